@@ -1,0 +1,24 @@
+using DklActors.Messages.Models;
+
+namespace DklActors.Learning.Engines;
+
+/// <summary>Trains and restores deep-kernel models of one experiment's candidates.</summary>
+/// <remarks>
+/// Deterministic: the same request gives the same bits on the same instruction set, whatever the number of threads.
+/// </remarks>
+public interface IDklEngine
+{
+    /// <summary>Name, version and instruction set, as journaled: <c>managed/1 avx512</c>.</summary>
+    string Identity { get; }
+
+    /// <summary>Fits network and hyperparameters to the observations, starting from the warm start if there is one.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; noticed at the next epoch boundary.</exception>
+    /// <exception cref="TrainingFailedException">
+    /// No usable model came of it (diverged, kernel matrix would not factorise); the last good one stays valid.
+    /// </exception>
+    TrainedModel Train(TrainingRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Makes the candidates' snapshot from a stored state.</summary>
+    /// <exception cref="InvalidDataException">The state is not this engine's, or is damaged.</exception>
+    CandidateModel Restore(ModelState state);
+}

@@ -1,0 +1,21 @@
+using DklActors.Messages.Frames;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Physics.Scalarizers;
+
+/// <summary>Turns one frame into one number: the physics that is searched for.</summary>
+/// <remarks>Pure and thread-safe: the same frame always gives the same bits.</remarks>
+public interface IScalarizer
+{
+    /// <summary>Kind, parameters and version, as journaled: <c>band-mean/1 [10.5 eV .. 13.5 eV]</c>.</summary>
+    string Identity { get; }
+
+    /// <summary>Unit of the value, such as counts; empty for a ratio.</summary>
+    string Unit { get; }
+
+    /// <summary>
+    /// Value with its standard error from counting statistics; a frame that cannot be used gives
+    /// <see cref="ScalarQuality.Bad"/> with the reason and never an exception.
+    /// </summary>
+    ScalarResult Evaluate(Frame frame);
+}
