@@ -1,0 +1,105 @@
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Interlock;
+using DklActors.Instruments.Ports;
+using DklActors.Messages.Exposure;
+using DklActors.Messages.Frames;
+
+namespace DklActors.Actors.Detection;
+
+/// <summary>Arm → unblank → expose → blank → read out, each with a deadline; one exposure at a time.</summary>
+internal sealed class DetectorActor : ReceiveActor
+{
+    private readonly IMicroscope _microscope;
+    private readonly BeamGuard _guard;
+    private readonly ExposureSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
+
+    public DetectorActor(ExperimentPorts ports, BeamGuard guard, ExposureSettings settings)
+    {
+        _microscope = ports.Microscope;
+        _guard = guard;
+        _settings = settings;
+        _time = ports.Time;
+
+        Receive<TakeSurvey>(survey => TakeSurveyAsync(survey.Deadline, _stopping.Token).PipeTo(
+            Context.Parent,
+            Self,
+            failure: exception => new SurveyFailed(exception.Message)));
+        Receive<Expose>(expose =>
+        {
+            IActorRef parent = Context.Parent;
+            IActorRef self = Self;
+            ExposeAsync(expose.Lease, parent, self, _stopping.Token).PipeTo(
+                parent,
+                self,
+                failure: exception => new ExposureFaulted(
+                    expose.Lease, exception.ToString(), FaultClass.Unknown, _settings.LongestWallTime));
+        });
+    }
+
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private async Task<object> TakeSurveyAsync(TimeSpan deadline, CancellationToken stopping)
+    {
+        StructuralImage image = await _microscope.Survey.AcquireAsync(stopping).AsTask()
+            .WaitAsync(deadline, _time, stopping).ConfigureAwait(false);
+        return new SurveyTaken(image);
+    }
+
+    private async Task<object> ExposeAsync(
+        ExposureLease lease, IActorRef experiment, IActorRef self, CancellationToken stopping)
+    {
+        IDetector detector = _microscope.Detector;
+        var use = default(BeamUse);
+        try
+        {
+            await detector.ArmAsync(lease, stopping).AsTask()
+                .WaitAsync(_settings.ReadOutDeadline, _time, stopping).ConfigureAwait(false);
+
+            long started = _time.GetTimestamp();
+            try
+            {
+                _guard.Open(lease);
+                await detector.ExposeAsync(lease, stopping).AsTask()
+                    .WaitAsync(lease.LongestWallTime, _time, stopping).ConfigureAwait(false);
+            }
+            finally
+            {
+                use = _guard.Close(lease);
+            }
+
+            if (_guard.Alarm is { } alarm)
+            {
+                return new ExposureFaulted(lease, alarm, FaultClass.Permanent, use.On);
+            }
+
+            if (use.Expired)
+            {
+                return new ExposureFaulted(
+                    lease,
+                    $"The beam was blanked by the lease clock after {lease.LongestWallTime.TotalMilliseconds:F0} ms.",
+                    FaultClass.Transient,
+                    use.On);
+            }
+
+            experiment.Tell(new BeamFree(lease), self);
+            TimeSpan exposed = _time.GetElapsedTime(started);
+            Frame frame = await detector.ReadOutAsync(lease, stopping).AsTask()
+                .WaitAsync(_settings.ReadOutDeadline, _time, stopping).ConfigureAwait(false);
+            return new FrameReadOut(lease, frame, started, use.On, exposed, _time.GetElapsedTime(started) - exposed);
+        }
+        catch (InstrumentException exception)
+        {
+            return new ExposureFaulted(lease, exception.Message, exception.FaultClass, use.On);
+        }
+        catch (TimeoutException)
+        {
+            return new ExposureFaulted(lease, "The detector did not answer in time.", FaultClass.Transient, use.On);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using DklActors.Instruments.Ports;
+using DklActors.Messages.Exposure;
+using DklActors.Messages.Frames;
+
+namespace DklActors.Actors.Detection;
+
+/// <summary>Take the structural image.</summary>
+internal sealed record TakeSurvey(TimeSpan Deadline);
+
+internal sealed record SurveyTaken(StructuralImage Image);
+
+internal sealed record SurveyFailed(string Reason);
+
+/// <summary>Expose once under this lease.</summary>
+internal sealed record Expose(ExposureLease Lease);
+
+/// <summary>The beam is blanked again, verified; the read-out goes on and the probe may move.</summary>
+internal sealed record BeamFree(ExposureLease Lease);
+
+/// <summary>The frame is here. <c>StartedAt</c> is a timestamp of the run's TimeProvider.</summary>
+internal sealed record FrameReadOut(
+    ExposureLease Lease, Frame Frame, long StartedAt, TimeSpan BeamOn, TimeSpan Exposed, TimeSpan ReadOut);
+
+/// <summary>The exposure gave no frame; the beam is blanked.</summary>
+internal sealed record ExposureFaulted(ExposureLease Lease, string Reason, FaultClass FaultClass, TimeSpan BeamOn);

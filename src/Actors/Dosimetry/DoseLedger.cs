@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+
+namespace DklActors.Actors.Dosimetry;
+
+/// <summary>
+/// Electrons per scan pixel and in total: reserved before an exposure, settled after it. Immutable and folded from
+/// the journal's events, so that it is right after any crash; never less than what the sample received.
+/// </summary>
+public sealed class DoseLedger
+{
+    public static readonly DoseLedger Empty = new(
+        ImmutableDictionary<GridPoint, double>.Empty, ImmutableDictionary<string, Reservation>.Empty, 0, 0);
+
+    private readonly ImmutableDictionary<GridPoint, double> _perPixel;
+    private readonly ImmutableDictionary<string, Reservation> _open;
+
+    private DoseLedger(
+        ImmutableDictionary<GridPoint, double> perPixel,
+        ImmutableDictionary<string, Reservation> open,
+        double settled,
+        double reserved)
+    {
+        _perPixel = perPixel;
+        _open = open;
+        SettledElectrons = settled;
+        ReservedElectrons = reserved;
+    }
+
+    /// <summary>Electrons charged for exposures whose outcome is known, or charged in full where it is not.</summary>
+    public double SettledElectrons { get; }
+
+    /// <summary>Electrons set aside for exposures under way.</summary>
+    public double ReservedElectrons { get; }
+
+    public double TotalElectrons => SettledElectrons + ReservedElectrons;
+
+    public int OpenReservations => _open.Count;
+
+    /// <summary>Electrons charged and reserved at a pixel.</summary>
+    public double ElectronsAt(GridPoint pixel) => _perPixel.GetValueOrDefault(pixel);
+
+    /// <summary>Dose at a pixel: all its electrons over the pixel's area.</summary>
+    public Dose DoseAt(GridPoint pixel, Nanometre pixelSize) => DoseOf(ElectronsAt(pixel), pixelSize);
+
+    public static Dose DoseOf(double electrons, Nanometre pixelSize) =>
+        new(electrons / (pixelSize.Value * pixelSize.Value * 100.0));
+
+    /// <exception cref="InvalidOperationException">The lease has a reservation already.</exception>
+    public DoseLedger Reserve(string leaseId, GridPoint pixel, double electrons)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(electrons);
+        if (_open.ContainsKey(leaseId))
+        {
+            throw new InvalidOperationException($"Lease {leaseId} has its dose reserved already.");
+        }
+
+        return new DoseLedger(
+            Add(pixel, electrons),
+            _open.Add(leaseId, new Reservation(pixel, electrons)),
+            SettledElectrons,
+            ReservedElectrons + electrons);
+    }
+
+    /// <summary>Replaces a reservation by what was charged.</summary>
+    /// <exception cref="InvalidOperationException">The lease has no open reservation.</exception>
+    public DoseLedger Settle(string leaseId, double electrons)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(electrons);
+        if (!_open.TryGetValue(leaseId, out Reservation reservation))
+        {
+            throw new InvalidOperationException($"Lease {leaseId} has no reserved dose to settle.");
+        }
+
+        ImmutableDictionary<string, Reservation> open = _open.Remove(leaseId);
+        double reserved = open.IsEmpty ? 0 : ReservedElectrons - reservation.Electrons;
+        return new DoseLedger(
+            Add(reservation.Pixel, electrons - reservation.Electrons), open, SettledElectrons + electrons, reserved);
+    }
+
+    private ImmutableDictionary<GridPoint, double> Add(GridPoint pixel, double electrons) =>
+        _perPixel.SetItem(pixel, ElectronsAt(pixel) + electrons);
+
+    private readonly record struct Reservation(GridPoint Pixel, double Electrons);
+}

@@ -1,0 +1,145 @@
+using DklActors.Actors.Planning;
+using DklActors.Actors.Scalarizing;
+using DklActors.Actors.Training;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Engines;
+using DklActors.Messages.Events;
+using DklActors.Messages.Models;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Actors.Experiments;
+
+/// <summary>Every scalar is conditioned on at once and trained on when the trainer gets to it.</summary>
+internal sealed partial class ExperimentActor
+{
+    private const string TrainerName = "trainer";
+
+    // The model that goes with _state.Model, kept for a planner that has to be made anew.
+    private CandidateModel? _model;
+    private ModelState? _modelState;
+    private int _trainingRequestedFor;
+
+    // What the planner's posterior was made from, as last told.
+    private int _beliefVersion;
+    private int _beliefObservations;
+
+    /// <summary>Scalars that the model was not trained on.</summary>
+    private int ModelAge => _state.Usable.Length - (_state.Model?.Observations ?? 0);
+
+    private IEnumerable<Observation> Observations() => _state.UsableScalars().Select(usable =>
+        new Observation(
+            _candidates!.TryIndexOf(usable.Patch, out int candidate)
+                ? candidate
+                : throw new InvalidOperationException($"Patch {usable.Patch} is not a candidate."),
+            usable.Scalar.Value,
+            usable.Scalar.StandardError));
+
+    private void OnScalarized(Scalarized scalarized) => Persist(
+        new PointScalarized(
+            scalarized.Point, scalarized.Result, _ports.Scalarizer.Identity, scalarized.Took),
+        () =>
+        {
+            if (scalarized.Result.Quality != ScalarQuality.Bad)
+            {
+                _planner.Tell(new Observe(Observations().Last()));
+                RequestTraining();
+            }
+            else
+            {
+                _log.Warning("Point {0} is not learned from: {1}", scalarized.Point, scalarized.Result.Reason);
+            }
+
+            Pump();
+        });
+
+    private void RequestTraining()
+    {
+        int observations = _state.Usable.Length;
+        bool isNew = observations > Math.Max(_trainingRequestedFor, _state.Model?.Observations ?? 0);
+        if (isNew && observations >= _settings.Learning.FirstTraining)
+        {
+            _trainingRequestedFor = observations;
+            _trainer.Tell(new TrainOn([.. Observations()]));
+        }
+    }
+
+    private void OnTrained(Trained trained)
+    {
+        // Only strictly newer data make a newer model; anything else is a late or repeated result.
+        if (trained.Observations <= (_state.Model?.Observations ?? 0))
+        {
+            return;
+        }
+
+        var content = new Content("model", trained.Model.State.Content);
+        var accepted = new ModelTrained(
+            trained.Model.State.Version,
+            content.Hash.Hex,
+            trained.Model.State.Engine,
+            trained.Observations,
+            trained.Job.WarmStart?.Version ?? 0,
+            trained.Job.Seed,
+            trained.Model.Report,
+            trained.Took);
+        Persist([accepted], [content], () =>
+        {
+            _model = trained.Model.Model;
+            _modelState = trained.Model.State;
+            Release(TrainerName, $"Model {accepted.Version} has come.");
+            _planner.Tell(new AdoptModel(trained.Model.Model, trained.Observations));
+            Pump();
+        });
+    }
+
+    private void OnTrainingGaveUp(TrainingGaveUp gaveUp)
+    {
+        _log.Warning("Training on {0} points failed: {1}", gaveUp.Observations, gaveUp.Reason);
+        Persist(new TrainingFailed(gaveUp.Observations, gaveUp.Reason, gaveUp.Took), () =>
+        {
+            _trainingGaveUpAt = gaveUp.Observations;
+            if (ModelAge > _settings.Learning.StalenessLimit)
+            {
+                End(new ExperimentFailed(
+                    $"The model is {ModelAge} points old and cannot be trained: {gaveUp.Reason}"));
+                return;
+            }
+
+            Pump();
+        });
+    }
+
+    private void HoldWhileModelIsTooOld()
+    {
+        if (ModelAge > _settings.Learning.StalenessLimit)
+        {
+            Hold(
+                TrainerName,
+                $"The model is {ModelAge} points old; the limit is {_settings.Learning.StalenessLimit}.");
+        }
+    }
+
+    private void OnBeliefChanged(BeliefChanged belief)
+    {
+        _beliefVersion = belief.Posterior.Model.Version;
+        _beliefObservations = belief.Observations;
+        _observer.OnBelief(belief.Posterior, belief.Observations);
+        EndWhenDone();
+    }
+
+    private void OnPlannerRestarted()
+    {
+        _planner.Tell(PlannerMemory());
+        if (_planRequested)
+        {
+            _planRequested = false;
+            Pump();
+        }
+    }
+
+    private void OnTrainerRestarted()
+    {
+        _trainer.Tell(new RememberModel(_modelState));
+        _trainingRequestedFor = 0;
+        RequestTraining();
+    }
+}

@@ -1,0 +1,324 @@
+using DklActors.Actors.Detection;
+using DklActors.Actors.Interlock;
+using DklActors.Actors.Planning;
+using DklActors.Actors.Scalarizing;
+using DklActors.Actors.Stage;
+using DklActors.Instruments.Ports;
+using DklActors.Journal.Codecs;
+using DklActors.Journal.Storage;
+using DklActors.Messages;
+using DklActors.Messages.Events;
+using DklActors.Messages.Exposure;
+using DklActors.Messages.Geometry;
+
+namespace DklActors.Actors.Experiments;
+
+/// <summary>Probe and detector: one point is placed while the one before it is read out.</summary>
+internal sealed partial class ExperimentActor
+{
+    private const int MostFailuresInARow = 3;
+    private const string StageName = "stage";
+    private const string DetectorName = "detector";
+    private const string PlannerName = "planner";
+    private static readonly TimeSpan PlanningDeadline = TimeSpan.FromMinutes(1);
+
+    private readonly LinkedList<PointId> _queue = new();
+    private MeasurementSlot? _placing;
+    private MeasurementSlot? _exposing;
+    private bool _planRequested;
+    private bool _nothingLeft;
+
+    private bool MayExpose => _state.Run == RunState.Running && _holds.Count == 0 && !_stopRequested;
+
+    /// <summary>Asks of every worker what it can do now. Called whenever something has changed.</summary>
+    private void Pump()
+    {
+        HoldWhileModelIsTooOld();
+        PlanAhead();
+        PlaceNext();
+        ExposeNext();
+        EndWhenDone();
+    }
+
+    private void PlanAhead()
+    {
+        bool enough = _state.Measured + _state.OutstandingCount >= _settings.Plan.Total;
+        bool ahead = _queue.Count + (_placing is null ? 0 : 1) >= _settings.Plan.Lookahead;
+        if (_planRequested || enough || ahead || _nothingLeft || !MayExpose)
+        {
+            return;
+        }
+
+        _planRequested = true;
+        Await(PlannerName, PlanningDeadline);
+        var pending = _state.Points.Values
+            .Where(point => point.IsOutstanding || point.Stage == PointStage.Recorded)
+            .Select(point => new PendingPoint(point.Id, point.Target));
+        _planner.Tell(new PlanNext(new PointId(_state.Points.Count + 1), [.. pending]));
+    }
+
+    private void OnPointProposed(PointProposed proposed)
+    {
+        Timers.Cancel(PlannerName);
+        Persist(new PointPlanned(proposed.Point, proposed.Target, proposed.Basis, proposed.Took), () =>
+        {
+            _planRequested = false;
+            _queue.AddLast(proposed.Point);
+            Pump();
+        });
+    }
+
+    private void OnNothingLeft()
+    {
+        Timers.Cancel(PlannerName);
+        _planRequested = false;
+        _nothingLeft = true;
+        Pump();
+    }
+
+    private void PlaceNext()
+    {
+        bool beamFree = _exposing is null or { Phase: SlotPhase.ReadingOut };
+        if (_placing is not null || !beamFree || _queue.First is not { } next || !MayExpose)
+        {
+            return;
+        }
+
+        _queue.RemoveFirst();
+        PointState point = _state.Points[next.Value];
+        _placing = new MeasurementSlot(point.Id, SlotPhase.Moving, point.Target.Centre);
+        Await(StageName, _settings.Stage.Timeout * _settings.Stage.Attempts);
+        _stage.Tell(new PlaceProbe(point.Id, point.Target.Centre));
+    }
+
+    private void OnProbePlaced(ProbePlaced placed)
+    {
+        if (_placing is not { Phase: SlotPhase.Moving } placing || placing.Point != placed.Point)
+        {
+            return;
+        }
+
+        Timers.Cancel(StageName);
+        if (!MayExpose)
+        {
+            PutBack(placing);
+            return;
+        }
+
+        var lease = new ExposureLease(
+            placed.Point,
+            _state.Points[placed.Point].Attempts + 1,
+            _settings.Exposure.Dwell,
+            _settings.Exposure.LongestWallTime);
+        // Reserved for the longest time the beam can be on, settled for the time it was.
+        double electrons = _ports.Microscope.BeamCurrent.ElectronsDuring(lease.LongestWallTime);
+        _placing = placing with
+        {
+            Phase = SlotPhase.AwaitingGrant,
+            ReadBack = placed.ReadBack,
+            Moved = placed.Took,
+            Lease = lease,
+            ReservedElectrons = electrons,
+        };
+        _interlock.Tell(new RequestExposure(
+            lease, placed.ReadBack.NearestPixel, _image!.PixelSize, electrons, _state.Dose));
+    }
+
+    private void OnExposureGranted()
+    {
+        if (_placing is not { Phase: SlotPhase.AwaitingGrant, Lease: { } lease } placing)
+        {
+            return;
+        }
+
+        if (!MayExpose)
+        {
+            PutBack(placing);
+            return;
+        }
+
+        _placing = placing with { Phase = SlotPhase.Intending };
+        Persist(
+            new ExposureIntended(
+                placing.Point,
+                lease.Attempt,
+                placing.Requested,
+                placing.ReadBack,
+                lease.Dwell,
+                lease.LongestWallTime,
+                placing.ReservedElectrons),
+            () =>
+            {
+                _placing = _placing! with { Phase = SlotPhase.Ready };
+                Pump();
+            });
+    }
+
+    /// <summary>A point that was not yet intended waits at the front of the queue for better times.</summary>
+    private void PutBack(MeasurementSlot slot)
+    {
+        _placing = null;
+        _queue.AddFirst(slot.Point);
+        EndWhenDone();
+    }
+
+    private void OnExposureVetoed(ExposureVetoed vetoed)
+    {
+        if (vetoed.EndsRun)
+        {
+            End(new ExperimentInterlocked(vetoed.Reason));
+        }
+        else
+        {
+            Abandon(vetoed.Lease.Point, vetoed.Reason);
+        }
+    }
+
+    private void ExposeNext()
+    {
+        if (_placing is not { Phase: SlotPhase.Ready, Lease: { } lease } ready || _exposing is not null)
+        {
+            return;
+        }
+
+        _exposing = ready with { Phase = SlotPhase.Exposing };
+        _placing = null;
+        Await(DetectorName, lease.LongestWallTime + (2 * _settings.Exposure.ReadOutDeadline));
+        _detector.Tell(new Expose(lease));
+    }
+
+    private void OnBeamFree(BeamFree free)
+    {
+        if (_exposing is { } slot && slot.Lease == free.Lease)
+        {
+            _exposing = slot with { Phase = SlotPhase.ReadingOut };
+            Pump();
+        }
+    }
+
+    private void OnFrameReadOut(FrameReadOut readOut)
+    {
+        if (_exposing is not { } slot || slot.Lease != readOut.Lease)
+        {
+            return;
+        }
+
+        _exposing = null;
+        Timers.Cancel(DetectorName);
+        var content = new Content("frame", FrameCodec.Write(readOut.Frame));
+        TimeSpan start = _ports.Time.GetElapsedTime(_startedAt, readOut.StartedAt);
+        var recorded = new FrameRecorded(
+            slot.Point,
+            readOut.Lease.Attempt,
+            content.Hash.Hex,
+            slot.Requested,
+            slot.ReadBack,
+            PatchAt(slot.ReadBack),
+            Charge(readOut.BeamOn),
+            new ExposureTiming(start, slot.Moved, readOut.Exposed, readOut.ReadOut));
+        Persist([recorded], [content], () =>
+        {
+            _planner.Tell(new Exclude(recorded.Patch));
+            _scalarizer.Tell(new Scalarize(slot.Point, readOut.Frame));
+            Pump();
+        });
+        Pump();
+    }
+
+    private void OnExposureFaulted(ExposureFaulted faulted)
+    {
+        if (_exposing is not { } slot || slot.Lease != faulted.Lease)
+        {
+            return;
+        }
+
+        _exposing = null;
+        Timers.Cancel(DetectorName);
+        _log.Warning("Point {0}, attempt {1}: {2}", slot.Point, faulted.Lease.Attempt, faulted.Reason);
+        if (_guard.Alarm is { } alarm)
+        {
+            End(new ExperimentInterlocked(alarm));
+            return;
+        }
+
+        bool again = faulted.FaultClass != FaultClass.Permanent && faulted.Lease.Attempt < _settings.Exposure.Attempts;
+        Persist(
+            new ExposureFailed(
+                slot.Point,
+                faulted.Lease.Attempt,
+                faulted.Reason,
+                faulted.FaultClass.ToString(),
+                Charge(faulted.BeamOn)),
+            () =>
+            {
+                if (again)
+                {
+                    Timers.StartSingleTimer(
+                        slot.Point, new RetryPoint(slot.Point), RetryDelay(slot.Point, faulted.Lease.Attempt));
+                }
+                else
+                {
+                    Abandon(slot.Point, $"{faulted.Lease.Attempt} exposures failed, the last: {faulted.Reason}");
+                }
+
+                Pump();
+            });
+    }
+
+    private void OnRetry(PointId point)
+    {
+        _queue.AddFirst(point);
+        Pump();
+    }
+
+    private void Abandon(PointId point, string reason)
+    {
+        _log.Warning("Point {0} is given up: {1}", point, reason);
+        if (_placing?.Point == point)
+        {
+            _placing = null;
+            Timers.Cancel(StageName);
+        }
+
+        Persist(new PointAbandoned(point, reason), () =>
+        {
+            if (_state.FailuresInARow >= MostFailuresInARow)
+            {
+                End(new ExperimentFailed(
+                    $"{MostFailuresInARow} points in a row gave no frame; the last: {reason}"));
+                return;
+            }
+
+            Pump();
+        });
+    }
+
+    /// <summary>A worker that does not answer in time, with a second to spare for the machine, ends the run.</summary>
+    private void Await(string worker, TimeSpan deadline)
+    {
+        TimeSpan patience = deadline + TimeSpan.FromSeconds(1);
+        Timers.StartSingleTimer(worker, new WorkerOverdue(worker, patience), patience);
+    }
+
+    /// <summary>The candidate nearest to where the probe was: the patch that this frame belongs to.</summary>
+    private GridPoint PatchAt(ProbePosition readBack)
+    {
+        GridShape image = _image!.Shape;
+        int before = _settings.Patch.Size / 2;
+        int after = _settings.Patch.Size - before - 1;
+        GridPoint pixel = readBack.NearestPixel;
+        return new GridPoint(
+            Math.Clamp(pixel.Row, before, image.Rows - 1 - after),
+            Math.Clamp(pixel.Column, before, image.Columns - 1 - after));
+    }
+
+    private double Charge(TimeSpan beamOn) => _ports.Microscope.BeamCurrent.ElectronsDuring(beamOn);
+
+    // Doubling from 50 ms, with a jitter that the run's seed decides, so that a replay sees the same.
+    private TimeSpan RetryDelay(PointId point, int attempt)
+    {
+        ulong draw = RunSeeds.Retry(_settings.Seed, point.Value, attempt);
+        double jitter = 0.5 + ((draw >> 11) * (1.0 / (1UL << 53)));
+        return TimeSpan.FromMilliseconds(50 * Math.Pow(2, attempt - 1) * jitter);
+    }
+}

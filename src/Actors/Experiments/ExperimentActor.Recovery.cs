@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using DklActors.Actors.Detection;
+using DklActors.Actors.Interlock;
+using DklActors.Actors.Planning;
+using DklActors.Actors.Running;
+using DklActors.Actors.Scalarizing;
+using DklActors.Actors.Stage;
+using DklActors.Actors.Training;
+using DklActors.Journal.Codecs;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Engines;
+using DklActors.Messages;
+using DklActors.Messages.Events;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Models;
+
+namespace DklActors.Actors.Experiments;
+
+/// <summary>From an empty or an old journal to a running pipeline. A start is a recovery of nothing.</summary>
+internal sealed partial class ExperimentActor
+{
+    private static readonly TimeSpan SurveyDeadline = TimeSpan.FromMinutes(5);
+
+    protected override void PreStart()
+    {
+        IEventStore store = _ports.Journal;
+        string stream = _settings.RunId;
+        Task.Run(() => new JournalRead([.. store.Read(stream)])).PipeTo(
+            Self, failure: exception => new JournalLost(exception.Message));
+    }
+
+    private void Recovering()
+    {
+        Receive<JournalRead>(OnJournalRead);
+        Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
+        Receive<StopRun>(stop => Finish(null));
+        Receive<AbortRun>(abort => Finish(null));
+    }
+
+    private void Preparing()
+    {
+        WhileAlive();
+        Receive<SurveyTaken>(taken => OnSurveyTaken(taken.Image));
+        Receive<SurveyFailed>(failed => End(new ExperimentFailed($"No structural image: {failed.Reason}")));
+        Receive<Prepared>(OnPrepared);
+        Receive<PreparationFailed>(failed => End(new ExperimentFailed(failed.Reason)));
+    }
+
+    private void OnJournalRead(JournalRead read)
+    {
+        _state = ExperimentState.Fold(read.Events.Select(stored => stored.Event));
+        _journal = new JournalSession(_ports.Journal, _settings.RunId, Self, read.Events.Length);
+        if (_state.Run == RunState.Completed)
+        {
+            Finish(null);
+            return;
+        }
+
+        if (_state.Started is { } started && started.RecipeHash != _settings.RecipeHash)
+        {
+            Finish(
+                $"Run {_settings.RunId} was started with another recipe (hash {started.RecipeHash[..12]}…); "
+                + "a run is continued with the recipe it was started with.");
+            return;
+        }
+
+        _interlock = Spawn(
+            "interlock", Props.Create(() => new InterlockActor(_settings.Limits, _guard, _ports)));
+        _detector = Spawn(DetectorName, Props.Create(() => new DetectorActor(_ports, _guard, _settings.Exposure)));
+        Become(Preparing);
+        Persist(_state.Run == RunState.New ? [Start()] : Continue(), [], Prepare);
+    }
+
+    private ExperimentStarted Start() => new(
+        _settings.RunId,
+        _settings.Name,
+        _settings.Seed,
+        _settings.RecipeHash,
+        _ports.Microscope.Description,
+        _ports.Scalarizer.Identity,
+        _settings.Learning.Engine,
+        _settings.Plan.Acquisition.Identity,
+        _settings.Provenance);
+
+    /// <summary>An intent that nothing answers may have been an exposure: charged in full, and known as such.</summary>
+    private ImmutableArray<JournalEvent> Continue() =>
+    [
+        new ExperimentContinued(_ports.Journal.Epoch, _settings.Provenance),
+        .. _state.Points.Values
+            .Where(point => point.Stage == PointStage.Intended)
+            .Select(point => new ExposureOutcomeUnknown(
+                point.Id, point.Attempts, point.Intent!.ReservedElectrons)),
+    ];
+
+    private void Prepare()
+    {
+        if (_state.Survey is null)
+        {
+            _detector.Tell(new TakeSurvey(SurveyDeadline));
+            return;
+        }
+
+        IEventStore store = _ports.Journal;
+        var hash = new ContentHash(_state.Survey.ImageHash);
+        PrepareLearning(() => ImageCodec.Read(store.ReadContent(hash)));
+    }
+
+    private void OnSurveyTaken(StructuralImage image)
+    {
+        var content = new Content("image", ImageCodec.Write(image));
+        int candidates = CandidateSet.Create(image, _settings.Patch).Count;
+        Persist(
+            [new SurveyRecorded(content.Hash.Hex, image.Channel, image.Shape, image.PixelSize, candidates)],
+            [content],
+            () => PrepareLearning(() => image));
+    }
+
+    /// <summary>Features of a large image take a while; they are computed off the actor's thread.</summary>
+    private void PrepareLearning(Func<StructuralImage> load)
+    {
+        Func<CandidateSet, IDklEngine> createEngine = _ports.CreateEngine;
+        IEventStore store = _ports.Journal;
+        PatchWindow patch = _settings.Patch;
+        ModelTrained? last = _state.Model;
+        Task.Run(() =>
+        {
+            StructuralImage image = load();
+            CandidateSet candidates = CandidateSet.Create(image, patch);
+            IDklEngine engine = createEngine(candidates);
+            ModelState? state = last is null
+                ? null
+                : new ModelState(
+                    last.Engine, last.Version, store.ReadContent(new ContentHash(last.StateHash)));
+            return new Prepared(image, candidates, engine, state, state is null ? null : engine.Restore(state));
+        }).PipeTo(Self, failure: exception => new PreparationFailed(exception.GetBaseException().Message));
+    }
+
+    private void OnPrepared(Prepared prepared)
+    {
+        _image = prepared.Image;
+        _candidates = prepared.Candidates;
+        _observer.OnPrepared(prepared.Candidates);
+
+        CandidateSet candidates = prepared.Candidates;
+        _stage = Spawn(
+            StageName,
+            Props.Create(() => new StageActor(_ports.Microscope.Probe, _settings.Stage, _ports.Time)));
+        _scalarizer = Spawn(
+            "scalarizer", Props.Create(() => new ScalarizerActor(_ports.Scalarizer, _ports.Time)));
+        _trainer = Spawn(
+            TrainerName,
+            Props.Create(() => new TrainerActor(
+                prepared.Engine, _settings.Seed, _settings.Learning.Deadline, _ports.Time)));
+        _planner = Spawn(
+            PlannerName,
+            Props.Create(() => new PlannerActor(
+                () => new Planner(candidates, _settings.Plan, _settings.Seed), _ports.Time)));
+
+        _model = prepared.Model;
+        _modelState = prepared.State;
+        _planner.Tell(PlannerMemory());
+        _trainer.Tell(new RememberModel(prepared.State));
+        TakeUpUnfinishedPoints();
+        Become(Working);
+        JournalHold();
+        RequestTraining();
+        Pump();
+    }
+
+    /// <summary>What a new planner must know: where never to go again, every usable scalar in order, the model.</summary>
+    private Remember PlannerMemory()
+    {
+        IEnumerable<GridPoint> targets = _state.Points.Values.Select(point => point.Target);
+        IEnumerable<GridPoint> patches = _state.Points.Values.Select(point => point.Frame?.Patch).OfType<GridPoint>();
+        return new Remember(
+            [.. targets, .. patches], [.. Observations()], _model, _model is null ? 0 : _state.Model!.Observations);
+    }
+
+    /// <summary>Planned points are measured as planned; frames without a scalar get theirs.</summary>
+    private void TakeUpUnfinishedPoints()
+    {
+        foreach (PointState point in _state.Points.Values)
+        {
+            bool again = point.Stage == PointStage.OutcomeUnknown
+                && _settings.UnknownExposures == UnknownExposurePolicy.MeasureAgain;
+            if (point.Stage == PointStage.Planned || again)
+            {
+                _queue.AddLast(point.Id);
+            }
+            else if (point.Stage == PointStage.Recorded)
+            {
+                Frame frame = FrameCodec.Read(_ports.Journal.ReadContent(new ContentHash(point.Frame!.FrameHash)));
+                _scalarizer.Tell(new Scalarize(point.Id, frame));
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Engines;
+using DklActors.Messages;
+using DklActors.Messages.Events;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Models;
+
+namespace DklActors.Actors.Experiments;
+
+/// <summary>The stream as it was found.</summary>
+internal sealed record JournalRead(ImmutableArray<StoredEvent> Events);
+
+/// <summary>An append came back.</summary>
+internal sealed record Appended(long Ticket, ImmutableArray<StoredEvent> Events);
+
+/// <summary>The journal failed: nothing may be assumed of what was asked of it.</summary>
+internal sealed record JournalLost(string Reason);
+
+/// <summary>Candidates, engine and, on a continued run, the last model are ready.</summary>
+internal sealed record Prepared(
+    StructuralImage Image, CandidateSet Candidates, IDklEngine Engine, ModelState? State, CandidateModel? Model);
+
+internal sealed record PreparationFailed(string Reason);
+
+/// <summary>Time to try a point again.</summary>
+internal sealed record RetryPoint(PointId Point);
+
+/// <summary>A worker did not answer in time.</summary>
+internal sealed record WorkerOverdue(string Worker, TimeSpan Deadline);
+
+/// <summary>The run is over; the last message of an experiment to whoever runs it.</summary>
+/// <param name="State">The state as far as it is durable.</param>
+/// <param name="Fault">What could not be journaled any more, or null.</param>
+internal sealed record ExperimentEnded(ExperimentState State, string? Fault);

@@ -1,0 +1,79 @@
+using DklActors.Actors.Dosimetry;
+using DklActors.Learning.Acquisition;
+using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
+
+namespace DklActors.Actors.Experiments;
+
+/// <summary>What an experiment is asked to do; the recipe, resolved and checked.</summary>
+public sealed record ExperimentSettings
+{
+    public required string RunId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>SHA-256 of the recipe as used; a resumed run must have the same.</summary>
+    public required string RecipeHash { get; init; }
+
+    public required Provenance Provenance { get; init; }
+
+    public required PatchWindow Patch { get; init; }
+
+    public required ExposureSettings Exposure { get; init; }
+
+    public required StageSettings Stage { get; init; }
+
+    public required PlanSettings Plan { get; init; }
+
+    public required LearningSettings Learning { get; init; }
+
+    public required DoseLimits Limits { get; init; }
+
+    public required UnknownExposurePolicy UnknownExposures { get; init; }
+}
+
+/// <summary>How a point is exposed.</summary>
+/// <param name="Dwell">Integration time.</param>
+/// <param name="LongestWallTime">Time after which the beam is blanked whatever the detector says.</param>
+/// <param name="Attempts">Exposures of one point at most, the dose charged for each.</param>
+/// <param name="ReadOutDeadline">Longest wait for arming and for reading out.</param>
+public sealed record ExposureSettings(TimeSpan Dwell, TimeSpan LongestWallTime, int Attempts, TimeSpan ReadOutDeadline);
+
+/// <summary>How the probe is placed.</summary>
+/// <param name="ToleranceInPixels">Largest distance between request and read-back.</param>
+/// <param name="Timeout">Longest time for one move and its read-back.</param>
+/// <param name="Attempts">Moves for one placement at most.</param>
+/// <param name="MarginInPixels">Soft limit: distance kept from the edge of the scan window.</param>
+public sealed record StageSettings(double ToleranceInPixels, TimeSpan Timeout, int Attempts, int MarginInPixels);
+
+/// <summary>What is measured and in which order.</summary>
+/// <param name="Seeds">Points measured before the acquisition function decides.</param>
+/// <param name="SpaceFillingSeeds">Spread the seeds evenly instead of drawing them at random.</param>
+/// <param name="Measurements">Points beyond the seeds.</param>
+/// <param name="Lookahead">Planned points kept ahead of the probe.</param>
+/// <param name="Acquisition">What makes a point worth measuring.</param>
+/// <param name="Goal">Whether large or small scalars are searched for.</param>
+public sealed record PlanSettings(
+    int Seeds, bool SpaceFillingSeeds, int Measurements, int Lookahead, IAcquisitionFunction Acquisition, Goal Goal)
+{
+    public int Total => Seeds + Measurements;
+}
+
+/// <summary>How far learning may fall behind measuring.</summary>
+/// <param name="Engine">Engine and model preset, as journaled.</param>
+/// <param name="FirstTraining">Observations from which on a model is trained.</param>
+/// <param name="StalenessLimit">Scalars the model may lag before exposures are held back.</param>
+/// <param name="Deadline">Longest time for one training.</param>
+public sealed record LearningSettings(string Engine, int FirstTraining, int StalenessLimit, TimeSpan Deadline);
+
+/// <summary>What becomes of a point whose exposure was under way when the process died.</summary>
+public enum UnknownExposurePolicy
+{
+    /// <summary>Leave it out and plan another point.</summary>
+    Skip,
+
+    /// <summary>Expose it again, knowingly.</summary>
+    MeasureAgain,
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using DklActors.Actors.Dosimetry;
+using DklActors.Messages;
+using DklActors.Messages.Events;
+using DklActors.Messages.Exposure;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Actors.Experiments;
+
+/// <summary>
+/// The state of a run: nothing but the fold of its events, so that the state after a crash and the state without
+/// one are the same by construction. Immutable.
+/// </summary>
+public sealed record ExperimentState
+{
+    public static readonly ExperimentState Empty = new();
+
+    public RunState Run { get; init; } = RunState.New;
+
+    public ExperimentStarted? Started { get; init; }
+
+    public SurveyRecorded? Survey { get; init; }
+
+    /// <summary>All points by number.</summary>
+    public ImmutableSortedDictionary<PointId, PointState> Points { get; init; } =
+        ImmutableSortedDictionary<PointId, PointState>.Empty;
+
+    /// <summary>Points whose scalar may be learned from, in the order of recording.</summary>
+    public ImmutableArray<PointId> Usable { get; init; } = [];
+
+    public ModelTrained? Model { get; init; }
+
+    public DoseLedger Dose { get; init; } = DoseLedger.Empty;
+
+    public int Measured { get; init; }
+
+    /// <summary>Points given up one after the other since the last frame.</summary>
+    public int FailuresInARow { get; init; }
+
+    /// <summary>Who paused the run and why, or null.</summary>
+    public RunPaused? Pause { get; init; }
+
+    /// <summary>Why the run ended, or null.</summary>
+    public string? EndReason { get; init; }
+
+    public IEnumerable<PointState> Outstanding => Points.Values.Where(point => point.IsOutstanding);
+
+    public int OutstandingCount => Points.Values.Count(point => point.IsOutstanding);
+
+    public static ExperimentState Fold(IEnumerable<JournalEvent> events) =>
+        events.Aggregate(Empty, (state, journalEvent) => state.Apply(journalEvent));
+
+    /// <exception cref="InvalidOperationException">The event is illegal in this state.</exception>
+    public ExperimentState Apply(JournalEvent journalEvent) => journalEvent switch
+    {
+        ExperimentStarted started => Move(RunInput.Start) with { Started = started },
+        ExperimentContinued => Move(Survey is null ? RunInput.ContinueBeforeSurvey : RunInput.ContinueAfterSurvey)
+            with { Pause = null, EndReason = null, FailuresInARow = 0 },
+        SurveyRecorded survey => Move(RunInput.RecordSurvey) with { Survey = survey },
+        RunPaused paused => Move(RunInput.Pause) with { Pause = paused },
+        RunResumed => Move(RunInput.Resume) with { Pause = null },
+        ExperimentCompleted completed => Move(RunInput.Complete) with { EndReason = completed.Reason },
+        ExperimentStopped stopped => Move(RunInput.Stop) with { EndReason = stopped.Reason },
+        ExperimentAborted aborted => Move(RunInput.Abort) with { EndReason = aborted.Reason },
+        ExperimentInterlocked interlocked => Move(RunInput.Interlock) with { EndReason = interlocked.Reason },
+        ExperimentFailed failed => Move(RunInput.Fail) with { EndReason = failed.Reason },
+        PointPlanned planned => this with
+        {
+            Points = Points.Add(planned.Point, new PointState(planned.Point, planned.Target, planned.Basis)),
+        },
+        ExposureIntended intended => Intend(intended),
+        ExposureFailed failed => Settle(failed.Point, failed.Attempt, failed.ChargedElectrons)
+            .Set(failed.Point, point => point with { Stage = PointStage.Planned }),
+        ExposureOutcomeUnknown unknown => Settle(unknown.Point, unknown.Attempt, unknown.ChargedElectrons)
+            .Set(unknown.Point, point => point with { Stage = PointStage.OutcomeUnknown }),
+        FrameRecorded recorded => Record(recorded),
+        PointScalarized scalarized => Scalarize(scalarized),
+        PointAbandoned abandoned => Set(
+            abandoned.Point, point => point with { Stage = PointStage.Abandoned }) with
+        {
+            FailuresInARow = FailuresInARow + 1,
+        },
+        ModelTrained trained => this with { Model = trained },
+        TrainingFailed => this,
+        _ => throw new InvalidOperationException($"No state follows from {journalEvent.GetType().Name}."),
+    };
+
+    /// <summary>Scalars to learn from in the order of recording, each with the patch at the probe's read-back.</summary>
+    public IEnumerable<(GridPoint Patch, ScalarResult Scalar)> UsableScalars() =>
+        Usable.Select(id => (Points[id].Frame!.Patch, Points[id].Scalar!));
+
+    private ExperimentState Move(RunInput input) => this with { Run = RunTransitions.Next(Run, input) };
+
+    private ExperimentState Set(PointId id, Func<PointState, PointState> change) => this with
+    {
+        Points = Points.TryGetValue(id, out PointState? point)
+            ? Points.SetItem(id, change(point))
+            : throw new InvalidOperationException($"Point {id} was never planned."),
+    };
+
+    private ExperimentState Intend(ExposureIntended intended)
+    {
+        ExperimentState state = Set(intended.Point, point =>
+            point.Stage is PointStage.Planned or PointStage.OutcomeUnknown && intended.Attempt == point.Attempts + 1
+                ? point with { Stage = PointStage.Intended, Attempts = intended.Attempt, Intent = intended }
+                : throw new InvalidOperationException(
+                    $"Point {intended.Point} is {point.Stage} after {point.Attempts} attempts; "
+                    + $"attempt {intended.Attempt} cannot begin."));
+        return state with
+        {
+            Dose = Dose.Reserve(
+                LeaseId(intended.Point, intended.Attempt),
+                intended.ReadBack.NearestPixel,
+                intended.ReservedElectrons),
+        };
+    }
+
+    private ExperimentState Settle(PointId id, int attempt, double electrons)
+    {
+        PointState point = Points[id];
+        return point.Stage == PointStage.Intended && point.Attempts == attempt
+            ? this with { Dose = Dose.Settle(LeaseId(id, attempt), electrons) }
+            : throw new InvalidOperationException(
+                $"Point {id} is {point.Stage} at attempt {point.Attempts}; attempt {attempt} cannot end.");
+    }
+
+    private ExperimentState Record(FrameRecorded recorded) =>
+        Settle(recorded.Point, recorded.Attempt, recorded.ChargedElectrons)
+            .Set(recorded.Point, point => point with { Stage = PointStage.Recorded, Frame = recorded }) with
+        {
+            Measured = Measured + 1,
+            FailuresInARow = 0,
+        };
+
+    private ExperimentState Scalarize(PointScalarized scalarized)
+    {
+        ExperimentState state = Set(scalarized.Point, point => point.Stage == PointStage.Recorded
+            ? point with { Stage = PointStage.Scalarized, Scalar = scalarized.Scalar }
+            : throw new InvalidOperationException($"Point {scalarized.Point} is {point.Stage}; it has no new frame."));
+        return scalarized.Scalar.Quality == ScalarQuality.Bad
+            ? state
+            : state with { Usable = Usable.Add(scalarized.Point) };
+    }
+
+    private static string LeaseId(PointId point, int attempt) =>
+        new ExposureLease(point, attempt, TimeSpan.Zero, TimeSpan.Zero).Id;
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using DklActors.Journal.Storage;
+using DklActors.Messages.Events;
+
+namespace DklActors.Actors.Experiments;
+
+/// <summary>
+/// The experiment's pen: appends to its stream in order and runs each continuation only once its events are
+/// durable, in the order in which they were asked for.
+/// </summary>
+/// <remarks>
+/// Commits complete on other threads and their notices may overtake each other on the way to the mailbox; the
+/// tickets put them back in order.
+/// </remarks>
+internal sealed class JournalSession(IEventStore store, string stream, IActorRef owner, long end)
+{
+    private readonly Queue<Waiting> _waiting = new();
+    private long _sequence = end;
+
+    public int InFlight => _waiting.Count;
+
+    public void Append(ImmutableArray<JournalEvent> events, ImmutableArray<Content> contents, Action committed)
+    {
+        var request = new AppendRequest(stream, _sequence, events, contents);
+        _sequence += events.Length;
+        // The number of its last event is a ticket that no other append of the stream has, whoever asked for it.
+        long ticket = _sequence;
+        _waiting.Enqueue(new Waiting(ticket, committed));
+        store.AppendAsync(request, CancellationToken.None).PipeTo(
+            owner,
+            success: stored => new Appended(ticket, stored),
+            failure: exception => new JournalLost(exception.Message));
+    }
+
+    /// <summary>Notes a commit and returns all that are now due, oldest first.</summary>
+    public IEnumerable<(ImmutableArray<StoredEvent> Events, Action Committed)> Complete(Appended appended)
+    {
+        foreach (Waiting waiting in _waiting)
+        {
+            if (waiting.Ticket == appended.Ticket)
+            {
+                waiting.Events = appended.Events;
+            }
+        }
+
+        while (_waiting.TryPeek(out Waiting? first) && !first.Events.IsDefault)
+        {
+            _waiting.Dequeue();
+            yield return (first.Events, first.Committed);
+        }
+    }
+
+    private sealed class Waiting(long ticket, Action committed)
+    {
+        public long Ticket { get; } = ticket;
+
+        public Action Committed { get; } = committed;
+
+        public ImmutableArray<StoredEvent> Events { get; set; }
+    }
+}

@@ -1,0 +1,93 @@
+using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Experiments;
+
+namespace DklActors.Actors.Interlock;
+
+/// <summary>
+/// Says whether an exposure may happen: hard dose and time limits, conditions outside, the state of the beam. It has
+/// no say in what is measured, and nothing that plans has a say in it.
+/// </summary>
+internal sealed class InterlockActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
+
+    private readonly DoseLimits _limits;
+    private readonly BeamGuard _guard;
+    private readonly IReadOnlyList<ISuspender> _conditions;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private readonly HashSet<string> _suspending = [];
+    private bool _alarmed;
+
+    public InterlockActor(DoseLimits limits, BeamGuard guard, ExperimentPorts ports)
+    {
+        _limits = limits;
+        _guard = guard;
+        _conditions = ports.Conditions;
+        _time = ports.Time;
+        _startedAt = ports.Time.GetTimestamp();
+
+        Receive<RequestExposure>(request => Sender.Tell(Decide(request)));
+        Receive<Check>(_ => CheckConditions());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        CheckConditions();
+        Timers.StartPeriodicTimer(nameof(Check), Check.Instance, CheckInterval);
+    }
+
+    private object Decide(RequestExposure request)
+    {
+        string? ends = _guard.Alarm
+            ?? OverTime()
+            ?? (_limits.TotalElectrons is { } most && request.Ledger.TotalElectrons + request.Electrons > most
+                ? $"The total dose of {most:G4} electrons would be exceeded "
+                    + $"({request.Ledger.TotalElectrons:G4} used, {request.Electrons:G4} asked for)."
+                : null);
+        if (ends is not null)
+        {
+            return new ExposureVetoed(request.Lease, ends, EndsRun: true);
+        }
+
+        var after = DoseLedger.DoseOf(request.Ledger.ElectronsAt(request.Pixel) + request.Electrons, request.PixelSize);
+        return _limits.PerPixel is { } highest && after > highest
+            ? new ExposureVetoed(
+                request.Lease, $"Pixel {request.Pixel} would receive {after}; the limit is {highest}.", EndsRun: false)
+            : new ExposureGranted(request.Lease);
+    }
+
+    private string? OverTime() =>
+        _limits.Duration is { } longest && _time.GetElapsedTime(_startedAt) > longest
+            ? $"The time limit of {longest.TotalMinutes:G4} min is over."
+            : null;
+
+    private void CheckConditions()
+    {
+        if (_guard.Alarm is { } alarm && !_alarmed)
+        {
+            _alarmed = true;
+            Context.Parent.Tell(new BeamAlarm(alarm));
+        }
+
+        foreach (ISuspender condition in _conditions)
+        {
+            string? reason = condition.Check();
+            if (reason is not null && _suspending.Add(condition.Name))
+            {
+                Context.Parent.Tell(new ExposuresSuspended(condition.Name, reason));
+            }
+            else if (reason is null && _suspending.Remove(condition.Name))
+            {
+                Context.Parent.Tell(new ExposuresReleased(condition.Name));
+            }
+        }
+    }
+
+    private sealed record Check
+    {
+        public static readonly Check Instance = new();
+    }
+}

@@ -1,0 +1,24 @@
+using DklActors.Actors.Dosimetry;
+using DklActors.Messages.Exposure;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+
+namespace DklActors.Actors.Interlock;
+
+/// <summary>May the beam go on here, under this lease, at this price?</summary>
+internal sealed record RequestExposure(
+    ExposureLease Lease, GridPoint Pixel, Nanometre PixelSize, double Electrons, DoseLedger Ledger);
+
+internal sealed record ExposureGranted(ExposureLease Lease);
+
+/// <summary>No. Either this pixel has had its dose, or the whole run has reached a limit.</summary>
+internal sealed record ExposureVetoed(ExposureLease Lease, string Reason, bool EndsRun);
+
+/// <summary>A condition outside holds exposures back.</summary>
+internal sealed record ExposuresSuspended(string Name, string Reason);
+
+/// <summary>The condition has passed.</summary>
+internal sealed record ExposuresReleased(string Name);
+
+/// <summary>The beam could not be blanked. Everything ends.</summary>
+internal sealed record BeamAlarm(string Reason);

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using DklActors.Actors.Experiments;
+using DklActors.Learning.Acquisition;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Designs;
+using DklActors.Learning.Engines;
+using DklActors.Learning.Posteriors;
+using DklActors.Messages;
+using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Actors.Planning;
+
+/// <summary>
+/// Decides where to measure next. A decision is a pure function of what its <see cref="PlanningBasis"/> names: the
+/// model, the observations in their order, the pending points in theirs, and a seed.
+/// </summary>
+/// <remarks>
+/// Train in the background, condition in the foreground: a new model is conditioned on the observations it was
+/// trained on at once, and on every later one by a rank-one extension, in that order and no other, because rounding
+/// differs between the two and a replay must give the same bits.
+/// </remarks>
+public sealed class Planner
+{
+    private readonly CandidateSet _candidates;
+    private readonly PlanSettings _settings;
+    private readonly ulong _runSeed;
+    private readonly ImmutableArray<int> _design;
+    private readonly List<Observation> _observations = [];
+    private readonly bool[] _excluded;
+    private readonly double[] _scores;
+
+    public Planner(CandidateSet candidates, PlanSettings settings, ulong runSeed)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(settings);
+        _candidates = candidates;
+        _settings = settings;
+        _runSeed = runSeed;
+        _excluded = new bool[candidates.Count];
+        _scores = new double[candidates.Count];
+        ulong designSeed = RunSeeds.Design(runSeed);
+        _design = settings.SpaceFillingSeeds
+            ? SeedDesign.SpaceFilling(candidates, settings.Seeds, designSeed)
+            : SeedDesign.Random(candidates, settings.Seeds, designSeed);
+    }
+
+    /// <summary>What is believed now, or null before the first model.</summary>
+    public Posterior? Posterior { get; private set; }
+
+    public int Observations => _observations.Count;
+
+    /// <summary>Acquisition values of the last decision, one a candidate; zeros before the first.</summary>
+    public ReadOnlySpan<double> Scores => _scores;
+
+    public void Observe(Observation observation)
+    {
+        _observations.Add(observation);
+        Posterior = Posterior?.With(observation);
+    }
+
+    public void Adopt(CandidateModel model, int observations)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(observations, _observations.Count);
+        var posterior = Posterior.Condition(model, _observations.GetRange(0, observations));
+        Posterior = _observations.Skip(observations).Aggregate(posterior, (belief, next) => belief.With(next));
+    }
+
+    public void Exclude(GridPoint place)
+    {
+        if (_candidates.TryIndexOf(place, out int candidate))
+        {
+            _excluded[candidate] = true;
+        }
+    }
+
+    /// <summary>Chooses the place for a point, or null when no candidate is left.</summary>
+    public (GridPoint Target, PlanningBasis Basis)? Propose(PointId point, IReadOnlyList<PendingPoint> pending)
+    {
+        ulong seed = RunSeeds.Decision(_runSeed, point.Value);
+        (int candidate, PlanningReason reason, double score) = Decide(seed, pending);
+        if (candidate < 0)
+        {
+            return null;
+        }
+
+        _excluded[candidate] = true;
+        Posterior? belief = Posterior;
+        var basis = new PlanningBasis(
+            reason,
+            belief?.Model.Version ?? 0,
+            _observations.Count,
+            [.. pending.Select(other => other.Id)],
+            seed,
+            score,
+            belief is null ? double.NaN : belief.Mean[candidate],
+            belief is null ? double.NaN : Math.Sqrt(belief.Variance[candidate] + belief.NoiseVariance));
+        return (_candidates.PointAt(candidate), basis);
+    }
+
+    private (int Candidate, PlanningReason Reason, double Score) Decide(ulong seed, IReadOnlyList<PendingPoint> pending)
+    {
+        foreach (int seedPoint in _design)
+        {
+            if (!_excluded[seedPoint])
+            {
+                return (seedPoint, PlanningReason.Seed, double.NaN);
+            }
+        }
+
+        if (Posterior is null)
+        {
+            List<int> taken = Enumerable.Range(0, _excluded.Length).Where(candidate => _excluded[candidate]).ToList();
+            return (SeedDesign.FarthestFrom(_candidates, taken), PlanningReason.SpaceFilling, double.NaN);
+        }
+
+        Posterior belief = Posterior;
+        foreach (PendingPoint other in pending)
+        {
+            if (_candidates.TryIndexOf(other.Target, out int candidate))
+            {
+                belief = belief.Believe(candidate);
+            }
+        }
+
+        _settings.Acquisition.Score(new AcquisitionInput(belief, BestObserved(), _settings.Goal, seed), _scores);
+        int chosen = NextPoint.Choose(_scores, _excluded);
+        return (chosen, PlanningReason.Acquisition, chosen < 0 ? double.NaN : _scores[chosen]);
+    }
+
+    private double BestObserved()
+    {
+        IEnumerable<double> values = _observations.Select(observation => observation.Value);
+        return _settings.Goal == Goal.Maximise ? values.Max() : values.Min();
+    }
+}

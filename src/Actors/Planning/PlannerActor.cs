@@ -1,0 +1,88 @@
+using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Actors.Planning;
+
+/// <summary>The planner behind a mailbox: conditions on what comes in, decides when asked.</summary>
+/// <remarks>
+/// Made anew after a fault it has forgotten everything and may find old messages in its mailbox. It therefore takes
+/// nothing until it is told what to remember, which covers all that was sent before.
+/// </remarks>
+internal sealed class PlannerActor : ReceiveActor
+{
+    private readonly Func<Planner> _createPlanner;
+    private readonly TimeProvider _time;
+    private Planner _planner = null!;
+
+    public PlannerActor(Func<Planner> createPlanner, TimeProvider time)
+    {
+        _createPlanner = createPlanner;
+        _time = time;
+        Become(Forgetful);
+    }
+
+    protected override void PostRestart(Exception reason) => Context.Parent.Tell(new PlannerRestarted());
+
+    private void Forgetful()
+    {
+        Receive<Remember>(memory =>
+        {
+            _planner = Recall(memory);
+            Become(Planning);
+            TellBelief();
+        });
+        ReceiveAny(_ => { });
+    }
+
+    private void Planning()
+    {
+        Receive<Exclude>(exclude => _planner.Exclude(exclude.Place));
+        Receive<Observe>(observe =>
+        {
+            _planner.Observe(observe.Observation);
+            TellBelief();
+        });
+        Receive<AdoptModel>(adopt =>
+        {
+            _planner.Adopt(adopt.Model, adopt.Observations);
+            TellBelief();
+        });
+        Receive<PlanNext>(plan =>
+        {
+            long started = _time.GetTimestamp();
+            Sender.Tell(_planner.Propose(plan.Point, plan.Pending) is (GridPoint target, PlanningBasis basis)
+                ? new PointProposed(plan.Point, target, basis, _time.GetElapsedTime(started))
+                : new NothingLeftToPlan(plan.Point));
+        });
+    }
+
+    private Planner Recall(Remember memory)
+    {
+        Planner planner = _createPlanner();
+        foreach (GridPoint place in memory.Excluded)
+        {
+            planner.Exclude(place);
+        }
+
+        foreach (Observation observation in memory.Observations)
+        {
+            planner.Observe(observation);
+        }
+
+        if (memory.Model is not null)
+        {
+            planner.Adopt(memory.Model, memory.ModelObservations);
+        }
+
+        return planner;
+    }
+
+    private void TellBelief()
+    {
+        if (_planner.Posterior is { } posterior)
+        {
+            Context.Parent.Tell(new BeliefChanged(posterior, _planner.Observations));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using DklActors.Learning.Engines;
+using DklActors.Learning.Posteriors;
+using DklActors.Messages;
+using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Actors.Planning;
+
+/// <summary>Choose the place of the next point, given those that are still on their way.</summary>
+internal sealed record PlanNext(PointId Point, ImmutableArray<PendingPoint> Pending);
+
+/// <summary>A planned point without a scalar yet.</summary>
+internal readonly record struct PendingPoint(PointId Id, GridPoint Target);
+
+internal sealed record PointProposed(PointId Point, GridPoint Target, PlanningBasis Basis, TimeSpan Took);
+
+/// <summary>Every candidate has been planned, measured or excluded.</summary>
+internal sealed record NothingLeftToPlan(PointId Point);
+
+/// <summary>All that a planner knows; the first message of every planner's life. Before it, nothing counts.</summary>
+internal sealed record Remember(
+    ImmutableArray<GridPoint> Excluded,
+    ImmutableArray<Observation> Observations,
+    CandidateModel? Model,
+    int ModelObservations);
+
+/// <summary>The planner was made anew after a fault and knows nothing.</summary>
+internal sealed record PlannerRestarted;
+
+/// <summary>A new scalar to condition on.</summary>
+internal sealed record Observe(Observation Observation);
+
+/// <summary>A new model, trained on the first so many observations.</summary>
+internal sealed record AdoptModel(CandidateModel Model, int Observations);
+
+/// <summary>Never plan this place again.</summary>
+internal sealed record Exclude(GridPoint Place);
+
+/// <summary>What is now believed, after the first so many observations.</summary>
+internal sealed record BeliefChanged(Posterior Posterior, int Observations);

@@ -1,0 +1,19 @@
+using DklActors.Actors.Experiments;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Posteriors;
+
+namespace DklActors.Actors.Running;
+
+/// <summary>Is told what happens, on the experiment's own thread: take note and return at once.</summary>
+public interface IExperimentObserver
+{
+    /// <summary>The structural image is there; the candidates are known.</summary>
+    void OnPrepared(CandidateSet candidates);
+
+    /// <summary>An event is durable; the state is the one after it.</summary>
+    void OnEvent(StoredEvent stored, ExperimentState state);
+
+    /// <summary>What is believed after the first so many observations.</summary>
+    void OnBelief(Posterior posterior, int observations);
+}

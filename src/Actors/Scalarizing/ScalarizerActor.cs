@@ -1,0 +1,31 @@
+using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
+
+namespace DklActors.Actors.Scalarizing;
+
+/// <summary>Pure computing: a frame in, a number with its uncertainty out.</summary>
+internal sealed class ScalarizerActor : ReceiveActor
+{
+    public ScalarizerActor(IScalarizer scalarizer, TimeProvider time)
+    {
+        Receive<Scalarize>(request =>
+        {
+            long started = time.GetTimestamp();
+            ScalarResult result = Evaluate(scalarizer, request);
+            Sender.Tell(new Scalarized(request.Point, result, time.GetElapsedTime(started)));
+        });
+    }
+
+    // A scalarizer may be somebody's plug-in: its bug must cost a point, recorded as such, and not the run.
+    private static ScalarResult Evaluate(IScalarizer scalarizer, Scalarize request)
+    {
+        try
+        {
+            return scalarizer.Evaluate(request.Frame);
+        }
+        catch (Exception exception)
+        {
+            return ScalarResult.Bad($"{scalarizer.Identity} failed with {exception.GetType().Name}: {exception.Message}");
+        }
+    }
+}

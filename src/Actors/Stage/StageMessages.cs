@@ -1,0 +1,13 @@
+using DklActors.Messages;
+using DklActors.Messages.Geometry;
+
+namespace DklActors.Actors.Stage;
+
+/// <summary>Place the probe here and confirm it.</summary>
+internal sealed record PlaceProbe(PointId Point, ProbePosition Target);
+
+/// <summary>The probe is where it was asked to be, within the tolerance.</summary>
+internal sealed record ProbePlaced(PointId Point, ProbePosition Requested, ProbePosition ReadBack, TimeSpan Took);
+
+/// <summary>The probe could not be placed.</summary>
+internal sealed record ProbeRefused(PointId Point, string Reason);

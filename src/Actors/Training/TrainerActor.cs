@@ -1,0 +1,121 @@
+using DklActors.Actors.Planning;
+using DklActors.Learning.Engines;
+using DklActors.Messages.Models;
+
+namespace DklActors.Actors.Training;
+
+/// <summary>
+/// One training at a time on a thread of its own, and at most one waiting: the latest wins, so that training can be
+/// slower than measuring without a queue that grows.
+/// </summary>
+internal sealed class TrainerActor : ReceiveActor
+{
+    private readonly IDklEngine _engine;
+    private readonly ulong _runSeed;
+    private readonly TimeSpan _deadline;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
+    private ModelState? _last;
+    private TrainOn? _waiting;
+    private TrainingRequest? _current;
+    private bool _remembers;
+    private bool _startCold;
+
+    public TrainerActor(IDklEngine engine, ulong runSeed, TimeSpan deadline, TimeProvider time)
+    {
+        _engine = engine;
+        _runSeed = runSeed;
+        _deadline = deadline;
+        _time = time;
+
+        Receive<RememberModel>(memory =>
+        {
+            _last = memory.Last;
+            _remembers = true;
+            StartIfIdle();
+        });
+        Receive<TrainOn>(request =>
+        {
+            _waiting = request;
+            StartIfIdle();
+        });
+        Receive<Trained>(trained => Finish(trained, () =>
+        {
+            _last = trained.Model.State;
+            _startCold = false;
+        }));
+        // Weights that training could not go on from are not tried again.
+        Receive<TrainingGaveUp>(gaveUp => Finish(gaveUp, () => _startCold = true));
+    }
+
+    protected override void PostRestart(Exception reason) => Context.Parent.Tell(new TrainerRestarted());
+
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private void Finish(TrainingOutcome outcome, Action note)
+    {
+        // A training that an earlier life of this actor began is nobody's any more.
+        if (outcome.Job != _current)
+        {
+            return;
+        }
+
+        _current = null;
+        note();
+        Context.Parent.Tell(outcome);
+        StartIfIdle();
+    }
+
+    private void StartIfIdle()
+    {
+        if (_current is not null || _waiting is null || !_remembers)
+        {
+            return;
+        }
+
+        int version = (_last?.Version ?? 0) + 1;
+        var job = new TrainingRequest(
+            version,
+            _waiting.Observations,
+            _startCold ? null : _last,
+            RunSeeds.Training(_runSeed, version));
+        _waiting = null;
+        _current = job;
+        CancellationToken stopping = _stopping.Token;
+
+        // A long computation must not sit on a pool thread that the pipeline's actors need.
+        Task.Factory.StartNew(
+            () => Train(job, stopping), stopping, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .PipeTo(
+                Self,
+                Self,
+                failure: exception => new TrainingGaveUp(
+                    $"{exception.GetBaseException().GetType().Name}: {exception.GetBaseException().Message}",
+                    job,
+                    TimeSpan.Zero));
+    }
+
+    private TrainingOutcome Train(TrainingRequest job, CancellationToken stopping)
+    {
+        long started = _time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(_deadline, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        try
+        {
+            return new Trained(_engine.Train(job, either.Token), job, _time.GetElapsedTime(started));
+        }
+        catch (TrainingFailedException exception)
+        {
+            return new TrainingGaveUp(exception.Message, job, _time.GetElapsedTime(started));
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            string reason = $"Training took longer than {_deadline.TotalSeconds:G3} s.";
+            return new TrainingGaveUp(reason, job, _time.GetElapsedTime(started));
+        }
+    }
+}

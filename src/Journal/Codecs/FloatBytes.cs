@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace DklActors.Journal.Codecs;
+
+/// <summary>float32 values as little-endian bytes.</summary>
+internal static class FloatBytes
+{
+    public static void Write(ReadOnlySpan<float> values, Span<byte> destination)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.AsBytes(values).CopyTo(destination);
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(destination[(i * sizeof(float))..], values[i]);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are not exactly <paramref name="count"/> values.</exception>
+    public static float[] Read(ReadOnlySpan<byte> bytes, long count)
+    {
+        if (count < 0 || bytes.Length != count * sizeof(float))
+        {
+            throw new InvalidDataException($"{bytes.Length} bytes are not {count} float32 values.");
+        }
+
+        float[] values = new float[count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,45 @@
+using System.IO.Compression;
+
+namespace DklActors.Journal.Sqlite;
+
+/// <summary>How contents are kept in the database: deflated where that makes them smaller.</summary>
+internal static class ContentEncoding
+{
+    private const string Plain = "plain";
+    private const string Zlib = "zlib";
+
+    public static (string Encoding, byte[] Data) Encode(ReadOnlyMemory<byte> content)
+    {
+        using var packed = new MemoryStream(content.Length / 2);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zlib.Write(content.Span);
+        }
+
+        return packed.Length < content.Length ? (Zlib, packed.ToArray()) : (Plain, content.ToArray());
+    }
+
+    /// <exception cref="InvalidDataException">Unknown encoding, or the data do not unpack to the stated length.</exception>
+    public static byte[] Decode(string encoding, byte[] data, int length)
+    {
+        switch (encoding)
+        {
+            case Plain when data.Length == length:
+                return data;
+            case Zlib:
+                byte[] content = new byte[length];
+                using (var zlib = new ZLibStream(new MemoryStream(data), CompressionMode.Decompress))
+                {
+                    int read = zlib.ReadAtLeast(content, length, throwOnEndOfStream: false);
+                    if (read == length && zlib.ReadByte() < 0)
+                    {
+                        return content;
+                    }
+                }
+
+                break;
+        }
+
+        throw new InvalidDataException($"A content encoded as '{encoding}' does not unpack to {length} bytes.");
+    }
+}

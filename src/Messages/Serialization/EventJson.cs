@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DklActors.Messages.Events;
+
+namespace DklActors.Messages.Serialization;
+
+/// <summary>The versioned JSON contract of journal events: UTF-8, camelCase, enums as text, durations as "c".</summary>
+public static class EventJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PointIdConverter() },
+    };
+
+    public static byte[] Write(JournalEvent journalEvent)
+    {
+        ArgumentNullException.ThrowIfNull(journalEvent);
+        return JsonSerializer.SerializeToUtf8Bytes(journalEvent, journalEvent.GetType(), Options);
+    }
+
+    /// <exception cref="InvalidDataException">Unknown manifest, newer schema version, or damaged content.</exception>
+    public static JournalEvent Read(string manifest, int schemaVersion, ReadOnlySpan<byte> message)
+    {
+        if (!EventCatalog.TryGet(manifest, out Type type, out int known))
+        {
+            throw new InvalidDataException(
+                $"The journal holds an event '{manifest}' that this version does not know; use the version that wrote it.");
+        }
+
+        if (schemaVersion != known)
+        {
+            throw new InvalidDataException(
+                $"Event '{manifest}' has schema version {schemaVersion}; this version reads {known}.");
+        }
+
+        try
+        {
+            return (JournalEvent?)JsonSerializer.Deserialize(message, type, Options)
+                ?? throw new InvalidDataException($"Event '{manifest}' is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Event '{manifest}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private sealed class PointIdConverter : JsonConverter<PointId>
+    {
+        public override PointId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetInt32());
+
+        public override void Write(Utf8JsonWriter writer, PointId value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.Value);
+    }
+}
