@@ -1,0 +1,176 @@
+using DklActors.ActorKernel.Dispatch;
+
+namespace DklActors.ActorKernel;
+
+internal sealed partial class ActorCell
+{
+    private const string AutoNameDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
+
+    // The top-level guardian gets children from any thread, hence the lock.
+    private readonly Lock _childrenGate = new();
+    private readonly Dictionary<string, ChildRestartStats> _children = [];
+    private readonly HashSet<IActorRef> _dying = [];
+    private long _autoNames;
+    private AwaitedEnd _awaitedEnd;
+    private Exception? _recreationCause;
+
+    /// <summary>What happens once the children that are being stopped are gone.</summary>
+    private enum AwaitedEnd
+    {
+        None,
+        Creation,
+        Recreation,
+        Termination,
+    }
+
+    public IReadOnlyList<ChildRestartStats> ChildStats
+    {
+        get
+        {
+            lock (_childrenGate)
+            {
+                return [.. _children.Values];
+            }
+        }
+    }
+
+    private bool IsTerminating => _awaitedEnd == AwaitedEnd.Termination;
+
+    public IActorRef ActorOf(Props props, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        LocalActorRef child;
+        lock (_childrenGate)
+        {
+            if (IsTerminating)
+            {
+                throw new InvalidOperationException(
+                    $"{Self.Path} cannot create a child, because it is terminating or terminated.");
+            }
+
+            name = name is null ? NextAutoName_NeedsLock() : ValidName_NeedsLock(name);
+            child = new ActorCell(System, props, _self, Self.Path.Child(name, System.NextUid())).SelfRef;
+            _children.Add(name, new ChildRestartStats(child));
+        }
+
+        child.Start();
+        return child;
+    }
+
+    public IActorRef Child(string name)
+    {
+        lock (_childrenGate)
+        {
+            return _children.TryGetValue(name, out var stats) ? stats.Child : ActorRefs.Nobody;
+        }
+    }
+
+    public IEnumerable<IActorRef> GetChildren() => ChildStats.Select(stats => stats.Child);
+
+    public void Stop(IActorRef child)
+    {
+        lock (_childrenGate)
+        {
+            if (_children.TryGetValue(child.Path.Name, out var stats) && stats.Child == child)
+            {
+                _dying.Add(child);
+            }
+        }
+
+        InternalActorRef.Of(child).SendSystem(Terminate.Instance);
+    }
+
+    private string NextAutoName_NeedsLock()
+    {
+        var name = "$";
+        var rest = _autoNames++;
+        do
+        {
+            name += AutoNameDigits[(int)(rest & 63)];
+            rest >>= 6;
+        }
+        while (rest > 0);
+        return name;
+    }
+
+    private string ValidName_NeedsLock(string name)
+    {
+        if (!ActorPath.IsValidPathElement(name))
+        {
+            throw new InvalidActorNameException(
+                $"Illegal actor name \"{name}\" under {Self.Path}. A name is not empty, does not start with $ and "
+                + "has only ASCII letters, digits and -_.*$+:@&=,!~'; in it.");
+        }
+
+        if (_children.ContainsKey(name))
+        {
+            throw new InvalidActorNameException(
+                $"Actor name \"{name}\" is not unique under {Self.Path}. Choose another one, or wait for the "
+                + "Terminated of the actor that has it.");
+        }
+
+        return name;
+    }
+
+    private void StopAllChildren()
+    {
+        foreach (var stats in ChildStats)
+        {
+            Stop(stats.Child);
+        }
+    }
+
+    /// <summary>Waits for the children that are being stopped. False if there are none to wait for.</summary>
+    private bool AwaitDyingChildren(AwaitedEnd end)
+    {
+        lock (_childrenGate)
+        {
+            // Termination also closes ActorOf, whether or not there is something to wait for.
+            if (_dying.Count == 0 && end != AwaitedEnd.Termination)
+            {
+                return false;
+            }
+
+            _awaitedEnd = end;
+            return _dying.Count > 0;
+        }
+    }
+
+    private void RemoveChild(IActorRef child)
+    {
+        AwaitedEnd reached;
+        lock (_childrenGate)
+        {
+            if (!_children.TryGetValue(child.Path.Name, out var stats) || stats.Child != child)
+            {
+                return;
+            }
+
+            _children.Remove(child.Path.Name);
+            _dying.Remove(child);
+            if (_dying.Count > 0 || _awaitedEnd == AwaitedEnd.None)
+            {
+                return;
+            }
+
+            reached = _awaitedEnd;
+            if (reached != AwaitedEnd.Termination)
+            {
+                _awaitedEnd = AwaitedEnd.None;
+            }
+        }
+
+        switch (reached)
+        {
+            case AwaitedEnd.Creation:
+                FinishCreate();
+                break;
+            case AwaitedEnd.Recreation:
+                FinishRecreate(_recreationCause!);
+                break;
+            default:
+                FinishTerminate();
+                break;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using DklActors.ActorKernel.Dispatch;
+
+namespace DklActors.ActorKernel;
+
+internal sealed partial class ActorCell
+{
+    // The value is the message that WatchWith asked for; null stands for Terminated.
+    private readonly Dictionary<IActorRef, object?> _watching = [];
+
+    // Deaths whose message waits in the mailbox. Unwatch takes them out, so that it is never delivered.
+    private readonly Dictionary<IActorRef, object?> _terminatedQueued = [];
+    private readonly HashSet<InternalActorRef> _watchedBy = [];
+
+    public IActorRef Watch(IActorRef subject) => WatchFor(subject, null);
+
+    public IActorRef WatchWith(IActorRef subject, object message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return WatchFor(subject, message);
+    }
+
+    public IActorRef Unwatch(IActorRef subject)
+    {
+        var watchee = InternalActorRef.Of(subject);
+        if (watchee != _self && _watching.Remove(watchee))
+        {
+            watchee.SendSystem(new Unwatch(watchee, _self));
+        }
+
+        _terminatedQueued.Remove(subject);
+        return subject;
+    }
+
+    private IActorRef WatchFor(IActorRef subject, object? message)
+    {
+        var watchee = InternalActorRef.Of(subject);
+        if (watchee == _self)
+        {
+            return subject;
+        }
+
+        if (!_watching.TryGetValue(watchee, out var known))
+        {
+            _watching.Add(watchee, message);
+            watchee.SendSystem(new Watch(watchee, _self));
+        }
+        else if (!Equals(known, message))
+        {
+            throw new InvalidOperationException(
+                $"{Self.Path} watches {subject.Path} already, with "
+                + $"{known ?? "Terminated"}. Unwatch it before watching with {message ?? "Terminated"}.");
+        }
+
+        return subject;
+    }
+
+    private void AddWatcher(Watch watch)
+    {
+        // An actor that is past its end would keep the watcher waiting.
+        if (_isTerminated)
+        {
+            DeadLetterActorRef.HandleForDead(watch);
+        }
+        else
+        {
+            _watchedBy.Add(watch.Watcher);
+        }
+    }
+
+    private void HandleDeath(DeathWatchNotification notification)
+    {
+        if (_watching.Remove(notification.Actor, out var message) && !IsTerminating)
+        {
+            // Through the mailbox, so that it arrives after all that the dead actor sent before.
+            _terminatedQueued[notification.Actor] = message;
+            _self.Tell(
+                new Terminated(notification.Actor, notification.ExistenceConfirmed, addressTerminated: false),
+                notification.Actor);
+        }
+
+        RemoveChild(notification.Actor);
+    }
+
+    private void ReceiveTerminated(Terminated terminated)
+    {
+        if (_terminatedQueued.Remove(terminated.ActorRef, out var message))
+        {
+            Deliver(message ?? terminated);
+        }
+    }
+
+    private void UnwatchAll()
+    {
+        foreach (var watchee in _watching.Keys)
+        {
+            ((InternalActorRef)watchee).SendSystem(new Unwatch((InternalActorRef)watchee, _self));
+        }
+
+        _watching.Clear();
+        _terminatedQueued.Clear();
+    }
+
+    private void TellWatchersOfOwnDeath()
+    {
+        // The parent has been told already.
+        foreach (var watcher in _watchedBy.Where(watcher => watcher != _parent))
+        {
+            watcher.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
+        }
+
+        _watchedBy.Clear();
+    }
+}

@@ -1,0 +1,156 @@
+using DklActors.ActorKernel.Dispatch;
+using DklActors.ActorKernel.Event;
+
+namespace DklActors.ActorKernel;
+
+internal sealed partial class ActorCell
+{
+    private bool _isTerminated;
+    private TimerScheduler? _timers;
+    private StashBuffer? _stash;
+    private ITimer? _receiveTimer;
+
+    public TimeSpan? ReceiveTimeout { get; private set; }
+
+    public void SetReceiveTimeout(TimeSpan? timeout)
+    {
+        if (timeout is { } given && given <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(timeout), timeout, "A receive timeout is positive, or null for none.");
+        }
+
+        ReceiveTimeout = timeout;
+        ArmReceiveTimeout();
+    }
+
+    private void ArmReceiveTimeout()
+    {
+        if (ReceiveTimeout is not { } timeout)
+        {
+            _receiveTimer?.Dispose();
+            _receiveTimer = null;
+        }
+        else if (_receiveTimer is null)
+        {
+            _receiveTimer = System.Settings.TimeProvider.CreateTimer(
+                static self => ((LocalActorRef)self!).Tell(ActorKernel.ReceiveTimeout.Instance, ActorRefs.NoSender),
+                _self,
+                timeout,
+                Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            _receiveTimer.Change(timeout, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private ActorBase NewActor()
+    {
+        _behaviours.Clear();
+        var actor = Props.NewActor();
+        if (actor is IActorStash stashing)
+        {
+            stashing.Stash = _stash = new StashBuffer(this, System.Settings.StashCapacity);
+        }
+
+        if (actor is IWithTimers timed)
+        {
+            timed.Timers = _timers ??= new TimerScheduler(_self, System.Settings.TimeProvider);
+        }
+
+        // A constructor may already have chosen a behaviour.
+        if (_behaviours.Count == 0)
+        {
+            _behaviours.Push(actor.InitialBehaviour);
+        }
+
+        return actor;
+    }
+
+    private void CreateActor()
+    {
+        try
+        {
+            _actor = NewActor();
+            _actor.AroundPreStart();
+            ArmReceiveTimeout();
+        }
+        catch (Exception exception)
+        {
+            _actor = null;
+            ReleaseIncarnation();
+            throw new ActorInitializationException(_self, "Exception during creation", exception);
+        }
+    }
+
+    /// <summary>What one incarnation held ends with it; what it stashed goes back into the mailbox.</summary>
+    private void ReleaseIncarnation()
+    {
+        _stash?.UnstashAll();
+        _stash = null;
+        _timers?.CancelAll();
+        ReceiveTimeout = null;
+        ArmReceiveTimeout();
+        _operation = null;
+    }
+
+    private void BeginTerminate()
+    {
+        if (_isTerminated)
+        {
+            return;
+        }
+
+        ReceiveTimeout = null;
+        ArmReceiveTimeout();
+        UnwatchAll();
+        StopAllChildren();
+        var wasTerminating = IsTerminating;
+        if (!AwaitDyingChildren(AwaitedEnd.Termination))
+        {
+            FinishTerminate();
+        }
+        else if (!wasTerminating)
+        {
+            // No user message any more, and no failure that still asks the supervisor.
+            Mailbox.Suspend();
+            _failed = true;
+        }
+    }
+
+    /// <summary>
+    /// The order is the contract: PostStop, then the rest of the mailbox to the dead letters, then the parent (who
+    /// may give the name away), then the watchers. Each step happens even if the one before it failed.
+    /// </summary>
+    private void FinishTerminate()
+    {
+        if (_isTerminated)
+        {
+            return;
+        }
+
+        _isTerminated = true;
+        var actor = _actor;
+        _actor = null;
+        _currentEnvelope = null;
+        try
+        {
+            actor?.AroundPostStop();
+        }
+        catch (Exception exception)
+        {
+            Log(_self).Error(exception, "PostStop failed: {0}", exception.Message);
+        }
+        finally
+        {
+            ReleaseIncarnation();
+            UnwatchAll();
+            System.EventStream.Unsubscribe(_self);
+            Mailbox.Close();
+            _parent.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
+            TellWatchersOfOwnDeath();
+            _ownDispatcher?.Dispose();
+        }
+    }
+}

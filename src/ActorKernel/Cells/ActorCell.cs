@@ -1,0 +1,204 @@
+using DklActors.ActorKernel.Dispatch;
+using DklActors.ActorKernel.Event;
+
+namespace DklActors.ActorKernel;
+
+/// <summary>
+/// The life of one actor behind its reference, over all its incarnations: messages (here), children, death watch,
+/// faults, lifecycle and async handlers (the other parts). All but ActorOf runs inside the mailbox, one thread at a
+/// time, so the fields need no lock.
+/// </summary>
+internal sealed partial class ActorCell : IUntypedActorContext
+{
+    [ThreadStatic]
+    private static ActorCell? _running;
+
+    private readonly InternalActorRef _parent;
+    private readonly LocalActorRef _self;
+    private readonly MessageDispatcher? _ownDispatcher;
+    private readonly Stack<Receive> _behaviours = new();
+
+    private ActorCell? _outer;
+    private ActorBase? _actor;
+
+    // Kept after a failure until it is dealt with: PreRestart sees the message, and Sender is still valid there.
+    private Envelope? _currentEnvelope;
+
+    public ActorCell(ActorSystem system, Props props, InternalActorRef parent, ActorPath path)
+    {
+        System = system;
+        Props = props;
+        _parent = parent;
+        _self = new LocalActorRef(this, path);
+        var definition = system.MailboxFor(props);
+        _ownDispatcher = system.OwnDispatcherFor(props, path);
+        Mailbox = new Mailbox(
+            this, definition, _ownDispatcher ?? system.DefaultDispatcher, system.Settings.Throughput);
+    }
+
+    /// <summary>The actor that runs on this thread now.</summary>
+    public static ActorCell? Current => _running;
+
+    public Mailbox Mailbox { get; }
+
+    public ActorSystem System { get; }
+
+    public Props Props { get; }
+
+    public IActorRef Self => _self;
+
+    public LocalActorRef SelfRef => _self;
+
+    public IActorRef Parent => _parent;
+
+    public IActorRef Sender => _currentEnvelope?.Sender ?? System.DeadLetters;
+
+    /// <summary>The message being handled, for the stash.</summary>
+    public Envelope? CurrentEnvelope => _currentEnvelope;
+
+    public ILoggingAdapter Log(IActorRef about) => new BusLogging(System, about.Path.ToString(), Props.Type);
+
+    public void Enter()
+    {
+        _outer = _running;
+        _running = this;
+    }
+
+    public void Leave() => _running = _outer;
+
+    public void Become(Receive receive)
+    {
+        if (_behaviours.Count > 0)
+        {
+            _behaviours.Pop();
+        }
+
+        _behaviours.Push(receive);
+    }
+
+    public void BecomeStacked(Receive receive) => _behaviours.Push(receive);
+
+    public void Become(UntypedReceive receive) => Become(Handled(receive));
+
+    public void BecomeStacked(UntypedReceive receive) => BecomeStacked(Handled(receive));
+
+    public void UnbecomeStacked()
+    {
+        if (_behaviours.Count > 1)
+        {
+            _behaviours.Pop();
+        }
+    }
+
+    public void Invoke(in Envelope received)
+    {
+        var envelope = received;
+        if (received.Message is TimerTick tick)
+        {
+            if (_timers is null || !_timers.TryAccept(tick))
+            {
+                return;
+            }
+
+            envelope = new Envelope(tick.Message, received.Sender);
+        }
+
+        _currentEnvelope = envelope;
+        try
+        {
+            Handle(envelope.Message);
+            _currentEnvelope = null;
+        }
+        catch (Exception exception)
+        {
+            HandleInvokeFailure(exception, perpetrator: null);
+        }
+
+        if (envelope.Message is not INotInfluenceReceiveTimeout)
+        {
+            ArmReceiveTimeout();
+        }
+    }
+
+    public void InvokeSystem(SystemMessage message)
+    {
+        try
+        {
+            HandleSystem(message);
+        }
+        catch (Exception exception)
+        {
+            HandleInvokeFailure(exception, perpetrator: null);
+        }
+    }
+
+    private static Receive Handled(UntypedReceive receive) => message =>
+    {
+        receive(message);
+        return true;
+    };
+
+    private void Handle(object message)
+    {
+        switch (message)
+        {
+            case PoisonPill:
+                _self.SendSystem(Terminate.Instance);
+                break;
+            case Kill:
+                throw new ActorKilledException($"{Self.Path} received Kill.");
+            case Terminated terminated:
+                ReceiveTerminated(terminated);
+                break;
+            default:
+                Deliver(message);
+                break;
+        }
+    }
+
+    private void Deliver(object message) => _actor!.AroundReceive(_behaviours.Peek(), message);
+
+    private void HandleSystem(SystemMessage message)
+    {
+        switch (message)
+        {
+            case Create:
+                CreateActor();
+                break;
+            case Suspend:
+                SuspendAll();
+                break;
+            case Resume resume:
+                FaultResume(resume.CausedByFailure);
+                break;
+            case Recreate recreate:
+                FaultRecreate(recreate.Cause);
+                break;
+            case Terminate:
+                BeginTerminate();
+                break;
+            case Watch watch:
+                AddWatcher(watch);
+                break;
+            case Unwatch unwatch:
+                _watchedBy.Remove(unwatch.Watcher);
+                break;
+            case Failed failed:
+                HandleFailed(failed);
+                break;
+            case DeathWatchNotification notification:
+                HandleDeath(notification);
+                break;
+            case Continuation continuation:
+                RunContinuation(continuation);
+                break;
+            case OperationCompleted completed:
+                CompleteOperation(completed);
+                break;
+            case MailboxOverflowed overflowed:
+                Mailbox.RearmOverflow();
+                HandleInvokeFailure(overflowed.Cause, perpetrator: null);
+                break;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using DklActors.ActorKernel.Dispatch;
+using DklActors.ActorKernel.Event;
+
+namespace DklActors.ActorKernel.Configuration;
+
+/// <summary>Everything that this kernel can do beyond Akka.NET's signatures, and the numbers behind them.</summary>
+public sealed record ActorSystemSettings
+{
+    /// <summary>All time in the system: timers, timeouts and restart windows (monotonic), log stamps (UTC).</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    public MailboxDefinition DefaultMailbox { get; init; } = MailboxDefinition.Default;
+
+    /// <summary>Mailboxes by the name that <see cref="Props.WithMailbox"/> takes.</summary>
+    public IReadOnlyDictionary<string, MailboxDefinition> Mailboxes { get; init; } =
+        new Dictionary<string, MailboxDefinition>();
+
+    /// <summary>Shared by all actors that name no other; the system disposes of it when it has terminated.</summary>
+    public Func<MessageDispatcher> DefaultDispatcher { get; init; } = static () => new ThreadPoolDispatcher();
+
+    /// <summary>Dispatchers by the name that <see cref="Props.WithDispatcher"/> takes. The function gets the actor's
+    /// path and is called for each actor, which has the dispatcher to itself; it is disposed of with the actor.
+    /// </summary>
+    public IReadOnlyDictionary<string, Func<ActorPath, MessageDispatcher>> Dispatchers { get; init; } =
+        new Dictionary<string, Func<ActorPath, MessageDispatcher>>
+        {
+            ["pinned"] = static path => new PinnedDispatcher(path.ToStringWithoutAddress()),
+        };
+
+    /// <summary>User messages that an actor handles before others get its thread.</summary>
+    public int Throughput { get; init; } = 32;
+
+    /// <summary>The most messages that one actor can stash.</summary>
+    public int StashCapacity { get; init; } = 10_000;
+
+    /// <summary>For Ask without a timeout of its own.</summary>
+    public TimeSpan AskTimeout { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How the parent of all top-level actors supervises them.</summary>
+    public SupervisorStrategy GuardianStrategy { get; init; } = SupervisorStrategy.DefaultStrategy;
+
+    /// <summary>The time for each phase of the coordinated shutdown that <see cref="PhaseTimeouts"/> leaves out.
+    /// </summary>
+    public TimeSpan DefaultPhaseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    public IReadOnlyDictionary<string, TimeSpan> PhaseTimeouts { get; init; } = new Dictionary<string, TimeSpan>();
+
+    public LogLevel LogLevel { get; init; } = LogLevel.InfoLevel;
+
+    /// <summary>Called on the logging actor's thread with every event at or above the level; must not block.</summary>
+    public Action<LogEvent>? LogSink { get; init; }
+}

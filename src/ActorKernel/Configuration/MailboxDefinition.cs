@@ -1,0 +1,16 @@
+namespace DklActors.ActorKernel.Configuration;
+
+/// <param name="Capacity">The most user messages that may wait; at least 1.</param>
+public sealed record MailboxDefinition(int Capacity, OverflowPolicy Overflow)
+{
+    public static MailboxDefinition Default { get; } = new(10_000, OverflowPolicy.DropNewest);
+
+    public static MailboxDefinition LatestOnly { get; } = new(1, OverflowPolicy.LatestOnly);
+
+    public int Capacity { get; } = Capacity > 0
+        ? Capacity
+        : throw new ArgumentOutOfRangeException(
+            nameof(Capacity), Capacity, "A mailbox needs room for at least one message.");
+
+    internal int EffectiveCapacity => Overflow == OverflowPolicy.LatestOnly ? 1 : Capacity;
+}

@@ -1,0 +1,51 @@
+namespace DklActors.ActorKernel.Dispatch;
+
+/// <summary>
+/// One run of an async handler. As its synchronization context it brings every continuation back into the actor
+/// as a system message, where Self, Sender and Context are those of the message that is being handled.
+/// </summary>
+internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope? envelope) : SynchronizationContext
+{
+    /// <summary>The incarnation that it belongs to.</summary>
+    public ActorBase? Actor { get; } = actor;
+
+    public Envelope? Envelope { get; } = envelope;
+
+    public override void Post(SendOrPostCallback d, object? state) =>
+        cell.Mailbox.EnqueueSystem(new Continuation(this, d, state));
+
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("An actor cannot be entered from outside and waited for. Use Tell or Ask.");
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    public Task Within(Func<Task> handler)
+    {
+        var outer = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            return handler();
+        }
+        finally
+        {
+            SetSynchronizationContext(outer);
+        }
+    }
+
+    public void Within(SendOrPostCallback callback, object? state)
+    {
+        var outer = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            callback(state);
+        }
+        finally
+        {
+            SetSynchronizationContext(outer);
+        }
+    }
+
+    public void Complete(Task task) => cell.Mailbox.EnqueueSystem(new OperationCompleted(this, task));
+}

@@ -1,0 +1,55 @@
+namespace DklActors.ActorKernel.Event;
+
+public enum LogLevel
+{
+    DebugLevel,
+    InfoLevel,
+    WarningLevel,
+    ErrorLevel,
+}
+
+/// <param name="cause">The exception behind it, if any.</param>
+/// <param name="timestamp">UTC.</param>
+/// <param name="logSource">The path of the actor, or the name of what logs.</param>
+public abstract class LogEvent(
+    Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
+{
+    public Exception? Cause { get; } = cause;
+
+    public DateTime Timestamp { get; } = timestamp;
+
+    public string LogSource { get; } = logSource;
+
+    public Type LogClass { get; } = logClass;
+
+    public object Message { get; } = message;
+
+    public abstract LogLevel LogLevel();
+
+    public override string ToString() =>
+        $"[{LogLevel()}][{Timestamp:O}][{LogSource}] {Message}{(Cause is null ? "" : $"{Environment.NewLine}{Cause}")}";
+}
+
+public sealed class Debug(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
+    : LogEvent(cause, timestamp, logSource, logClass, message)
+{
+    public override LogLevel LogLevel() => Event.LogLevel.DebugLevel;
+}
+
+public sealed class Info(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
+    : LogEvent(cause, timestamp, logSource, logClass, message)
+{
+    public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
+}
+
+public sealed class Warning(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
+    : LogEvent(cause, timestamp, logSource, logClass, message)
+{
+    public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
+}
+
+public sealed class Error(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
+    : LogEvent(cause, timestamp, logSource, logClass, message)
+{
+    public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;
+}

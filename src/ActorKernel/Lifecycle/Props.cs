@@ -1,0 +1,92 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace DklActors.ActorKernel;
+
+/// <summary>
+/// The recipe for an actor. Immutable, and used again at each restart: the arguments are evaluated once, when the
+/// Props are made, and every incarnation is constructed with the same ones.
+/// </summary>
+public sealed class Props
+{
+    private readonly Func<ActorBase> _construct;
+
+    private Props(Type type, Func<ActorBase> construct)
+    {
+        Type = type;
+        _construct = construct;
+    }
+
+    private Props(Props from)
+        : this(from.Type, from._construct)
+    {
+        Mailbox = from.Mailbox;
+        Dispatcher = from.Dispatcher;
+        SupervisorStrategy = from.SupervisorStrategy;
+    }
+
+    public Type Type { get; }
+
+    /// <summary>The name of a mailbox definition in the settings; null for the default one.</summary>
+    public string? Mailbox { get; private init; }
+
+    /// <summary>The name of a dispatcher in the settings; null for the default one.</summary>
+    public string? Dispatcher { get; private init; }
+
+    /// <summary>Goes before the actor's own strategy for its children.</summary>
+    public SupervisorStrategy? SupervisorStrategy { get; private init; }
+
+    public static Props Create<TActor>(params object?[] args)
+        where TActor : ActorBase => Create(typeof(TActor), args);
+
+    public static Props Create(Type type, params object?[] args)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (!typeof(ActorBase).IsAssignableFrom(type) || type.IsAbstract)
+        {
+            throw new ArgumentException($"{type.FullName} is not an actor class that can be constructed.", nameof(type));
+        }
+
+        return new Props(type, () => (ActorBase)Activator.CreateInstance(
+            type,
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions,
+            binder: null,
+            args,
+            culture: null)!);
+    }
+
+    /// <summary>Props from an expression of the form <c>() => new T(…)</c>.</summary>
+    /// <exception cref="ArgumentException">The expression is of another form.</exception>
+    public static Props Create<TActor>(
+        Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null)
+        where TActor : ActorBase
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        if (factory.Body is not NewExpression { Constructor: { } constructor } creation)
+        {
+            throw new ArgumentException(
+                $"Props.Create needs an expression of the form () => new {typeof(TActor).Name}(…), not {factory.Body}.",
+                nameof(factory));
+        }
+
+        var args = creation.Arguments.Select(Evaluate).ToArray();
+        return new Props(typeof(TActor), () => (ActorBase)constructor.Invoke(
+            BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null))
+        {
+            SupervisorStrategy = supervisorStrategy,
+        };
+    }
+
+    public Props WithMailbox(string mailbox) => new(this) { Mailbox = mailbox };
+
+    public Props WithDispatcher(string dispatcher) => new(this) { Dispatcher = dispatcher };
+
+    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
+        new(this) { SupervisorStrategy = supervisorStrategy };
+
+    internal ActorBase NewActor() => _construct();
+
+    private static object? Evaluate(Expression argument) =>
+        Expression.Lambda<Func<object?>>(Expression.Convert(argument, typeof(object)))
+            .Compile(preferInterpretation: true)();
+}

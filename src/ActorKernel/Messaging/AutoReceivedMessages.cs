@@ -1,0 +1,57 @@
+namespace DklActors.ActorKernel;
+
+/// <summary>Stops the receiver once the messages before it are handled.</summary>
+public sealed class PoisonPill : IUndroppable
+{
+    private PoisonPill()
+    {
+    }
+
+    public static PoisonPill Instance { get; } = new();
+
+    public override string ToString() => "<PoisonPill>";
+}
+
+/// <summary>Fails the receiver with <see cref="ActorKilledException"/>, so that its supervisor decides.</summary>
+public sealed class Kill : IUndroppable
+{
+    private Kill()
+    {
+    }
+
+    public static Kill Instance { get; } = new();
+
+    public override string ToString() => "<Kill>";
+}
+
+/// <summary>Arrives when no message came for the time that SetReceiveTimeout named.</summary>
+public sealed class ReceiveTimeout : IUndroppable
+{
+    private ReceiveTimeout()
+    {
+    }
+
+    public static ReceiveTimeout Instance { get; } = new();
+}
+
+/// <summary>A message that leaves the receive timeout running.</summary>
+public interface INotInfluenceReceiveTimeout;
+
+/// <summary>A watched actor has stopped. Not to handle it is a <see cref="DeathPactException"/>.</summary>
+public sealed class Terminated : IUndroppable
+{
+    public Terminated(IActorRef actorRef, bool existenceConfirmed, bool addressTerminated)
+    {
+        ActorRef = actorRef;
+        ExistenceConfirmed = existenceConfirmed;
+        AddressTerminated = addressTerminated;
+    }
+
+    public IActorRef ActorRef { get; }
+
+    public bool ExistenceConfirmed { get; }
+
+    public bool AddressTerminated { get; }
+
+    public override string ToString() => $"<Terminated>: {ActorRef}";
+}

@@ -1,0 +1,36 @@
+using DklActors.ActorKernel.Dispatch;
+
+namespace DklActors.ActorKernel;
+
+public static class GracefulStopSupport
+{
+    public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) =>
+        target.GracefulStop(timeout, PoisonPill.Instance);
+
+    /// <summary>Sends the stop message; the task is true once the actor and all its children have stopped.</summary>
+    /// <exception cref="TaskCanceledException">It did not stop within the time.</exception>
+    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var reference = InternalActorRef.Of(target);
+        var system = reference.System ?? throw new ArgumentException(
+            $"{target.Path} cannot be stopped. Stop an actor instead.", nameof(target));
+        var promise = new PromiseActorRef<Terminated>(system);
+        var stopped = promise.WithinAsync(
+            timeout,
+            () => new TaskCanceledException($"{target.Path} did not stop within {timeout}."),
+            CancellationToken.None);
+        reference.SendSystem(new Watch(reference, promise));
+        target.Tell(stopMessage, ActorRefs.NoSender);
+        try
+        {
+            await stopped.ConfigureAwait(false);
+            return true;
+        }
+        catch (TaskCanceledException)
+        {
+            reference.SendSystem(new Unwatch(reference, promise));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using DklActors.ActorKernel.Dispatch;
+using DklActors.ActorKernel.Event;
+
+namespace DklActors.ActorKernel;
+
+/// <summary>Where messages go that nobody takes: counted, and published on the event stream.</summary>
+internal sealed class DeadLetterActorRef : InternalActorRef
+{
+    private readonly ActorSystem _system;
+
+    public DeadLetterActorRef(ActorSystem system, ActorPath path)
+    {
+        _system = system;
+        Path = path;
+    }
+
+    public override ActorPath Path { get; }
+
+    public override ActorSystem System => _system;
+
+    public override void Tell(object message, IActorRef? sender)
+    {
+        if (message is null)
+        {
+            throw new InvalidMessageException($"A null message was sent to {Path}. Send an object.");
+        }
+
+        Publish(message as DeadLetter ?? new DeadLetter(message, sender ?? this, this));
+    }
+
+    public override void SendSystem(SystemMessage message) => HandleForDead(message);
+
+    public void Undelivered(in Envelope envelope, IActorRef recipient)
+    {
+        // The kernel's own messages are expected to meet actors that are gone.
+        if (envelope.Message is IUndroppable)
+        {
+            return;
+        }
+
+        // A dead letter that cannot be delivered is counted and forgotten: publishing it again would never end.
+        if (envelope.Message is DeadLetter)
+        {
+            KernelMetrics.DeadLetters.Add(1);
+            return;
+        }
+
+        Publish(new DeadLetter(envelope.Message, envelope.Sender, recipient));
+    }
+
+    /// <summary>Answers for an actor that is gone: whoever watches it learns so at once.</summary>
+    public static void HandleForDead(SystemMessage message)
+    {
+        if (message is Watch watch)
+        {
+            watch.Watcher.SendSystem(new DeathWatchNotification(watch.Watchee, ExistenceConfirmed: true));
+        }
+        else if (message is Continuation continuation)
+        {
+            continuation.RunOutsideActor();
+        }
+    }
+
+    private void Publish(DeadLetter letter)
+    {
+        KernelMetrics.DeadLetters.Add(1);
+        _system.EventStream.Publish(letter);
+    }
+}

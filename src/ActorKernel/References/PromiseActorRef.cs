@@ -1,0 +1,64 @@
+using DklActors.ActorKernel.Dispatch;
+
+namespace DklActors.ActorKernel;
+
+/// <summary>The receiver of one reply: what stands behind Ask and GracefulStop.</summary>
+internal sealed class PromiseActorRef<T> : InternalActorRef
+{
+    private readonly ActorSystem _system;
+
+    // Continuations must not run inside the actor that replies.
+    private readonly TaskCompletionSource<T> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PromiseActorRef(ActorSystem system)
+    {
+        _system = system;
+        Path = system.NextTempPath();
+    }
+
+    public override ActorPath Path { get; }
+
+    public override ActorSystem System => _system;
+
+    public override void Tell(object message, IActorRef? sender)
+    {
+        var accepted = message switch
+        {
+            T reply => _reply.TrySetResult(reply),
+            Status.Failure failure => _reply.TrySetException(failure.Cause),
+            _ => _reply.TrySetException(new ArgumentException(
+                $"The reply is of type {message?.GetType().FullName ?? "null"}, but Ask expected "
+                + $"{typeof(T).FullName}. Ask for the type that the actor replies with.")),
+        };
+        if (!accepted)
+        {
+            _system.DeadLetterRef.Undelivered(new Envelope(message!, sender ?? _system.DeadLetters), this);
+        }
+    }
+
+    public override void SendSystem(SystemMessage message)
+    {
+        if (message is DeathWatchNotification notification)
+        {
+            Tell(new Terminated(notification.Actor, notification.ExistenceConfirmed, false), notification.Actor);
+        }
+        else
+        {
+            DeadLetterActorRef.HandleForDead(message);
+        }
+    }
+
+    /// <summary>The reply, or the failure that <paramref name="onTimeout"/> makes once the time is over.</summary>
+    public async Task<T> WithinAsync(
+        TimeSpan timeout, Func<Exception> onTimeout, CancellationToken cancellationToken)
+    {
+        using var timer = timeout == Timeout.InfiniteTimeSpan
+            ? null
+            : _system.Settings.TimeProvider.CreateTimer(
+                _ => _reply.TrySetException(onTimeout()), null, timeout, Timeout.InfiniteTimeSpan);
+        await using var cancellation = cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token), _reply)
+            .ConfigureAwait(false);
+        return await _reply.Task.ConfigureAwait(false);
+    }
+}

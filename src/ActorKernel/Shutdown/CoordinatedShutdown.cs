@@ -1,0 +1,179 @@
+using DklActors.ActorKernel.Event;
+
+namespace DklActors.ActorKernel;
+
+/// <summary>
+/// Takes a system down in named phases, one after the other. The tasks of a phase run side by side and have a time
+/// limit; one that fails or is late is logged, and the shutdown goes on, for it must come to its end.
+/// </summary>
+public sealed class CoordinatedShutdown
+{
+    public const string PhaseBeforeServiceUnbind = "before-service-unbind";
+    public const string PhaseServiceUnbind = "service-unbind";
+    public const string PhaseServiceRequestsDone = "service-requests-done";
+    public const string PhaseServiceStop = "service-stop";
+    public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
+    public const string PhaseActorSystemTerminate = "actor-system-terminate";
+
+    private static readonly string[] _phases =
+    [
+        PhaseBeforeServiceUnbind,
+        PhaseServiceUnbind,
+        PhaseServiceRequestsDone,
+        PhaseServiceStop,
+        PhaseBeforeActorSystemTerminate,
+        PhaseActorSystemTerminate,
+    ];
+
+    private readonly ActorSystem _system;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<(string Name, Func<Task<Done>> Run)>> _tasks = [];
+    private Task<Done>? _run;
+
+    internal CoordinatedShutdown(ActorSystem system)
+    {
+        _system = system;
+        AddTask(PhaseActorSystemTerminate, "terminate-system", async () =>
+        {
+            system.StopGuardian();
+            await system.WhenTerminated.ConfigureAwait(false);
+            return Done.Instance;
+        });
+    }
+
+    /// <summary>Why it runs; null before.</summary>
+    public Reason? ShutdownReason { get; private set; }
+
+    public static CoordinatedShutdown Get(ActorSystem sys)
+    {
+        ArgumentNullException.ThrowIfNull(sys);
+        return sys.CoordinatedShutdown;
+    }
+
+    /// <exception cref="ArgumentException">There is no such phase, or the task has no name.</exception>
+    public void AddTask(string phase, string taskName, Func<Task<Done>> task)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(taskName);
+        ArgumentNullException.ThrowIfNull(task);
+        RequireKnown(phase);
+        lock (_gate)
+        {
+            if (!_tasks.TryGetValue(phase, out var tasks))
+            {
+                _tasks.Add(phase, tasks = []);
+            }
+
+            tasks.Add((taskName, task));
+        }
+    }
+
+    /// <summary>The time limit of a phase.</summary>
+    public TimeSpan Timeout(string phase)
+    {
+        RequireKnown(phase);
+        return _system.Settings.PhaseTimeouts.TryGetValue(phase, out var limit)
+            ? limit
+            : _system.Settings.DefaultPhaseTimeout;
+    }
+
+    /// <summary>Runs once; later calls return the same task.</summary>
+    /// <param name="fromPhase">The phases before it are left out.</param>
+    public Task<Done> Run(Reason reason, string? fromPhase = null)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (fromPhase is not null)
+        {
+            RequireKnown(fromPhase);
+        }
+
+        lock (_gate)
+        {
+            if (_run is null)
+            {
+                ShutdownReason = reason;
+
+                // On the pool, so that no task runs under the lock or on the stack of an actor.
+                _run = Task.Run(() => RunPhasesAsync(fromPhase));
+            }
+
+            return _run;
+        }
+    }
+
+    private static void RequireKnown(string phase)
+    {
+        if (!_phases.Contains(phase))
+        {
+            throw new ArgumentException(
+                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", _phases)}.", nameof(phase));
+        }
+    }
+
+    private async Task<Done> RunPhasesAsync(string? fromPhase)
+    {
+        foreach (var phase in _phases.SkipWhile(phase => fromPhase is not null && phase != fromPhase))
+        {
+            (string Name, Func<Task<Done>> Run)[] tasks;
+            lock (_gate)
+            {
+                tasks = _tasks.TryGetValue(phase, out var added) ? [.. added] : [];
+            }
+
+            await Task.WhenAll(tasks.Select(task => RunTaskAsync(phase, task.Name, task.Run))).ConfigureAwait(false);
+        }
+
+        return Done.Instance;
+    }
+
+    private async Task RunTaskAsync(string phase, string name, Func<Task<Done>> run)
+    {
+        var limit = Timeout(phase);
+        try
+        {
+            await run().WaitAsync(limit, _system.Settings.TimeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _system.Log.Warning("Shutdown task {0} of phase {1} did not end within {2}.", name, phase, limit);
+        }
+        catch (Exception exception)
+        {
+            _system.Log.Error(exception, "Shutdown task {0} of phase {1} failed.", name, phase);
+        }
+    }
+
+    /// <summary>Why a system is shut down.</summary>
+    public class Reason
+    {
+        protected Reason()
+        {
+        }
+    }
+
+    public sealed class UnknownReason : Reason
+    {
+        private UnknownReason()
+        {
+        }
+
+        public static Reason Instance { get; } = new UnknownReason();
+    }
+
+    public sealed class ActorSystemTerminateReason : Reason
+    {
+        private ActorSystemTerminateReason()
+        {
+        }
+
+        public static Reason Instance { get; } = new ActorSystemTerminateReason();
+    }
+
+    public sealed class ClrExitReason : Reason
+    {
+        private ClrExitReason()
+        {
+        }
+
+        public static Reason Instance { get; } = new ClrExitReason();
+    }
+}

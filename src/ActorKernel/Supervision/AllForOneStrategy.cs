@@ -1,0 +1,48 @@
+using DklActors.ActorKernel.Dispatch;
+
+namespace DklActors.ActorKernel;
+
+/// <summary>All children are restarted or stopped when one fails: they share state that must be consistent.</summary>
+public sealed class AllForOneStrategy : SupervisorStrategy
+{
+    public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider)
+        : this(null, null, localOnlyDecider)
+    {
+    }
+
+    /// <param name="maxNrOfRetries">Restarts allowed within the time range; null or negative: no limit.</param>
+    /// <param name="withinTimeRange">Null: the limit is for the whole life of the children.</param>
+    public AllForOneStrategy(
+        int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
+        : base(maxNrOfRetries, withinTimeRange, localOnlyDecider)
+    {
+    }
+
+    private protected override void ProcessFailure(
+        ActorCell supervisor, bool restart, ChildRestartStats failed, Exception cause)
+    {
+        var children = supervisor.ChildStats;
+
+        // Every child is asked, so that all counts go up together.
+        if (restart && children.Count(child => MayRestart(supervisor, child)) == children.Count)
+        {
+            foreach (var child in children)
+            {
+                // The failed one has suspended itself; Recreate resumes each exactly once.
+                if (child != failed)
+                {
+                    child.Child.SendSystem(Suspend.Instance);
+                }
+
+                child.Child.SendSystem(new Recreate(cause));
+            }
+        }
+        else
+        {
+            foreach (var child in children)
+            {
+                supervisor.Stop(child.Child);
+            }
+        }
+    }
+}

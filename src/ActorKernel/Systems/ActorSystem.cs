@@ -1,0 +1,127 @@
+using DklActors.ActorKernel.Configuration;
+using DklActors.ActorKernel.Dispatch;
+using DklActors.ActorKernel.Event;
+
+namespace DklActors.ActorKernel;
+
+/// <summary>A tree of actors with its clock, its dispatcher and its event stream.</summary>
+public sealed class ActorSystem : IActorRefFactory, IDisposable
+{
+    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ActorPath _tempRoot;
+    private readonly ActorCell _guardian;
+    private long _uids;
+    private long _temps;
+
+    private ActorSystem(string name, ActorSystemSettings settings)
+    {
+        Name = name;
+        Settings = settings;
+        var root = ActorPath.ForRoot(name);
+        _tempRoot = root / "temp";
+        DeadLetterRef = new DeadLetterActorRef(this, root / "deadLetters");
+        DefaultDispatcher = settings.DefaultDispatcher();
+        Log = Logging.GetLogger(this, $"ActorSystem({name})");
+        CoordinatedShutdown = new CoordinatedShutdown(this);
+        _guardian = new ActorCell(
+            this,
+            Props.Create(() => new GuardianActor()).WithSupervisorStrategy(settings.GuardianStrategy),
+            new RootGuardianRef(this, root),
+            root.Child("user", NextUid()));
+        _guardian.SelfRef.Start();
+    }
+
+    public string Name { get; }
+
+    public ILoggingAdapter Log { get; }
+
+    public IActorRef DeadLetters => DeadLetterRef;
+
+    public EventStream EventStream { get; } = new();
+
+    /// <summary>Ends when all actors have stopped.</summary>
+    public Task WhenTerminated => _terminated.Task;
+
+    internal ActorSystemSettings Settings { get; }
+
+    internal DeadLetterActorRef DeadLetterRef { get; }
+
+    internal MessageDispatcher DefaultDispatcher { get; }
+
+    internal CoordinatedShutdown CoordinatedShutdown { get; }
+
+    public static ActorSystem Create(string name) => Create(name, new ActorSystemSettings());
+
+    public static ActorSystem Create(string name, ActorSystemSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return ActorPath.IsValidPathElement(name)
+            ? new ActorSystem(name, settings)
+            : throw new ArgumentException($"\"{name}\" is not a name for an actor system.", nameof(name));
+    }
+
+    public IActorRef ActorOf(Props props, string? name = null) => _guardian.ActorOf(props, name);
+
+    public void Stop(IActorRef actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var reference = InternalActorRef.Of(actor);
+        if (reference.System != this)
+        {
+            throw new ArgumentException($"{actor.Path} is not an actor of {this}.", nameof(actor));
+        }
+
+        reference.SendSystem(Dispatch.Terminate.Instance);
+    }
+
+    /// <summary>Runs the coordinated shutdown, whose last phase stops all actors.</summary>
+    public async Task Terminate()
+    {
+        await CoordinatedShutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
+        await WhenTerminated.ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to terminate and does not wait; await <see cref="Terminate"/> to wait.</summary>
+    public void Dispose() => _ = Terminate();
+
+    public override string ToString() => $"ActorSystem({Name})";
+
+    internal long NextUid() => Interlocked.Increment(ref _uids);
+
+    internal ActorPath NextTempPath() => _tempRoot / $"${Interlocked.Increment(ref _temps)}";
+
+    internal void StopGuardian() => _guardian.SelfRef.SendSystem(Dispatch.Terminate.Instance);
+
+    internal void GuardianStopped()
+    {
+        DefaultDispatcher.Dispose();
+        _terminated.TrySetResult();
+    }
+
+    internal MailboxDefinition MailboxFor(Props props)
+    {
+        if (props.Mailbox is not { } name)
+        {
+            return Settings.DefaultMailbox;
+        }
+
+        return Settings.Mailboxes.TryGetValue(name, out var definition) ? definition : throw NotDefined(
+            "mailbox", name, props, nameof(ActorSystemSettings.Mailboxes), Settings.Mailboxes.Keys);
+    }
+
+    internal MessageDispatcher? OwnDispatcherFor(Props props, ActorPath path)
+    {
+        if (props.Dispatcher is not { } name)
+        {
+            return null;
+        }
+
+        return Settings.Dispatchers.TryGetValue(name, out var create) ? create(path) : throw NotDefined(
+            "dispatcher", name, props, nameof(ActorSystemSettings.Dispatchers), Settings.Dispatchers.Keys);
+    }
+
+    private static ConfigurationException NotDefined(
+        string what, string name, Props props, string setting, IEnumerable<string> known) =>
+        new($"The {what} \"{name}\" that {props.Type.Name} asks for is not defined. Add it to {setting} of the "
+            + $"settings, which has: {string.Join(", ", known.DefaultIfEmpty("none"))}.");
+}
