@@ -1,0 +1,61 @@
+using DklActors.Learning.Candidates;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+
+namespace DklActors.LearningQuality.Data;
+
+/// <summary>Candidates with what a measurement gives, its standard error, and what is true.</summary>
+internal sealed record DataSet(CandidateSet Candidates, double[] Measured, double[] StandardErrors, double[] Truth)
+{
+    public static IReadOnlyList<string> Names { get; } = ["sio2_eds", "pfm_beps", "plasmon_sim"];
+
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="folder">Folder that holds one folder a data set.</param>
+    public static DataSet Load(string name, string folder) => name switch
+    {
+        "sio2_eds" => SilicaSpheres(Path.Combine(folder, name, "neutral.npz")),
+        "pfm_beps" => Piezoresponse(Path.Combine(folder, name, "pfm.npz")),
+        "plasmon_sim" => Plasmons(Path.Combine(folder, name)),
+        _ => throw new ArgumentException(
+            $"There is no data set '{name}'. Choose one of {string.Join(", ", Names)}.", nameof(name)),
+    };
+
+    // Si K band: sum of the channels with 1.64 < E < 1.86 keV; errors are those of counting.
+    private static DataSet SilicaSpheres(string path)
+    {
+        (int[] shape, double[] counts) = NpyReader.ReadMember(path, "eds");
+        double[] energy = NpyReader.ReadMember(path, "energy_keV").Values;
+        int[] band = [.. Enumerable.Range(0, energy.Length).Where(k => energy[k] is > 1.64 and < 1.86)];
+        CandidateSet candidates = CandidatesOf("HAADF", NpyReader.ReadMember(path, "haadf"), 9);
+        double[] values = OnCandidates(candidates, pixel => band.Sum(k => counts[(pixel * shape[2]) + k]));
+        return new DataSet(candidates, values, Array.ConvertAll(values, v => Math.Sqrt(Math.Max(v, 1.0))), values);
+    }
+
+    private static DataSet Piezoresponse(string path)
+    {
+        double[] truth = NpyReader.ReadMember(path, "truth").Values;
+        CandidateSet candidates = CandidatesOf("amplitude", NpyReader.ReadMember(path, "image"), 16);
+        double[] values = OnCandidates(candidates, pixel => truth[pixel]);
+        return new DataSet(candidates, values, new double[values.Length], values);
+    }
+
+    private static DataSet Plasmons(string folder)
+    {
+        CandidateSet candidates = CandidatesOf("HAADF", NpyReader.ReadFile(Path.Combine(folder, "image.npy")), 16);
+        double[] noisy = NpyReader.ReadFile(Path.Combine(folder, "yA_noisy.npy")).Values;
+        double[] truth = NpyReader.ReadFile(Path.Combine(folder, "yA_true.npy")).Values;
+        return new DataSet(candidates, noisy, new double[noisy.Length], truth);
+    }
+
+    private static CandidateSet CandidatesOf(string channel, (int[] Shape, double[] Values) image, int window) =>
+        CandidateSet.Create(
+            new StructuralImage(
+                channel, new GridShape(image.Shape[0], image.Shape[1]), new Nanometre(1.0),
+                Array.ConvertAll(image.Values, value => (float)value)),
+            new PatchWindow(window));
+
+    private static double[] OnCandidates(CandidateSet candidates, Func<int, double> valueOfPixel) =>
+        [.. Enumerable.Range(0, candidates.Count)
+            .Select(i => valueOfPixel(candidates.Image.Shape.IndexOf(candidates.PointAt(i))))];
+}

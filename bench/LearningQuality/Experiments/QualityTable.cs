@@ -1,0 +1,29 @@
+namespace DklActors.LearningQuality.Experiments;
+
+/// <summary>Medians over runs, one line a checkpoint.</summary>
+internal static class QualityTable
+{
+    public static void Print(IReadOnlyList<List<Checkpoint>> runs, TextWriter output)
+    {
+        output.WriteLine("steps  rmse  (worst)  r2     nlpd   in68  in95  rank   best   refit/ms  epochs");
+        for (int i = 0; i < runs[0].Count; i++)
+        {
+            int row = i;
+            double Median(Func<Checkpoint, double> value)
+            {
+                double[] sorted = [.. runs.Select(run => value(run[row])).Order()];
+                return 0.5 * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]);
+            }
+
+            double worst = runs.Max(run => run[row].Score.Rmse);
+            output.WriteLine(FormattableString.Invariant(
+                $"{runs[0][i].Steps,5}  {Median(c => c.Score.Rmse):F4} ({worst:F4}) {Median(c => c.Score.RSquared),6:F3} ") +
+                FormattableString.Invariant(
+                $"{Median(c => c.Score.Nlpd),6:F2} {Median(c => c.Score.Coverage68),5:F2} ") +
+                FormattableString.Invariant(
+                $"{Median(c => c.Score.Coverage95),5:F2} {Median(c => c.Score.Spearman),6:F3} ") +
+                FormattableString.Invariant(
+                $"{Median(c => c.BestFound),6:F3} {Median(c => c.RefitMilliseconds),8:F1} {Median(c => c.Epochs),8:F1}"));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using DklActors.Learning.Acquisition;
+using DklActors.Learning.Engines;
+using DklActors.LearningQuality.Data;
+using DklActors.LearningQuality.Experiments;
+
+var folder = new Argument<string>("FOLDER") { Description = "Folder that holds the data sets." };
+var set = new Option<string>("--data") { DefaultValueFactory = _ => "sio2_eds" };
+var preset = new Option<string>("--preset") { DefaultValueFactory = _ => "default" };
+var acquisition = new Option<string>("--acquisition") { DefaultValueFactory = _ => "maximum-uncertainty" };
+var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 10 };
+var firstSeed = new Option<int>("--first-seed") { DefaultValueFactory = _ => 1 };
+var steps = new Option<int[]>("--steps")
+{
+    DefaultValueFactory = _ => [10, 25, 50, 60],
+    AllowMultipleArgumentsPerToken = true,
+};
+var errors = new Option<bool>("--errors") { Description = "Tell the model the standard errors." };
+var overrides = new Option<string[]>("--set")
+{
+    Description = "Learning options, key=value.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [],
+};
+var command = new RootCommand("Scores the learning on data whose whole map is known: medians over seeds.")
+{
+    folder, set, preset, acquisition, seeds, firstSeed, steps, errors, overrides,
+};
+command.SetAction(arguments =>
+{
+    DklOptions options = arguments.GetValue(overrides)!.Aggregate(
+        DklOptions.Preset(arguments.GetValue(preset)!), OptionOverrides.Apply);
+    var runner = new ExperimentRunner(
+        DataSet.Load(arguments.GetValue(set)!, arguments.GetValue(folder)!), options,
+        AcquisitionCatalog.Create(arguments.GetValue(acquisition)!, null));
+    List<List<Checkpoint>> runs = [];
+    for (int i = 0; i < arguments.GetValue(seeds); i++)
+    {
+        ulong seed = (ulong)(arguments.GetValue(firstSeed) + i);
+        runs.Add(runner.Run(seed, 10, arguments.GetValue(steps)!, arguments.GetValue(errors)));
+    }
+
+    QualityTable.Print(runs, Console.Out);
+});
+return command.Parse(args).Invoke();

@@ -1,0 +1,59 @@
+using DklActors.Learning.Features;
+using DklActors.Learning.GaussianProcesses;
+using DklActors.Learning.Kernels;
+using DklActors.Learning.Networks;
+using DklActors.Learning.Optimisation;
+
+namespace DklActors.Learning.Engines;
+
+/// <summary>Named sets of options.</summary>
+public static class DklPresets
+{
+    private static readonly Dictionary<string, Func<DklOptions>> _presets = new(StringComparer.Ordinal)
+    {
+        ["default"] = static () => new DklOptions(),
+        ["features"] = static () => new DklOptions { Network = NetworkOptions.None },
+        ["pca"] = static () => new DklOptions
+        {
+            Features = FeatureOptions.Nothing with { PrincipalComponents = 8 },
+            Network = NetworkOptions.None,
+        },
+        ["atomai"] = AtomAi,
+    };
+
+    /// <summary>
+    /// <c>default</c>: jets refined by a residual network. <c>features</c>: the same without a network. <c>pca</c>:
+    /// eight principal components of the patch, no network. <c>atomai</c>: the network of AtomAI's dklGPR.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } = [.. _presets.Keys];
+
+    /// <exception cref="ArgumentException">There is no preset of that name.</exception>
+    public static DklOptions Create(string name) => _presets.TryGetValue(name, out Func<DklOptions>? preset)
+        ? preset()
+        : throw new ArgumentException(
+            $"There is no learning preset '{name}'. Choose one of {string.Join(", ", Names)}.", nameof(name));
+
+    // pycroscopy/atomai, dklGPR: patch pixels → 1000 → 500 → 50 → 2, ReLU, ARD RBF kernel, Adam at 0.01, 200 cycles
+    // from scratch. Its inducing grid is replaced by the exact process, its scaling of the embedding to [−1, 1] by
+    // unit deviation at the start.
+    private static DklOptions AtomAi() => new()
+    {
+        Features = FeatureOptions.Nothing with { Pixels = true },
+        Network = new NetworkOptions
+        {
+            HiddenWidths = [1000, 500, 50],
+            EmbeddingDimension = 2,
+            Activation = Activation.Relu,
+            Skip = SkipConnection.None,
+        },
+        Process = new ProcessOptions { Kernel = KernelKind.Rbf, Lengthscales = LengthscaleSharing.PerDimension },
+        Optimiser = new OptimiserOptions
+        {
+            NetworkLearningRate = 0.01,
+            HyperparameterLearningRate = 0.01,
+            MaxEpochs = 200,
+            MaxWarmEpochs = 200,
+            WeightDecay = 0.0,
+        },
+    };
+}

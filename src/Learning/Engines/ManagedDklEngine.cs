@@ -1,0 +1,190 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
+using System.Text;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Features;
+using DklActors.Learning.GaussianProcesses;
+using DklActors.Learning.Kernels;
+using DklActors.Learning.Linear;
+using DklActors.Learning.Networks;
+using DklActors.Messages.Models;
+
+namespace DklActors.Learning.Engines;
+
+/// <summary>Deep kernel learning in plain C# with vectors: float32 network, exact float64 Gaussian process.</summary>
+/// <remarks>Features are computed once, when it is made. Safe for several threads at a time.</remarks>
+public sealed class ManagedDklEngine : IDklEngine
+{
+    /// <summary>Name and version, as it stands in the states that this engine writes.</summary>
+    public const string Name = "managed/1";
+
+    // Rows of one task when all candidates are embedded; the activations of a wide network fit into the cache.
+    private const int EmbeddingTile = 256;
+
+    // Enough rows for the mean and deviation of a first embedding.
+    private const int NormalisationSample = 512;
+
+    private readonly DklOptions _options;
+    private readonly FeatureMatrix _features;
+    private readonly EmbeddingNetwork _network;
+    private readonly HyperparameterLayout _layout;
+    private readonly byte[] _fingerprint;
+
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public ManagedDklEngine(CandidateSet candidates, DklOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _features = FeatureMatrix.Create(candidates, options.Features);
+        _network = new EmbeddingNetwork(options.Network, _features.Width);
+        _layout = new HyperparameterLayout(
+            options.Process, _network.Dimension,
+            options.Network.Skip == SkipConnection.Identity ? _features.BlockOfColumn : []);
+        _fingerprint = Fingerprint();
+    }
+
+    public string Identity => $"{Name} {InstructionSet}";
+
+    private static string InstructionSet =>
+        Vector512.IsHardwareAccelerated ? "avx512" : Vector256.IsHardwareAccelerated ? "avx2" : "vector128";
+
+    public TrainedModel Train(TrainingRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var data = TrainingData.Create(request.Observations, _features.Count);
+        var loss = new DeepKernelLoss(
+            _network, _layout, _features.Gather(data.Candidates), data.Targets, data.ErrorVariances,
+            _options.Optimiser.WeightDecay, _options.ThreadCount);
+        List<string> notes = data.Note is null ? [] : [data.Note];
+        ModelWeights? warm = WarmStart(request.WarmStart, notes);
+        TrainingLoop? loop = warm is null ? null : Run(loss, warm, _options.Optimiser.MaxWarmEpochs, cancellationToken);
+        if (loop is null || double.IsInfinity(loop.BestLoss))
+        {
+            if (loop is not null)
+            {
+                notes.Add("The warm start gave no finite loss; trained from the seed.");
+            }
+
+            warm = ColdStart(request.Seed);
+            loop = Run(loss, warm, _options.Optimiser.MaxEpochs, cancellationToken);
+        }
+
+        if (double.IsInfinity(loop.BestLoss))
+        {
+            throw new TrainingFailedException(
+                $"The kernel matrix of {data.Targets.Length} observations did not factorise at the start of training " +
+                $"{request.Version}, even with jitter. Raise the least noise variance, or look for extreme scalars.");
+        }
+
+        if (loop.Diverged)
+        {
+            notes.Add($"Training diverged at epoch {loop.Epochs}; kept the best step before it.");
+        }
+
+        return Finish(request.Version, warm! with { Scaling = data.Scaling }, loop, notes);
+    }
+
+    public CandidateModel Restore(ModelState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Embed(state.Version, Decode(state));
+    }
+
+    private TrainingLoop Run(DeepKernelLoss loss, ModelWeights start, int epochs, CancellationToken cancellationToken)
+    {
+        var loop = new TrainingLoop(loss, _options.Optimiser);
+        loop.Run(start.Network, start.Hyperparameters, epochs, cancellationToken);
+        return loop;
+    }
+
+    private ModelWeights? WarmStart(ModelState? state, List<string> notes)
+    {
+        if (state is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Decode(state);
+        }
+        catch (InvalidDataException exception)
+        {
+            // A refit without its warm start is slower, not wrong.
+            notes.Add($"The warm start was not used: {exception.Message}");
+            return null;
+        }
+    }
+
+    private ModelWeights ColdStart(ulong seed)
+    {
+        float[] weights = _network.Initialise(seed);
+        if (_options.Network.Skip == SkipConnection.None)
+        {
+            int step = ((_features.Count - 1) / NormalisationSample) + 1;
+            int[] sample = [.. Enumerable.Range(0, _features.Count).Where(i => i % step == 0)];
+            _network.NormaliseOutput(weights, _features.Gather(sample), sample.Length, _options.ThreadCount);
+        }
+
+        return new ModelWeights(weights, _layout.Start(), default);
+    }
+
+    private TrainedModel Finish(int version, ModelWeights weights, TrainingLoop loop, List<string> notes)
+    {
+        CandidateModel model = Embed(version, weights);
+        foreach (float value in model.Embeddings.Span)
+        {
+            if (!float.IsFinite(value))
+            {
+                throw new TrainingFailedException(
+                    $"Training {version} gave a network whose embedding is not finite. Lower the network's learning rate.");
+            }
+        }
+
+        double noise = Math.Sqrt(model.Kernel.NoiseVariance) * weights.Scaling.Scale;
+        return new TrainedModel(
+            new ModelState(Name, version, StateCodec.Encode(weights, _fingerprint)), model,
+            new TrainingReport(
+                loop.Epochs, loop.BestLoss, loop.Converged, noise, notes.Count > 0 ? string.Join(" ", notes) : null));
+    }
+
+    private CandidateModel Embed(int version, ModelWeights weights)
+    {
+        KernelParameters kernel = _layout.Parameters(weights.Hyperparameters);
+        int dimension = _network.Dimension, threads = _options.ThreadCount;
+        if (_network.LayerCount == 0)
+        {
+            return new CandidateModel(version, dimension, _features.Values, kernel, weights.Scaling, threads);
+        }
+
+        float[] embeddings = new float[_features.Count * dimension];
+        Tiles.ForEach(_features.Count, EmbeddingTile, threads, (start, length) =>
+        {
+            ReadOnlyMemory<float> rows = _features.Values.Slice(start * _features.Width, length * _features.Width);
+            _network.Forward(weights.Network, rows, length, threads: 1)[^1]
+                .CopyTo(embeddings.AsMemory(start * dimension));
+        });
+        return new CandidateModel(version, dimension, embeddings, kernel, weights.Scaling, threads);
+    }
+
+    private ModelWeights Decode(ModelState state) => state.Engine == Name
+        ? StateCodec.Decode(state.Content.Span, _fingerprint, _network.ParameterCount, _layout.Count)
+        : throw new InvalidDataException(
+            $"The model state was written by the engine {state.Engine}, not by {Name}. Train again.");
+
+    // What a state's weights mean depends on the network's and the kernel's shape and on every feature.
+    private byte[] Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        NetworkOptions network = _options.Network;
+        hash.AppendData(Encoding.UTF8.GetBytes(
+            $"{string.Join(',', network.HiddenWidths)};{_network.Dimension};{network.Activation};{network.Skip};" +
+            $"{_options.Process.Kernel};{_options.Process.Lengthscales};{_options.Process.LeastNoiseVariance:R};" +
+            $"{_features.Width};{_features.Count};"));
+        hash.AppendData(MemoryMarshal.AsBytes(_features.Values.Span));
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace DklActors.Learning.Engines;
+
+/// <summary>
+/// Packs a model's weights. Little-endian: magic <c>DKLM</c>, format (u32), the fingerprint of options and features
+/// (32 bytes), number of weights and of hyperparameters (i32 each), offset and scale of the targets (f64 each), the
+/// hyperparameters (f64), the weights (f32), and the SHA-256 of all before it.
+/// </summary>
+internal static class StateCodec
+{
+    private const uint Magic = 0x4D4C_4B44;
+    private const uint Format = 1;
+    private const int HeaderSize = 4 + 4 + SHA256.HashSizeInBytes + 4 + 4 + 8 + 8;
+
+    public static byte[] Encode(ModelWeights weights, ReadOnlySpan<byte> fingerprint)
+    {
+        byte[] content = new byte[SizeOf(weights.Network.Length, weights.Hyperparameters.Length)];
+        Span<byte> rest = content;
+        BinaryPrimitives.WriteUInt32LittleEndian(rest, Magic);
+        BinaryPrimitives.WriteUInt32LittleEndian(rest[4..], Format);
+        fingerprint.CopyTo(rest[8..]);
+        rest = rest[(8 + SHA256.HashSizeInBytes)..];
+        BinaryPrimitives.WriteInt32LittleEndian(rest, weights.Network.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(rest[4..], weights.Hyperparameters.Length);
+        BinaryPrimitives.WriteDoubleLittleEndian(rest[8..], weights.Scaling.Offset);
+        BinaryPrimitives.WriteDoubleLittleEndian(rest[16..], weights.Scaling.Scale);
+        rest = rest[24..];
+        foreach (double value in weights.Hyperparameters)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
+            rest = rest[sizeof(double)..];
+        }
+
+        foreach (float value in weights.Network)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(rest, value);
+            rest = rest[sizeof(float)..];
+        }
+
+        SHA256.HashData(content.AsSpan(0, content.Length - SHA256.HashSizeInBytes), rest);
+        return content;
+    }
+
+    /// <exception cref="InvalidDataException">Damaged, of another format, or of other options or another image.</exception>
+    public static ModelWeights Decode(
+        ReadOnlySpan<byte> content, ReadOnlySpan<byte> fingerprint, int weightCount, int hyperparameterCount)
+    {
+        if (content.Length < 8 || BinaryPrimitives.ReadUInt32LittleEndian(content) != Magic)
+        {
+            throw new InvalidDataException("The model state is not one of the managed engine (no DKLM at its start).");
+        }
+
+        uint format = BinaryPrimitives.ReadUInt32LittleEndian(content[4..]);
+        if (format != Format)
+        {
+            throw new InvalidDataException(
+                $"The model state has format {format}; this version reads format {Format}. Train again.");
+        }
+
+        int body = content.Length - SHA256.HashSizeInBytes;
+        if (body < HeaderSize || !SHA256.HashData(content[..body]).AsSpan().SequenceEqual(content[body..]))
+        {
+            throw new InvalidDataException(
+                $"The model state of {content.Length} bytes is damaged: its checksum is wrong. Train again.");
+        }
+
+        if (!content.Slice(8, SHA256.HashSizeInBytes).SequenceEqual(fingerprint)
+            || content.Length != SizeOf(weightCount, hyperparameterCount))
+        {
+            throw new InvalidDataException(
+                "The model state belongs to other learning options or another structural image, patch or mask. " +
+                "Restore it with those it was trained with, or train again.");
+        }
+
+        return DecodeBody(content[(8 + SHA256.HashSizeInBytes)..], weightCount, hyperparameterCount);
+    }
+
+    private static ModelWeights DecodeBody(ReadOnlySpan<byte> rest, int weightCount, int hyperparameterCount)
+    {
+        var scaling = new TargetScaling(
+            BinaryPrimitives.ReadDoubleLittleEndian(rest[8..]), BinaryPrimitives.ReadDoubleLittleEndian(rest[16..]));
+        rest = rest[24..];
+        double[] hyperparameters = new double[hyperparameterCount];
+        for (int i = 0; i < hyperparameters.Length; i++)
+        {
+            hyperparameters[i] = BinaryPrimitives.ReadDoubleLittleEndian(rest[(i * sizeof(double))..]);
+        }
+
+        rest = rest[(hyperparameterCount * sizeof(double))..];
+        float[] network = new float[weightCount];
+        for (int i = 0; i < network.Length; i++)
+        {
+            network[i] = BinaryPrimitives.ReadSingleLittleEndian(rest[(i * sizeof(float))..]);
+        }
+
+        return new ModelWeights(network, hyperparameters, scaling);
+    }
+
+    private static int SizeOf(int weightCount, int hyperparameterCount) =>
+        HeaderSize + (hyperparameterCount * sizeof(double)) + (weightCount * sizeof(float)) + SHA256.HashSizeInBytes;
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using DklActors.Learning.Engines;
+
+namespace DklActors.Learning.Features;
+
+/// <summary>What the network sees of a candidate; each part is a block of columns, all standardised.</summary>
+public sealed record FeatureOptions
+{
+    /// <summary>No block at all, to build on.</summary>
+    public static FeatureOptions Nothing { get; } = new() { JetScalesInPixels = [], Position = false };
+
+    /// <summary>The raw pixels of the patch.</summary>
+    public bool Pixels { get; init; }
+
+    /// <summary>Number of principal components of the patches, 0 for none.</summary>
+    public int PrincipalComponents { get; init; }
+
+    /// <summary>Standard deviations (px) of the Gaussians whose derivatives make the jets; empty for none.</summary>
+    public ImmutableArray<double> JetScalesInPixels { get; init; } = [1.0, 2.0, 4.0];
+
+    /// <summary>Row and column.</summary>
+    public bool Position { get; init; }
+
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    internal void Validate()
+    {
+        OptionCheck.Require(
+            PrincipalComponents is >= 0 and <= 256, nameof(PrincipalComponents), PrincipalComponents, "0 to 256");
+        foreach (double scale in JetScalesInPixels)
+        {
+            OptionCheck.Require(
+                scale is >= 0.3 and <= 100.0, nameof(JetScalesInPixels), scale, "0.3 to 100 px each");
+        }
+
+        bool any = Pixels || PrincipalComponents > 0 || JetScalesInPixels.Length > 0 || Position;
+        OptionCheck.Require(any, "Features", "empty", "at least one of pixels, components, jets and position");
+    }
+}
