@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+
+namespace DklActors.Instruments.Files;
+
+/// <summary>An element type of NumPy: kind (u, i, f), size in bytes, byte order.</summary>
+internal readonly record struct NpyElementType(char Kind, int Size, bool IsBigEndian)
+{
+    public const string Supported = "u1, u2, u4, u8, i1, i2, i4, i8, f2, f4 or f8";
+
+    /// <summary>Reads a type string such as <c>&lt;f4</c>; null where it is none that is supported.</summary>
+    public static NpyElementType? Parse(string text) => text switch
+    {
+        ['<' or '|' or '=', 'u' or 'i', '1' or '2' or '4' or '8'] => new(text[1], text[2] - '0', false),
+        ['>' or '|', 'u' or 'i', '1' or '2' or '4' or '8'] => new(text[1], text[2] - '0', true),
+        ['<' or '=', 'f', '2' or '4' or '8'] => new('f', text[2] - '0', false),
+        ['>', 'f', '2' or '4' or '8'] => new('f', text[2] - '0', true),
+        _ => null,
+    };
+
+    /// <summary>The type of a C# element, in this machine's byte order.</summary>
+    /// <exception cref="NotSupportedException">Not a number that NumPy files hold here.</exception>
+    public static NpyElementType Of<T>()
+        where T : unmanaged => default(T) switch
+        {
+            byte => new('u', 1, false),
+            ushort => new('u', 2, !BitConverter.IsLittleEndian),
+            uint => new('u', 4, !BitConverter.IsLittleEndian),
+            ulong => new('u', 8, !BitConverter.IsLittleEndian),
+            sbyte => new('i', 1, false),
+            short => new('i', 2, !BitConverter.IsLittleEndian),
+            int => new('i', 4, !BitConverter.IsLittleEndian),
+            long => new('i', 8, !BitConverter.IsLittleEndian),
+            Half => new('f', 2, !BitConverter.IsLittleEndian),
+            float => new('f', 4, !BitConverter.IsLittleEndian),
+            double => new('f', 8, !BitConverter.IsLittleEndian),
+            _ => throw new NotSupportedException($"{typeof(T).Name} cannot be written as an array; use {Supported}."),
+        };
+
+    /// <summary>Converts the element at the start of <paramref name="bytes"/>.</summary>
+    public double Read(ReadOnlySpan<byte> bytes) => (Kind, Size, IsBigEndian) switch
+    {
+        ('u', 1, _) => bytes[0],
+        ('i', 1, _) => (sbyte)bytes[0],
+        ('u', 2, false) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        ('u', 2, true) => BinaryPrimitives.ReadUInt16BigEndian(bytes),
+        ('i', 2, false) => BinaryPrimitives.ReadInt16LittleEndian(bytes),
+        ('i', 2, true) => BinaryPrimitives.ReadInt16BigEndian(bytes),
+        ('u', 4, false) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+        ('u', 4, true) => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+        ('i', 4, false) => BinaryPrimitives.ReadInt32LittleEndian(bytes),
+        ('i', 4, true) => BinaryPrimitives.ReadInt32BigEndian(bytes),
+        ('u', 8, false) => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+        ('u', 8, true) => BinaryPrimitives.ReadUInt64BigEndian(bytes),
+        ('i', 8, false) => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+        ('i', 8, true) => BinaryPrimitives.ReadInt64BigEndian(bytes),
+        ('f', 2, false) => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+        ('f', 2, true) => (double)BinaryPrimitives.ReadHalfBigEndian(bytes),
+        ('f', 4, false) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        ('f', 4, true) => BinaryPrimitives.ReadSingleBigEndian(bytes),
+        ('f', 8, false) => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        ('f', 8, true) => BinaryPrimitives.ReadDoubleBigEndian(bytes),
+        _ => throw new InvalidOperationException($"{this} is not a supported element type."),
+    };
+
+    /// <summary>NumPy's type string.</summary>
+    public override string ToString() => $"{(Size == 1 ? '|' : IsBigEndian ? '>' : '<')}{Kind}{Size}";
+}

@@ -1,0 +1,48 @@
+namespace DklActors.Instruments.Files;
+
+/// <summary>Reads <c>.npy</c> data from a stream whose length is known.</summary>
+internal static class NpyReader
+{
+    /// <summary>Most bytes that one array may take here: what one .NET byte array holds.</summary>
+    public const long MostBytes = 0x7FFFFFC7;
+
+    /// <param name="stream">At the start of the array's header.</param>
+    /// <param name="streamBytes">What the file or archive says of the length, before any of it is believed.</param>
+    /// <param name="file">For errors.</param>
+    /// <param name="array">For errors; null where the file is the array.</param>
+    /// <exception cref="DataFileException">Not an array, too large, truncated, or with bytes left over.</exception>
+    public static NpyArray Read(Stream stream, long streamBytes, string file, string? array)
+    {
+        try
+        {
+            NpyHeader header = NpyHeader.Read(stream, file, array);
+            if (header.DataBytes > MostBytes)
+            {
+                throw new DataFileException(
+                    file, array,
+                    $"the array of shape {NpyArray.TextOf(header.Shape)} takes {header.DataBytes} bytes, and at most "
+                    + $"{MostBytes} can be held", "cut or bin it, or store a smaller element type");
+            }
+
+            // Checked before the memory is taken: a damaged header must not ask for gigabytes.
+            if (header.HeaderBytes + header.DataBytes != streamBytes)
+            {
+                throw new DataFileException(
+                    file, array,
+                    $"the array of shape {NpyArray.TextOf(header.Shape)} and type {header.Type} needs "
+                    + $"{header.HeaderBytes + header.DataBytes} bytes, and {streamBytes} are there",
+                    "the file is truncated or damaged, copy or save it again");
+            }
+
+            byte[] data = new byte[header.DataBytes];
+            stream.ReadExactly(data);
+            return new NpyArray(header.Type, header.Shape, data);
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new DataFileException(
+                file, array, $"the data end before the array does ({streamBytes} bytes are announced)",
+                "the file is truncated, copy or save it again", exception);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+using DklActors.Instruments.Virtual;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+
+namespace DklActors.Instruments.Preacquired;
+
+/// <summary>Answers with the frame recorded at the nearest grid point, in proportion to the time the beam was on.</summary>
+internal sealed class PreacquiredFrames(PreacquiredData data, CountsMode mode) : IFrameSource
+{
+    private readonly double countsPerUnit =
+        data.Source.CountsPerUnit * (mode is CountsMode.Scaled scaled ? scaled.Factor : 1);
+
+    public GridShape Grid => data.Image.Shape;
+
+    public EnergyAxis? EnergyAxis => data.EnergyAxis;
+
+    public int FrameLength => data.FrameLength;
+
+    public bool DrawsCountingNoise => mode is CountsMode.Scaled;
+
+    public void AddExpected(ProbePosition place, TimeSpan beamOn, TimeSpan dwell, Span<float> expected)
+    {
+        float scale = (float)(countsPerUnit * (beamOn / dwell));
+        float[] stored = ArrayPool<float>.Shared.Rent(FrameLength);
+        try
+        {
+            data.Frames.CopyFrame(Grid.IndexOf(Grid.Clamp(place)), stored.AsSpan(0, FrameLength));
+            for (int i = 0; i < FrameLength; i++)
+            {
+                expected[i] += scale * stored[i];
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(stored);
+        }
+    }
+
+    public Frame ToFrame(float[] counts) => data.ToFrame(counts);
+}

@@ -1,0 +1,55 @@
+namespace DklActors.Instruments.Simulated;
+
+/// <summary>A regular polygon with rounded corners.</summary>
+/// <remarks>It is the set of points within the rounding radius of a smaller sharp polygon, so distances are exact.</remarks>
+internal sealed class PolygonOutline : Outline
+{
+    private readonly double rounding;
+    private readonly (double X, double Y)[] vertices;
+    private readonly double innerInradius;
+
+    /// <param name="sides">Number of sides, at least 3.</param>
+    /// <param name="edge">Length of a side of the sharp polygon, nm.</param>
+    /// <param name="rounding">Radius of the corners, nm; less than the inradius.</param>
+    public PolygonOutline(int sides, double edge, double rounding)
+    {
+        this.rounding = rounding;
+        double halfAngle = Math.PI / sides;
+        innerInradius = (edge / (2 * Math.Tan(halfAngle))) - rounding;
+        double innerRadius = innerInradius / Math.Cos(halfAngle);
+        vertices = [.. Enumerable.Range(0, sides).Select(i => OnCircle(innerRadius, ((2 * i) + 1) * halfAngle))];
+        Radius = innerRadius + rounding;
+        Corners = [.. Enumerable.Range(0, sides).Select(i => OnCircle(Radius, ((2 * i) + 1) * halfAngle))];
+        Cover = [(0, 0, Radius)];
+    }
+
+    public override double Radius { get; }
+
+    public override double Inradius => innerInradius + rounding;
+
+    public override IReadOnlyList<(double X, double Y)> Corners { get; }
+
+    public override IReadOnlyList<(double X, double Y, double Radius)> Cover { get; }
+
+    public override double SignedDistance(double x, double y)
+    {
+        double nearest = double.PositiveInfinity;
+        bool inside = true;
+        for (int i = 0; i < vertices.Length; i++)
+        {
+            (double ax, double ay) = vertices[i];
+            (double bx, double by) = vertices[(i + 1) % vertices.Length];
+            (double ex, double ey) = (bx - ax, by - ay);
+            (double px, double py) = (x - ax, y - ay);
+            double along = Math.Clamp(((px * ex) + (py * ey)) / ((ex * ex) + (ey * ey)), 0, 1);
+            nearest = Math.Min(nearest, double.Hypot(px - (along * ex), py - (along * ey)));
+            // Vertices run counter-clockwise, so the inside is to the left of every side.
+            inside &= (ex * py) - (ey * px) >= 0;
+        }
+
+        return (inside ? -nearest : nearest) - rounding;
+    }
+
+    private static (double X, double Y) OnCircle(double radius, double angle) =>
+        (radius * Math.Cos(angle), radius * Math.Sin(angle));
+}

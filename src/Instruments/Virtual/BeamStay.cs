@@ -1,0 +1,6 @@
+using DklActors.Messages.Geometry;
+
+namespace DklActors.Instruments.Virtual;
+
+/// <summary>The unblanked beam stood at a place for a while.</summary>
+internal readonly record struct BeamStay(ProbePosition Place, TimeSpan Duration);

@@ -1,0 +1,77 @@
+using DklActors.Instruments.Ports;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+
+namespace DklActors.Instruments.Virtual;
+
+/// <summary>
+/// A microscope without hardware: one implementation of timing, probe errors, counting noise and beam accounting
+/// over any source of frames.
+/// </summary>
+public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
+{
+    private readonly IFrameSource source;
+    private readonly VirtualColumn column;
+    private readonly TimeSpan truthDwell;
+
+    /// <param name="source">The sample's answer.</param>
+    /// <param name="image">The structural image on the source's grid.</param>
+    /// <param name="settings">Everything else.</param>
+    /// <param name="timing">Durations.</param>
+    /// <param name="time">Waits and measures beam-on time.</param>
+    private protected VirtualMicroscope(
+        IFrameSource source, StructuralImage image, VirtualSettings settings, VirtualTiming timing, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(timing);
+        ArgumentNullException.ThrowIfNull(time);
+        timing.Validate();
+        settings.Errors.Validate();
+        this.source = source;
+        truthDwell = settings.TruthDwell;
+        BeamCurrent = settings.Current;
+        column = new VirtualColumn(source.Grid, settings.Current, time);
+        Beam = new VirtualBeam(column);
+        Probe = new VirtualProbe(column, source.Grid, settings.Errors, settings.Seed, timing.Settle, time);
+        Detector = new VirtualDetector(column, source, settings.Seed, timing.Readout, time);
+        Survey = new VirtualSurvey(column, image, timing.Survey, time);
+    }
+
+    public abstract string Description { get; }
+
+    /// <summary>The blanker, which also knows the dose delivered.</summary>
+    public VirtualBeam Beam { get; }
+
+    IBeam IMicroscope.Beam => Beam;
+
+    public IProbe Probe { get; }
+
+    public IDetector Detector { get; }
+
+    public ISurvey Survey { get; }
+
+    public EnergyAxis? EnergyAxis => source.EnergyAxis;
+
+    public BeamCurrent BeamCurrent { get; }
+
+    /// <summary>Where the probe truly is; the read-back may differ.</summary>
+    public ProbePosition TruePlace => column.Place;
+
+    public abstract bool IsNoiseFree { get; }
+
+    public Frame FrameAt(GridPoint point)
+    {
+        // Throws for a point off the grid, which AddExpected would take to the rim.
+        _ = source.Grid.IndexOf(point);
+        float[] expected = new float[source.FrameLength];
+        source.AddExpected(point.Centre, truthDwell, truthDwell, expected);
+        return source.ToFrame(expected);
+    }
+
+    /// <summary>Blanks the beam.</summary>
+    public void Dispose()
+    {
+        column.SetBlanked(true);
+        GC.SuppressFinalize(this);
+    }
+}

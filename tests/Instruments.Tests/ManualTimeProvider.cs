@@ -1,0 +1,96 @@
+namespace DklActors.Instruments.Tests;
+
+/// <summary>A clock that stands until a test moves it; timers fire in order of their due times.</summary>
+internal sealed class ManualTimeProvider : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private long now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp()
+    {
+        lock (gate)
+        {
+            return now;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(GetTimestamp());
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        period.Should().Be(Timeout.InfiniteTimeSpan, "periodic timers are not needed here");
+        ManualTimer timer = new(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the clock, stopping at every timer on the way.</summary>
+    public void Advance(TimeSpan duration)
+    {
+        long target = GetTimestamp() + duration.Ticks;
+        while (TakeDueTimer(target) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (gate)
+        {
+            now = target;
+        }
+    }
+
+    private ManualTimer? TakeDueTimer(long target)
+    {
+        lock (gate)
+        {
+            ManualTimer? next = timers.MinBy(static timer => timer.DueAt);
+            if (next is null || next.DueAt > target)
+            {
+                return null;
+            }
+
+            now = Math.Max(now, next.DueAt);
+            timers.Remove(next);
+            return next;
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider owner, Action fire) : ITimer
+    {
+        public long DueAt { get; private set; }
+
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (owner.gate)
+            {
+                owner.timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    DueAt = owner.now + dueTime.Ticks;
+                    owner.timers.Add(this);
+                }
+
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (owner.gate)
+            {
+                owner.timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
