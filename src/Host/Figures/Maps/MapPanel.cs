@@ -1,0 +1,21 @@
+using DklActors.Host.Figures.Raster;
+
+namespace DklActors.Host.Figures.Maps;
+
+/// <summary>Several maps side by side in one image.</summary>
+public sealed record MapPanel
+{
+    public required IReadOnlyList<MapFigure> Maps { get; init; }
+
+    /// <summary>Title over all maps; empty for none.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Maps in a row.</summary>
+    public int Columns { get; init; } = 3;
+
+    /// <summary>Edge of each drawn map, in image pixels, at least.</summary>
+    public int LeastEdge { get; init; } = 320;
+
+    /// <exception cref="ArgumentException">There is no map, or one whose values do not fill its shape.</exception>
+    public RgbImage Render() => MapPainter.Paint(this);
+}

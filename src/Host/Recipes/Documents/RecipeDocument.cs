@@ -1,0 +1,15 @@
+namespace DklActors.Host.Recipes.Documents;
+
+/// <summary>A recipe as nested keys and texts, not yet checked against the table of keys.</summary>
+/// <param name="File">The file as the person named it.</param>
+internal sealed record RecipeDocument(string File)
+{
+    /// <summary>Values by dotted path.</summary>
+    public Dictionary<string, RecipeEntry> Entries { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Locations of the mappings by dotted path.</summary>
+    public Dictionary<string, string> Mappings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is wrong with the file as such.</summary>
+    public List<RecipeError> Errors { get; } = [];
+}

@@ -1,0 +1,153 @@
+using DklActors.Host.Recipes.Keys;
+using DklActors.Host.Recipes.Sections;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+using static DklActors.Host.Recipes.Keys.RecipeKeys;
+
+namespace DklActors.Host.Recipes.Documents;
+
+/// <summary>What one key demands of another. A rule speaks only where the keys it needs are good.</summary>
+internal sealed class RecipeRules
+{
+    private readonly RecipeDocument _document;
+    private readonly RecipeValues _values;
+    private readonly List<RecipeError> _errors;
+
+    private RecipeRules(RecipeDocument document, RecipeValues values, List<RecipeError> errors)
+    {
+        _document = document;
+        _values = values;
+        _errors = errors;
+    }
+
+    public static void Apply(RecipeDocument document, RecipeValues values, List<RecipeError> errors)
+    {
+        var rules = new RecipeRules(document, values, errors);
+        rules.CheckLease();
+        switch (values.Find(Microscope))
+        {
+            case MicroscopeKind.Preacquired:
+                rules.CheckData();
+                rules.CheckAlternatives(Energy, RecipeKeys.EnergyUnit, [EnergyOrigin, EnergyDispersion]);
+                rules.CheckAlternatives(PixelSizeFrom, PixelSizeUnit, [PixelSize]);
+                break;
+            case MicroscopeKind.Simulated:
+                rules.CheckScan();
+                rules.CheckEnergies(Window);
+                rules.CheckEnergies(Reference);
+                break;
+        }
+    }
+
+    private void CheckLease()
+    {
+        if (_values.Find(Dwell) is TimeSpan dwell && _values.Find(Longest) is TimeSpan longest && longest < dwell)
+        {
+            Report(Longest, $"the lease is shorter than the dwell of {Dwell.Format.Format(dwell)}",
+                $"write at least {Dwell.Format.Format(dwell)}");
+        }
+    }
+
+    private void CheckData()
+    {
+        if (_values.FindText(Data) is not string path)
+        {
+            return;
+        }
+
+        string full = Path.GetFullPath(path, _document.Entries[Data.Path].Folder);
+        _values.Set(Data, full);
+        if (Directory.Exists(full))
+        {
+            Report(Data, $"{full} is a folder", "name a data set (.npz) in it");
+        }
+        else if (!File.Exists(full))
+        {
+            Report(Data, $"there is no file {full}", "check the path; a relative one starts at the recipe's folder");
+        }
+    }
+
+    // An axis of the data set with its unit, or numbers in the recipe; one of the two and not both.
+    private void CheckAlternatives(RecipeKey recorded, RecipeKey unit, RecipeKey[] given)
+    {
+        string names = string.Join(" and ", given.Select(static key => key.Name));
+        bool hasRecorded = IsWritten(recorded);
+        RecipeKey? firstGiven = Array.Find(given, IsWritten);
+        if (hasRecorded && firstGiven is not null)
+        {
+            Report(firstGiven, $"{recorded.Name} is given too", $"keep either {recorded.Name} or {names}");
+            return;
+        }
+
+        if (hasRecorded && !IsWritten(unit))
+        {
+            Missing(unit, $"needed with {recorded.Name}");
+        }
+
+        if (!hasRecorded && IsWritten(unit))
+        {
+            Report(unit, $"the unit belongs to {recorded.Name}, which is not given", $"add {recorded.Name} or remove it");
+        }
+
+        if (!hasRecorded && firstGiven is null)
+        {
+            Report(recorded, "the key is missing", $"add {recorded.Name} and {unit.Name}, or {names}");
+        }
+
+        foreach (RecipeKey key in given.Where(key => firstGiven is not null && !IsWritten(key)))
+        {
+            Missing(key, $"needed with {firstGiven!.Name}");
+        }
+    }
+
+    private void CheckScan()
+    {
+        if (_values.Find(Size) is not int size || _values.Find(Patch) is not PatchWindow patch)
+        {
+            return;
+        }
+
+        int free = size - Math.Max(patch.Size - 1, 2 * (_values.Find(Margin) ?? 0));
+        if (free < 1)
+        {
+            Report(Patch, $"no patch of {patch} fits a scan of {size} px with its margin", "make it smaller");
+        }
+        else if (_values.Find(Seeds) is int seeds && _values.Find(Measurements) is int more
+            && (long)seeds + more > (long)free * free)
+        {
+            Report(Measurements, $"{seeds} + {more} points are more than the {(long)free * free} candidates",
+                "measure fewer");
+        }
+    }
+
+    private void CheckEnergies(RecipeKey<EnergyWindow> key)
+    {
+        if (_values.Find(key) is not EnergyWindow window || _values.Find(Channels) is not int channels)
+        {
+            return;
+        }
+
+        ElectronVolt origin = MicroscopeBinder.SimulatedOrigin(_values);
+        ElectronVolt dispersion = MicroscopeBinder.SimulatedDispersion(_values);
+        var axis = new EnergyAxis(origin, dispersion, channels);
+        if (!axis.Covers(window))
+        {
+            Report(key, $"the window {window} is not on the energy axis {axis}, or holds no channel of it",
+                "choose a window within the axis, or change energyOrigin, energyDispersion or channels");
+        }
+    }
+
+    private bool IsWritten(RecipeKey key) => _document.Entries.ContainsKey(key.Path);
+
+    private void Missing(RecipeKey key, string why) =>
+        Report(key, $"the key is missing, {why}", $"add it: {key.AnyFormat.Accepts}");
+
+    private void Report(RecipeKey key, string problem, string remedy)
+    {
+        string location = _document.Entries.TryGetValue(key.Path, out RecipeEntry? entry)
+            ? entry.Location
+            : _document.Mappings.GetValueOrDefault(key.Section, _document.File);
+        _errors.Add(new RecipeError(location, key.Path, problem, remedy));
+    }
+}

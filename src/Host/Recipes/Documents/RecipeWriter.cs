@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using DklActors.Host.Recipes.Keys;
+using DklActors.Host.Recipes.Sections;
+
+namespace DklActors.Host.Recipes.Documents;
+
+/// <summary>Writes a recipe, complete and in the order of the table.</summary>
+internal static partial class RecipeWriter
+{
+    public static string Write(RecipeValues values)
+    {
+        var yaml = new StringBuilder();
+        string section = "";
+        foreach (RecipeKey key in RecipeTable.Keys)
+        {
+            if (!values.TryGetText(key, out string? text))
+            {
+                continue;
+            }
+
+            if (key.Section != section && key.Section.Length > 0)
+            {
+                yaml.Append(key.Section).Append(":\n");
+            }
+
+            section = key.Section;
+            yaml.Append(section.Length > 0 ? "  " : "").Append(key.Name).Append(": ").Append(Scalar(text)).Append('\n');
+        }
+
+        return yaml.ToString();
+    }
+
+    /// <summary>SHA-256 of the canonical form, in which a data set goes by its file name.</summary>
+    public static string Hash(Recipe recipe)
+    {
+        Recipe portable = recipe.Microscope is PreacquiredSection recorded
+            ? recipe with { Microscope = recorded with { Data = Path.GetFileName(recorded.Data) } }
+            : recipe;
+        string canonical = Write(RecipeBinder.Unbind(portable));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+    }
+
+    // Plain where nothing in it could mean something to YAML, else in double quotes.
+    private static string Scalar(string text) =>
+        Plain().IsMatch(text) && text is not ("null" or "true" or "false")
+            ? text
+            : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+
+    [GeneratedRegex(@"^[A-Za-z0-9/.+\-][A-Za-z0-9_/.,()+^\-]*( [A-Za-z0-9_/.,()+^\-]+)*$", RegexOptions.NonBacktracking)]
+    private static partial Regex Plain();
+}

@@ -1,0 +1,132 @@
+using DklActors.Host.Recipes.Sections;
+using DklActors.Messages.Units;
+using static DklActors.Host.Recipes.Keys.RecipeKeys;
+
+namespace DklActors.Host.Recipes.Keys;
+
+/// <summary>The part of the binder that knows the kinds of microscopes.</summary>
+internal static class MicroscopeBinder
+{
+    private static readonly ElectronVolt s_simulatedOrigin = new(-1);
+    private static readonly ElectronVolt s_simulatedDispersion = new(0.02);
+    private static readonly Nanometre s_simulatedPixelSize = new(3);
+
+    public static ElectronVolt SimulatedOrigin(RecipeValues values) => values.Find(EnergyOrigin) ?? s_simulatedOrigin;
+
+    public static ElectronVolt SimulatedDispersion(RecipeValues values) =>
+        values.Find(EnergyDispersion) ?? s_simulatedDispersion;
+
+    public static MicroscopeSection Bind(RecipeValues values) =>
+        values.Get(Microscope) == MicroscopeKind.Preacquired ? BindPreacquired(values) : BindSimulated(values);
+
+    public static void Unbind(MicroscopeSection section, RecipeValues values)
+    {
+        values.Set(RecipeKeys.BeamCurrent, section.BeamCurrent);
+        values.Set(Settle, section.Settle);
+        values.Set(Readout, section.Readout);
+        values.Set(Survey, section.Survey);
+        values.Set(PlacementError, section.PlacementErrorPx);
+        values.Set(ReadBackNoise, section.ReadBackNoisePx);
+        values.Set(OffsetRow, section.OffsetRowPx);
+        values.Set(OffsetColumn, section.OffsetColumnPx);
+        switch (section)
+        {
+            case PreacquiredSection preacquired:
+                UnbindPreacquired(preacquired, values);
+                break;
+            case SimulatedSection simulated:
+                UnbindSimulated(simulated, values);
+                break;
+            default:
+                throw new ArgumentException($"{section.GetType().Name} is no kind of microscope.", nameof(section));
+        }
+    }
+
+    private static PreacquiredSection BindPreacquired(RecipeValues values) => new()
+    {
+        BeamCurrent = values.Get(RecipeKeys.BeamCurrent),
+        Settle = values.Get(Settle),
+        Readout = values.Get(Readout),
+        Survey = values.Get(Survey),
+        PlacementErrorPx = values.Get(PlacementError),
+        ReadBackNoisePx = values.Get(ReadBackNoise),
+        OffsetRowPx = values.Get(OffsetRow),
+        OffsetColumnPx = values.Get(OffsetColumn),
+        Data = values.Get(Data),
+        Image = values.Get(Image),
+        Frames = values.Get(Frames),
+        Energy = values.FindText(Energy) is string axis
+            ? new RecordedEnergyAxis(axis, values.Get(RecipeKeys.EnergyUnit))
+            : new GivenEnergyAxis(values.Get(EnergyOrigin), values.Get(EnergyDispersion)),
+        PixelSize = values.FindText(PixelSizeFrom) is string array
+            ? new RecordedPixelSize(array, values.Get(PixelSizeUnit))
+            : new GivenPixelSize(values.Get(PixelSize)),
+        CountsPerUnit = values.Get(CountsPerUnit),
+        PoissonFactor = values.Get(Counts).Value,
+    };
+
+    private static SimulatedSection BindSimulated(RecipeValues values) => new()
+    {
+        BeamCurrent = values.Get(RecipeKeys.BeamCurrent),
+        Settle = values.Get(Settle),
+        Readout = values.Get(Readout),
+        Survey = values.Get(Survey),
+        PlacementErrorPx = values.Get(PlacementError),
+        ReadBackNoisePx = values.Get(ReadBackNoise),
+        OffsetRowPx = values.Get(OffsetRow),
+        OffsetColumnPx = values.Get(OffsetColumn),
+        SizePx = values.Get(Size),
+        PixelSize = values.Find(PixelSize) ?? s_simulatedPixelSize,
+        Particles = values.Get(Particles),
+        SampleSeed = values.Get(SampleSeed),
+        EnergyOrigin = SimulatedOrigin(values),
+        EnergyDispersion = SimulatedDispersion(values),
+        Channels = values.Get(Channels),
+        ZeroLossWidth = values.Get(ZeroLossWidth),
+    };
+
+    private static void UnbindPreacquired(PreacquiredSection section, RecipeValues values)
+    {
+        values.Set(Microscope, MicroscopeKind.Preacquired);
+        values.Set(Data, section.Data);
+        values.Set(Image, section.Image);
+        values.Set(Frames, section.Frames);
+        values.Set(CountsPerUnit, section.CountsPerUnit);
+        values.Set(Counts, new(section.PoissonFactor));
+        switch (section.Energy)
+        {
+            case RecordedEnergyAxis recorded:
+                values.Set(Energy, recorded.Array);
+                values.Set(RecipeKeys.EnergyUnit, recorded.Unit);
+                break;
+            case GivenEnergyAxis given:
+                values.Set(EnergyOrigin, given.Origin);
+                values.Set(EnergyDispersion, given.Dispersion);
+                break;
+        }
+
+        switch (section.PixelSize)
+        {
+            case RecordedPixelSize recorded:
+                values.Set(PixelSizeFrom, recorded.Array);
+                values.Set(PixelSizeUnit, recorded.Unit);
+                break;
+            case GivenPixelSize given:
+                values.Set(PixelSize, given.Size);
+                break;
+        }
+    }
+
+    private static void UnbindSimulated(SimulatedSection section, RecipeValues values)
+    {
+        values.Set(Microscope, MicroscopeKind.Simulated);
+        values.Set(Size, section.SizePx);
+        values.Set(PixelSize, section.PixelSize);
+        values.Set(Particles, section.Particles);
+        values.Set(SampleSeed, section.SampleSeed);
+        values.Set(EnergyOrigin, section.EnergyOrigin);
+        values.Set(EnergyDispersion, section.EnergyDispersion);
+        values.Set(Channels, section.Channels);
+        values.Set(ZeroLossWidth, section.ZeroLossWidth);
+    }
+}

@@ -1,0 +1,96 @@
+using DklActors.Host.Recipes.Formats;
+using DklActors.Host.Recipes.Sections;
+using static DklActors.Host.Recipes.Keys.RecipeKeys;
+
+namespace DklActors.Host.Recipes.Keys;
+
+/// <summary>Typed values to recipe and back; the two directions are mirror images.</summary>
+internal static class RecipeBinder
+{
+    /// <summary>Makes the recipe from values that the rules have passed.</summary>
+    public static Recipe Bind(RecipeValues values)
+    {
+        TimeSpan dwell = values.Get(Dwell);
+        return new Recipe
+        {
+            Version = values.Get(RecipeKeys.Version),
+            Name = values.Get(Name),
+            Title = values.FindText(Title) ?? values.Get(Name),
+            Seed = values.Get(Seed),
+            Microscope = MicroscopeBinder.Bind(values),
+            Exposure = new ExposureSection(
+                dwell, values.Find(Longest) ?? LongestFor(dwell), values.Get(ExposureAttempts)),
+            Patch = values.Get(Patch),
+            Scalarizer = new ScalarizerSection(
+                values.Get(Scalarizer), values.Get(Window), values.Find(Reference)),
+            Planner = new PlannerSection
+            {
+                Acquisition = values.Get(Acquisition),
+                Beta = values.Find(Beta),
+                Xi = values.Find(Xi),
+                Goal = values.Get(Goal),
+                Seeds = values.Get(Seeds),
+                SeedDesign = values.Get(RecipeKeys.SeedDesign),
+                Measurements = values.Get(Measurements),
+                Lookahead = values.Get(Lookahead),
+            },
+            Learning = new LearningSection(values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit)),
+            Stage = new StageSection(
+                values.Get(Tolerance), values.Get(StageTimeout), values.Get(Margin), values.Get(StageAttempts)),
+            Limits = new LimitsSection(
+                values.Get(DosePerPixel).Value, values.Get(TotalElectrons).Value, values.Get(Duration).Value,
+                values.Get(MinimumFreeDisk)),
+            Recovery = new RecoverySection(values.Get(UnknownExposure)),
+        };
+    }
+
+    public static RecipeValues Unbind(Recipe recipe)
+    {
+        var values = new RecipeValues();
+        values.Set(RecipeKeys.Version, recipe.Version);
+        values.Set(Name, recipe.Name);
+        values.Set(Title, recipe.Title);
+        values.Set(Seed, recipe.Seed);
+        MicroscopeBinder.Unbind(recipe.Microscope, values);
+        values.Set(Dwell, recipe.Exposure.Dwell);
+        values.Set(Longest, recipe.Exposure.Longest);
+        values.Set(ExposureAttempts, recipe.Exposure.Attempts);
+        values.Set(Patch, recipe.Patch);
+        values.Set(Scalarizer, recipe.Scalarizer.Kind);
+        values.Set(Window, recipe.Scalarizer.Window);
+        SetIfAny(values, Reference, recipe.Scalarizer.Reference);
+        values.Set(Acquisition, recipe.Planner.Acquisition);
+        SetIfAny(values, Beta, recipe.Planner.Beta);
+        SetIfAny(values, Xi, recipe.Planner.Xi);
+        values.Set(Goal, recipe.Planner.Goal);
+        values.Set(Seeds, recipe.Planner.Seeds);
+        values.Set(RecipeKeys.SeedDesign, recipe.Planner.SeedDesign);
+        values.Set(Measurements, recipe.Planner.Measurements);
+        values.Set(Lookahead, recipe.Planner.Lookahead);
+        values.Set(Model, recipe.Learning.Model);
+        values.Set(Epochs, recipe.Learning.Epochs);
+        values.Set(StalenessLimit, recipe.Learning.StalenessLimit);
+        values.Set(Tolerance, recipe.Stage.TolerancePx);
+        values.Set(StageTimeout, recipe.Stage.Timeout);
+        values.Set(Margin, recipe.Stage.MarginPx);
+        values.Set(StageAttempts, recipe.Stage.Attempts);
+        values.Set(DosePerPixel, new(recipe.Limits.DosePerPixel));
+        values.Set(TotalElectrons, new(recipe.Limits.TotalElectrons));
+        values.Set(Duration, new(recipe.Limits.Duration));
+        values.Set(MinimumFreeDisk, recipe.Limits.MinimumFreeDiskBytes);
+        values.Set(UnknownExposure, recipe.Recovery.UnknownExposure);
+        return values;
+    }
+
+    /// <summary>The lease that a dwell gets where the recipe names none: half as long again, and 50 ms.</summary>
+    public static TimeSpan LongestFor(TimeSpan dwell) => (1.5 * dwell) + TimeSpan.FromMilliseconds(50);
+
+    private static void SetIfAny<T>(RecipeValues values, RecipeKey<T> key, T? value)
+        where T : struct
+    {
+        if (value is T some)
+        {
+            values.Set(key, some);
+        }
+    }
+}

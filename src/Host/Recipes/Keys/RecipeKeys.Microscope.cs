@@ -1,0 +1,191 @@
+using DklActors.Host.Recipes.Formats;
+using DklActors.Host.Recipes.Sections;
+using DklActors.Messages.Units;
+
+namespace DklActors.Host.Recipes.Keys;
+
+/// <summary>Keys of the microscope, common and for each kind.</summary>
+internal static partial class RecipeKeys
+{
+    private static readonly RecipeCondition s_preacquired = new("microscope.kind", "preacquired");
+    private static readonly RecipeCondition s_simulated = new("microscope.kind", "simulated");
+
+    public static readonly RecipeKey<MicroscopeKind> Microscope = new(
+        "microscope.kind",
+        new ChoiceFormat<MicroscopeKind>(
+            (MicroscopeKind.Preacquired, "preacquired"), (MicroscopeKind.Simulated, "simulated")),
+        "preacquired answers from a recorded data set, simulated from a made sample with known truth.");
+
+    public static readonly RecipeKey<BeamCurrent> BeamCurrent = new(
+        "microscope.beamCurrent",
+        new QuantityFormat<BeamCurrent>(
+            UnitTable.Current, 1e-3, 1e6, static value => new BeamCurrent(value),
+            static current => current.Picoampere),
+        "Probe current, from which dose and counts follow.")
+    {
+        Default = "10 pA",
+    };
+
+    public static readonly RecipeKey<TimeSpan> Settle = new(
+        "microscope.settle", Known.Times(0, 60_000), "Wait after a move before the exposure.") { Default = "5 ms" };
+
+    public static readonly RecipeKey<TimeSpan> Readout = new(
+        "microscope.readout", Known.Times(0, 60_000), "Time the detector needs to read out a frame.")
+    {
+        Default = "10 ms",
+    };
+
+    public static readonly RecipeKey<TimeSpan> Survey = new(
+        "microscope.survey", Known.Times(0, 3_600_000), "Time that taking the structural image needs.")
+    {
+        Default = "0 ms",
+    };
+
+    public static readonly RecipeKey<double> PlacementError = new(
+        "microscope.placementError", Known.Pixels(0, 1000),
+        "Standard deviation of where the probe lands around the position asked for.")
+    {
+        Default = "0 px",
+    };
+
+    public static readonly RecipeKey<double> ReadBackNoise = new(
+        "microscope.readBackNoise", Known.Pixels(0, 1000),
+        "Standard deviation of the position read back around the true one.")
+    {
+        Default = "0 px",
+    };
+
+    public static readonly RecipeKey<double> OffsetRow = new(
+        "microscope.offsetRow", Known.Pixels(-1000, 1000), "Constant displacement of the probe along the rows.")
+    {
+        Default = "0 px",
+    };
+
+    public static readonly RecipeKey<double> OffsetColumn = new(
+        "microscope.offsetColumn", Known.Pixels(-1000, 1000),
+        "Constant displacement of the probe along the columns.")
+    {
+        Default = "0 px",
+    };
+
+    public static readonly RecipeKey<string> Data = new(
+        "microscope.data", new TextFormat("the path of a data set", ValueFormat.LongestText, "^.*\\S.*$"),
+        "The data set (.npz); a relative path starts at the folder of the recipe.")
+    {
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<string> Image = new(
+        "microscope.image", Known.ArrayName, "Array with the structural image, rows × columns.")
+    {
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<string> Frames = new(
+        "microscope.frames", Known.ArrayName, "Array with the spectra, rows × columns × channels.")
+    {
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<string> Energy = new(
+        "microscope.energy", Known.ArrayName, "Array with the energy of each channel; give energyUnit with it.")
+    {
+        DefaultInWords = "energyOrigin and energyDispersion instead",
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<EnergyUnit> EnergyUnit = new(
+        "microscope.energyUnit",
+        new ChoiceFormat<EnergyUnit>((Sections.EnergyUnit.EV, "eV"), (Sections.EnergyUnit.KeV, "keV")),
+        "Unit of the array named by energy.")
+    {
+        DefaultInWords = "required with energy",
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<ElectronVolt> EnergyOrigin = new(
+        "microscope.energyOrigin", Known.Energy, "Energy of the first channel.")
+    {
+        DefaultInWords = "-1 eV when simulated; when preacquired the array named by energy",
+    };
+
+    public static readonly RecipeKey<ElectronVolt> EnergyDispersion = new(
+        "microscope.energyDispersion", Known.Energies(1e-6, 1e5), "Width of one channel.")
+    {
+        DefaultInWords = "20 meV when simulated; when preacquired the array named by energy",
+    };
+
+    public static readonly RecipeKey<Nanometre> PixelSize = new(
+        "microscope.pixelSize", Known.Lengths(), "Edge of one pixel of the structural image on the sample.")
+    {
+        DefaultInWords = "3 nm when simulated; when preacquired the number named by pixelSizeFrom",
+    };
+
+    public static readonly RecipeKey<string> PixelSizeFrom = new(
+        "microscope.pixelSizeFrom", Known.ArrayName,
+        "Number of the data set that holds the pixel size; give pixelSizeUnit with it.")
+    {
+        DefaultInWords = "pixelSize instead",
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<LengthUnit> PixelSizeUnit = new(
+        "microscope.pixelSizeUnit",
+        new ChoiceFormat<LengthUnit>((LengthUnit.Um, "um"), (LengthUnit.Nm, "nm")),
+        "Unit of the number named by pixelSizeFrom.")
+    {
+        DefaultInWords = "required with pixelSizeFrom",
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<double> CountsPerUnit = new(
+        "microscope.countsPerUnit", new NumberFormat(1e-6, 1e9), "Stored counts of one detected electron or photon.")
+    {
+        Default = "1",
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<Optional<double>> Counts = new(
+        "microscope.counts", new OptionalFormat<double>("recorded", new NumberFormat(1e-9, 1e9)),
+        "'recorded' returns the spectra as stored; a number draws Poisson counts of stored × number.")
+    {
+        Default = "recorded",
+        Condition = s_preacquired,
+    };
+
+    public static readonly RecipeKey<int> Size = new(
+        "microscope.size", Known.WholePixels(16, 2048), "Edge of the square scan.")
+    {
+        Default = "96 px",
+        Condition = s_simulated,
+    };
+
+    public static readonly RecipeKey<int> Particles = new(
+        "microscope.particles", new WholeFormat(1, 10_000), "Number of nanoparticles.")
+    {
+        Default = "14",
+        Condition = s_simulated,
+    };
+
+    public static readonly RecipeKey<int> SampleSeed = new(
+        "microscope.sampleSeed", new WholeFormat(0, int.MaxValue),
+        "Seed of the sample; another seed of the experiment looks at the same sample.")
+    {
+        Default = "7",
+        Condition = s_simulated,
+    };
+
+    public static readonly RecipeKey<int> Channels = new(
+        "microscope.channels", new WholeFormat(8, 65_536), "Channels of a spectrum.")
+    {
+        Default = "400",
+        Condition = s_simulated,
+    };
+
+    public static readonly RecipeKey<ElectronVolt> ZeroLossWidth = new(
+        "microscope.zeroLossWidth", Known.Energies(0.001, 10), "Full width at half maximum of the zero-loss peak.")
+    {
+        Default = "150 meV",
+        Condition = s_simulated,
+    };
+}

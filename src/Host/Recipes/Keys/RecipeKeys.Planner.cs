@@ -1,0 +1,98 @@
+using DklActors.Host.Recipes.Formats;
+using DklActors.Host.Recipes.Sections;
+
+namespace DklActors.Host.Recipes.Keys;
+
+/// <summary>Keys of the planner and of the stage that goes where it says.</summary>
+internal static partial class RecipeKeys
+{
+    public static readonly RecipeKey<AcquisitionKind> Acquisition = new(
+        "planner.acquisition",
+        new ChoiceFormat<AcquisitionKind>(
+            (AcquisitionKind.MaximumUncertainty, "maximum-uncertainty"),
+            (AcquisitionKind.ExpectedImprovement, "expected-improvement"),
+            (AcquisitionKind.UpperConfidenceBound, "upper-confidence-bound"),
+            (AcquisitionKind.Thompson, "thompson"),
+            (AcquisitionKind.Random, "random")),
+        "Acquisition function: maximum-uncertainty learns the whole map, the others look for its best points.")
+    {
+        Default = "maximum-uncertainty",
+    };
+
+    public static readonly RecipeKey<double> Beta = new(
+        "planner.beta", new NumberFormat(0, 1000),
+        "Weight of the deviation in mean + beta × deviation; larger explores more.")
+    {
+        Default = "2",
+        Condition = new RecipeCondition("planner.acquisition", "upper-confidence-bound"),
+    };
+
+    public static readonly RecipeKey<double> Xi = new(
+        "planner.xi", new NumberFormat(0, 10),
+        "Margin by which the best must be exceeded, in standard deviations of the measured values.")
+    {
+        Default = "0.01",
+        Condition = new RecipeCondition("planner.acquisition", "expected-improvement"),
+    };
+
+    public static readonly RecipeKey<PlannerGoal> Goal = new(
+        "planner.goal",
+        new ChoiceFormat<PlannerGoal>((PlannerGoal.Maximise, "maximise"), (PlannerGoal.Minimise, "minimise")),
+        "Which end of the scalar is searched for.")
+    {
+        Default = "maximise",
+    };
+
+    public static readonly RecipeKey<int> Seeds =
+        new("planner.seeds", new WholeFormat(2, 100_000), "Points measured before the first model.")
+        {
+            Default = "10",
+        };
+
+    public static readonly RecipeKey<SeedDesign> SeedDesign = new(
+        "planner.seedDesign",
+        new ChoiceFormat<SeedDesign>(
+            (Sections.SeedDesign.SpaceFilling, "space-filling"), (Sections.SeedDesign.Random, "random")),
+        "How the seed points are spread over the image.")
+    {
+        Default = "space-filling",
+    };
+
+    public static readonly RecipeKey<int> Measurements =
+        new("planner.measurements", new WholeFormat(0, 1_000_000), "Points measured beyond the seeds.")
+        {
+            Default = "60",
+        };
+
+    public static readonly RecipeKey<int> Lookahead = new(
+        "planner.lookahead", new WholeFormat(1, 16),
+        "Points planned ahead of the probe, so that it never waits for the planner.")
+    {
+        Default = "2",
+    };
+
+    public static readonly RecipeKey<double> Tolerance = new(
+        "stage.tolerance", Known.Pixels(0.001, 100),
+        "Largest distance between the position asked for and the one read back.")
+    {
+        Default = "0.5 px",
+    };
+
+    public static readonly RecipeKey<TimeSpan> StageTimeout =
+        new("stage.timeout", Known.Times(1, 600_000), "Longest wait for the probe to be where it was sent.")
+        {
+            Default = "5 s",
+        };
+
+    public static readonly RecipeKey<int> Margin = new(
+        "stage.margin", Known.WholePixels(0, 4096), "Soft limit: border of the scan that is never visited.")
+    {
+        Default = "0 px",
+    };
+
+    public static readonly RecipeKey<int> StageAttempts =
+        new("stage.attempts", new WholeFormat(1, 10), "Moves tried for one point before it is given up.")
+        {
+            Default = "3",
+        };
+}

@@ -1,0 +1,140 @@
+using DklActors.Host.Recipes.Formats;
+using DklActors.Host.Recipes.Sections;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+
+namespace DklActors.Host.Recipes.Keys;
+
+/// <summary>The one table of keys, from which reader, writer, schema and reference derive.</summary>
+internal static partial class RecipeKeys
+{
+    public static readonly RecipeKey<int> Version =
+        new("version", new WholeFormat(1, 1), "Version of the recipe format.");
+
+    public static readonly RecipeKey<string> Name = new(
+        "name", new TextFormat("1 to 64 of the characters a-z, 0-9 and -", 64, "^[a-z0-9-]{1,64}$"),
+        "Short name of the experiment, for folders and journals.");
+
+    public static readonly RecipeKey<string> Title =
+        new("title", new TextFormat("text on one line", 200), "What the experiment is about, in words.")
+        {
+            DefaultInWords = "the name",
+        };
+
+    public static readonly RecipeKey<int> Seed = new(
+        "seed", new WholeFormat(0, int.MaxValue),
+        "Seed of every random choice; the same seed on the same data gives the same run.")
+    {
+        Default = "1",
+    };
+
+    public static readonly RecipeKey<TimeSpan> Dwell =
+        new("exposure.dwell", Known.Times(0.001, 600_000), "Time the beam stays on one point.")
+        {
+            Default = "100 ms",
+        };
+
+    public static readonly RecipeKey<TimeSpan> Longest = new(
+        "exposure.longest", Known.Times(0.001, 3_600_000),
+        "Longest wall time of one exposure; the beam is blanked when it is over, whatever happens.")
+    {
+        DefaultInWords = "1.5 × dwell + 50 ms",
+    };
+
+    public static readonly RecipeKey<int> ExposureAttempts = new(
+        "exposure.attempts", new WholeFormat(1, 10),
+        "Exposures tried at one point before it is given up; each is charged to the dose.")
+    {
+        Default = "3",
+    };
+
+    public static readonly RecipeKey<PatchWindow> Patch = new(
+        "patch",
+        new QuantityFormat<PatchWindow>(
+            UnitTable.Pixels, 3, 128, static size => new PatchWindow((int)size), static patch => patch.Size,
+            isWhole: true),
+        "Edge of the square of the structural image around a point, from which its value is predicted.");
+
+    public static readonly RecipeKey<ScalarizerKind> Scalarizer = new(
+        "scalarizer.kind",
+        new ChoiceFormat<ScalarizerKind>(
+            (ScalarizerKind.BandMean, "band-mean"),
+            (ScalarizerKind.BandSum, "band-sum"),
+            (ScalarizerKind.PeakMaximum, "peak-maximum"),
+            (ScalarizerKind.WindowRatio, "window-ratio")),
+        "What is computed from the spectrum: the physics that is searched for.");
+
+    public static readonly RecipeKey<EnergyWindow> Window =
+        new("scalarizer.window", new WindowFormat(Known.Energy), "Energy window of the signal.");
+
+    public static readonly RecipeKey<EnergyWindow> Reference =
+        new("scalarizer.reference", new WindowFormat(Known.Energy), "Energy window of the denominator.")
+        {
+            Condition = new RecipeCondition("scalarizer.kind", "window-ratio"),
+        };
+
+    public static readonly RecipeKey<string> Model = new(
+        "learning.model", new TextFormat("the name of a preset, of the characters a-z, 0-9 and -", 64, "^[a-z0-9-]+$"),
+        "Preset of the model: 'default', or 'atomai' for the published network.")
+    {
+        Default = "default",
+    };
+
+    public static readonly RecipeKey<int> Epochs = new(
+        "learning.epochs", new WholeFormat(1, 100_000),
+        "Most epochs of one refit; a refit that has converged stops earlier.")
+    {
+        Default = "200",
+    };
+
+    public static readonly RecipeKey<int> StalenessLimit = new(
+        "learning.stalenessLimit", new WholeFormat(1, 100_000),
+        "Points the model may lag behind the measurements before the run pauses with the beam blanked.")
+    {
+        Default = "25",
+    };
+
+    public static readonly RecipeKey<Optional<Dose>> DosePerPixel = new(
+        "limits.dosePerPixel",
+        new OptionalFormat<Dose>("none", new QuantityFormat<Dose>(
+            UnitTable.Dose, 1e-6, 1e12, static value => new Dose(value),
+            static dose => dose.ElectronsPerSquareAngstrom)),
+        "Largest dose on one pixel; a point that would pass it is not exposed.")
+    {
+        Default = "none",
+    };
+
+    public static readonly RecipeKey<Optional<double>> TotalElectrons = new(
+        "limits.totalElectrons", new OptionalFormat<double>("none", new NumberFormat(1, 1e30)),
+        "Largest number of electrons on the whole sample.")
+    {
+        Default = "none",
+    };
+
+    public static readonly RecipeKey<Optional<TimeSpan>> Duration = new(
+        "limits.duration", new OptionalFormat<TimeSpan>("none", Known.Times(1, 2_592_000_000)),
+        "Longest wall time of the run.")
+    {
+        Default = "none",
+    };
+
+    public static readonly RecipeKey<long> MinimumFreeDisk = new(
+        "limits.minimumFreeDisk",
+        new QuantityFormat<long>(
+            UnitTable.DataSize, 0, 1e15, static bytes => (long)bytes, static bytes => bytes, isWhole: true),
+        "Free disk space below which the run pauses with the beam blanked.")
+    {
+        Default = "200 MB",
+    };
+
+    public static readonly RecipeKey<UnknownExposurePolicy> UnknownExposure = new(
+        "recovery.unknownExposure",
+        new ChoiceFormat<UnknownExposurePolicy>(
+            (UnknownExposurePolicy.Skip, "skip"),
+            (UnknownExposurePolicy.MeasureAgain, "measure-again")),
+        "What a resumed run does with a point that was being exposed when the run was killed.")
+    {
+        Default = "skip",
+    };
+}

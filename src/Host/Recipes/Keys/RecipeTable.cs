@@ -1,0 +1,39 @@
+using static DklActors.Host.Recipes.Keys.RecipeKeys;
+
+namespace DklActors.Host.Recipes.Keys;
+
+/// <summary>The keys in the order in which a recipe is written; a selector stands before what it selects.</summary>
+internal static class RecipeTable
+{
+    public static IReadOnlyList<RecipeKey> Keys { get; } =
+    [
+        RecipeKeys.Version, Name, Title, Seed,
+        Microscope, Data, Image, Frames, Energy, EnergyUnit, PixelSizeFrom, PixelSizeUnit, CountsPerUnit, Counts,
+        Size, Particles, SampleSeed, Channels, ZeroLossWidth, EnergyOrigin, EnergyDispersion, PixelSize,
+        BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn,
+        Dwell, Longest, ExposureAttempts,
+        Patch,
+        Scalarizer, Window, Reference,
+        Acquisition, Beta, Xi, Goal, Seeds, SeedDesign, Measurements, Lookahead,
+        Model, Epochs, StalenessLimit,
+        Tolerance, StageTimeout, Margin, StageAttempts,
+        DosePerPixel, TotalElectrons, Duration, MinimumFreeDisk,
+        UnknownExposure,
+    ];
+
+    public static IReadOnlyDictionary<string, RecipeKey> ByPath { get; } =
+        Keys.ToDictionary(static key => key.Path, StringComparer.Ordinal);
+
+    /// <summary>Sections with what they are about, in order.</summary>
+    public static IReadOnlyDictionary<string, string> Sections { get; } = new Dictionary<string, string>
+    {
+        ["microscope"] = "The instrument: a recorded data set or a simulated sample, and its clockwork.",
+        ["exposure"] = "One exposure of one point.",
+        ["scalarizer"] = "How a spectrum becomes the number that is searched for.",
+        ["planner"] = "What decides where to measure next, and how often.",
+        ["learning"] = "The model and its refits.",
+        ["stage"] = "How a probe position is set and confirmed.",
+        ["limits"] = "What ends or pauses a run.",
+        ["recovery"] = "What a resumed run does about what it cannot know.",
+    };
+}

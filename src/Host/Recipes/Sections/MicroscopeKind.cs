@@ -1,0 +1,8 @@
+namespace DklActors.Host.Recipes.Sections;
+
+/// <summary>Where the frames come from.</summary>
+public enum MicroscopeKind
+{
+    Preacquired,
+    Simulated,
+}
