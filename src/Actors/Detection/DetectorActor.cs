@@ -78,11 +78,11 @@ internal sealed class DetectorActor : ReceiveActor
                 return new ExposureFaulted(lease, alarm, FaultClass.Permanent, use.On);
             }
 
-            if (use.Expired)
+            if (use.EndedBy != BeamEnd.Holder)
             {
                 return new ExposureFaulted(
                     lease,
-                    $"The beam was blanked by the lease clock after {lease.LongestWallTime.TotalMilliseconds:F0} ms.",
+                    $"The beam was blanked by the {use.EndedBy} after {use.On.TotalMilliseconds:F0} ms.",
                     FaultClass.Transient,
                     use.On);
             }

@@ -1,4 +1,3 @@
-using DklActors.Actors.Interlock;
 using DklActors.Actors.Running;
 using DklActors.Messages.Events;
 
@@ -10,7 +9,6 @@ internal sealed partial class ExperimentActor
     // Who holds exposures back, and why: persons, suspenders, a model that is too old. The run goes on when all let go.
     private readonly Dictionary<string, string> _holds = [];
     private bool _holdJournaled;
-    private bool _stopRequested;
     private StopRun? _stop;
     private int _trainingGaveUpAt;
     private bool _ending;
@@ -51,7 +49,6 @@ internal sealed partial class ExperimentActor
 
     private void OnStop(StopRun stop)
     {
-        _stopRequested = true;
         _stop = stop;
         EndWhenDone();
     }
@@ -112,20 +109,19 @@ internal sealed partial class ExperimentActor
         }
 
         _ending = true;
-        BeamUse use = _guard.Revoke();
+        _guard.Revoke();
         Become(Ending);
-        Persist([.. GivenUp(use), last], [], () => Finish(null));
+        Persist([.. GivenUp(), last], [], () => Finish(null));
     }
 
     /// <summary>The beam is blanked, verified: what was intended and gave no frame is known not to have one.</summary>
-    private IEnumerable<JournalEvent> GivenUp(BeamUse use)
+    private IEnumerable<JournalEvent> GivenUp()
     {
         const string Reason = "The run ended before the frame was there.";
         if (_exposing is { Lease: { } exposing })
         {
-            // At least what the guard saw; a lease that was closed before counts for all it could have cost.
-            double electrons = use.On > TimeSpan.Zero ? Charge(use.On) : _exposing.ReservedElectrons;
-            yield return new ExposureFailed(exposing.Point, exposing.Attempt, Reason, "Permanent", electrons);
+            yield return new ExposureFailed(
+                exposing.Point, exposing.Attempt, Reason, "Permanent", _exposing.ReservedElectrons);
         }
 
         if (_placing is { Phase: SlotPhase.Intending or SlotPhase.Ready, Lease: { } placing })

@@ -28,7 +28,7 @@ internal sealed partial class ExperimentActor
     private bool _planRequested;
     private bool _nothingLeft;
 
-    private bool MayExpose => _state.Run == RunState.Running && _holds.Count == 0 && !_stopRequested;
+    private bool MayExpose => _state.Run == RunState.Running && _holds.Count == 0 && _stop is null;
 
     /// <summary>Asks of every worker what it can do now. Called whenever something has changed.</summary>
     private void Pump()

@@ -125,7 +125,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers
         }
     }
 
-    private IActorRef Spawn(string name, Props props)
+    private static IActorRef Spawn(string name, Props props)
     {
         IActorRef child = Context.ActorOf(props, name);
         Context.Watch(child);

@@ -22,7 +22,6 @@ public sealed class BeamGuard : IDisposable
     // Under _gate.
     private ExposureLease? _lease;
     private long _unblankedAt;
-    private bool _expired;
     private BeamUse _lastUse;
     private bool _disposed;
     private string? _alarm;
@@ -86,7 +85,6 @@ public sealed class BeamGuard : IDisposable
 
             _lease = lease;
             _lastUse = default;
-            _expired = false;
             _unblankedAt = _time.GetTimestamp();
             Monitor.PulseAll(_gate);
             try
@@ -95,14 +93,14 @@ public sealed class BeamGuard : IDisposable
             }
             catch
             {
-                CloseUnderGate();
+                CloseUnderGate(BeamEnd.Revocation);
                 throw;
             }
         }
     }
 
     /// <summary>Blanks and ends the lease; harmless when the lease clock was faster.</summary>
-    /// <returns>How long the beam was on at most, and whether the lease clock had to blank it.</returns>
+    /// <returns>How long the beam was on at most, and who blanked it.</returns>
     public BeamUse Close(ExposureLease lease)
     {
         ArgumentNullException.ThrowIfNull(lease);
@@ -110,7 +108,7 @@ public sealed class BeamGuard : IDisposable
         {
             if (_lease == lease)
             {
-                _lastUse = CloseUnderGate();
+                CloseUnderGate(BeamEnd.Holder);
             }
 
             return _lastUse;
@@ -118,11 +116,13 @@ public sealed class BeamGuard : IDisposable
     }
 
     /// <summary>Blanks at once and takes back whatever lease is open.</summary>
+    /// <returns>What the last lease was used for.</returns>
     public BeamUse Revoke()
     {
         lock (_gate)
         {
-            return _lastUse = CloseUnderGate();
+            CloseUnderGate(BeamEnd.Revocation);
+            return _lastUse;
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class BeamGuard : IDisposable
             }
 
             _disposed = true;
-            CloseUnderGate();
+            CloseUnderGate(BeamEnd.Revocation);
             Monitor.PulseAll(_gate);
         }
 
@@ -158,8 +158,7 @@ public sealed class BeamGuard : IDisposable
                 TimeSpan left = _lease.LongestWallTime - _time.GetElapsedTime(_unblankedAt);
                 if (left <= TimeSpan.Zero)
                 {
-                    _expired = true;
-                    _lastUse = CloseUnderGate();
+                    CloseUnderGate(BeamEnd.LeaseClock);
                     continue;
                 }
 
@@ -168,12 +167,14 @@ public sealed class BeamGuard : IDisposable
         }
     }
 
-    private BeamUse CloseUnderGate()
+    private void CloseUnderGate(BeamEnd endedBy)
     {
         BlankVerified();
-        TimeSpan on = _lease is null ? TimeSpan.Zero : _time.GetElapsedTime(_unblankedAt);
-        _lease = null;
-        return new BeamUse(on, _expired);
+        if (_lease is not null)
+        {
+            _lastUse = new BeamUse(_time.GetElapsedTime(_unblankedAt), endedBy);
+            _lease = null;
+        }
     }
 
     private void BlankVerified()

@@ -21,7 +21,7 @@ namespace DklActors.Actors.Planning;
 /// trained on at once, and on every later one by a rank-one extension, in that order and no other, because rounding
 /// differs between the two and a replay must give the same bits.
 /// </remarks>
-public sealed class Planner
+internal sealed class Planner
 {
     private readonly CandidateSet _candidates;
     private readonly PlanSettings _settings;

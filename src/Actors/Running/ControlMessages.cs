@@ -11,3 +11,6 @@ internal sealed record StopRun(string By, string Reason);
 
 /// <summary>Blank and end now; the point under way is given up and charged.</summary>
 internal sealed record AbortRun(string By, string Reason);
+
+/// <summary>One of the above for one of the runs.</summary>
+internal sealed record RunCommand(string RunId, object Command);

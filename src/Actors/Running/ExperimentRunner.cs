@@ -1,0 +1,73 @@
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Interlock;
+
+namespace DklActors.Actors.Running;
+
+/// <summary>
+/// Runs one experiment to its end: the actor system around it, the beam guard under it. Whatever happens, the beam
+/// is blanked and verified when <see cref="RunAsync"/> returns or throws.
+/// </summary>
+public sealed class ExperimentRunner : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownDeadline = TimeSpan.FromSeconds(10);
+
+    private readonly ActorSystem _system;
+    private readonly IActorRef _experiments;
+    private readonly BeamGuard _guard;
+    private readonly ExperimentSettings _settings;
+    private readonly ExperimentPorts _ports;
+
+    /// <param name="settings">What to do.</param>
+    /// <param name="ports">What to do it with; stays the caller's to dispose of, after this.</param>
+    public ExperimentRunner(ExperimentSettings settings, ExperimentPorts ports)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(ports);
+        _settings = settings;
+        _ports = ports;
+        _guard = new BeamGuard(ports.Microscope.Beam, ports.Time);
+        _system = ActorSystem.Create("dkl");
+        _experiments = _system.ActorOf(Props.Create(() => new ExperimentsActor()), "experiments");
+    }
+
+    /// <summary>Runs, or continues what the journal holds, until the run ends.</summary>
+    public async Task<ExperimentOutcome> RunAsync(IExperimentObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        ExperimentEnded ended = await _experiments.Ask<ExperimentEnded>(
+            new StartExperiment(_settings, _ports, _guard, observer), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        return new ExperimentOutcome(ended.State, ended.Fault, _guard.Alarm);
+    }
+
+    /// <summary>Holds exposures back from the next point boundary on.</summary>
+    public void Pause(string by, string reason) => Tell(new PauseRun(by, reason));
+
+    /// <summary>Lets go of what the same person held back.</summary>
+    public void Resume(string by, string reason) => Tell(new ResumeRun(by, reason));
+
+    /// <summary>Ends the run at the next point boundary.</summary>
+    public void Stop(string by, string reason) => Tell(new StopRun(by, reason));
+
+    /// <summary>Blanks the beam and ends the run now.</summary>
+    public void Abort(string by, string reason)
+    {
+        // The blanking does not queue behind anything.
+        _guard.Revoke();
+        Tell(new AbortRun(by, reason));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _guard.Revoke();
+        try
+        {
+            await _system.Terminate().WaitAsync(ShutdownDeadline, _ports.Time).ConfigureAwait(false);
+        }
+        finally
+        {
+            _guard.Dispose();
+        }
+    }
+
+    private void Tell(object command) => _experiments.Tell(new RunCommand(_settings.RunId, command));
+}

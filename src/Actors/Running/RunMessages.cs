@@ -1,0 +1,8 @@
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Interlock;
+
+namespace DklActors.Actors.Running;
+
+/// <summary>Run this experiment; the answer is its <see cref="ExperimentEnded"/>.</summary>
+internal sealed record StartExperiment(
+    ExperimentSettings Settings, ExperimentPorts Ports, BeamGuard Guard, IExperimentObserver Observer);
