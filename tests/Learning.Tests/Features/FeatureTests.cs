@@ -1,0 +1,108 @@
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Features;
+using DklActors.Learning.Tests.TestSupport;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace DklActors.Learning.Tests.Features;
+
+public sealed class FeatureTests
+{
+    [Fact]
+    public void Jets_of_a_parabola_are_its_derivatives()
+    {
+        var shape = new GridShape(41, 41);
+        float[] values = [.. Enumerable.Range(0, shape.Count).Select(i =>
+        {
+            double r = (i / 41) - 20, c = (i % 41) - 20;
+            return (float)((0.5 * r) - (0.25 * c) + (0.125 * r * r) + (0.0625 * r * c) - (0.03125 * c * c));
+        })];
+        GaussianJet jet = GaussianJet.Compute(values, shape, 2.0);
+        int centre = shape.IndexOf(new GridPoint(20, 20));
+        jet.Row[centre].Should().BeApproximately(0.5, 1e-6);
+        jet.Column[centre].Should().BeApproximately(-0.25, 1e-6);
+        jet.RowRow[centre].Should().BeApproximately(0.25, 1e-6);
+        jet.RowColumn[centre].Should().BeApproximately(0.0625, 1e-6);
+        jet.ColumnColumn[centre].Should().BeApproximately(-0.0625, 1e-6);
+        // A Gaussian of variance 4 adds ½·4·(Lrr + Lcc) to a parabola (a little less where it is truncated).
+        jet.Smooth[centre].Should().BeApproximately(0.375, 2e-3);
+    }
+
+    [Fact]
+    public void Jets_do_not_change_when_the_image_is_turned_or_mirrored()
+    {
+        var shape = new GridShape(25, 25);
+        StructuralImage image = Scenes.Image(25, 25);
+        float[] turned = new float[shape.Count];
+        for (int r = 0; r < 25; r++)
+        {
+            for (int c = 0; c < 25; c++)
+            {
+                turned[(c * 25) + 24 - r] = image[new GridPoint(r, c)];
+            }
+        }
+
+        float[] before = Jets(image);
+        float[] after = Jets(new StructuralImage("HAADF", shape, new Nanometre(1.0), turned));
+        for (int k = 0; k < JetFeatures.PerScale * 2; k++)
+        {
+            int original = (shape.IndexOf(new GridPoint(6, 9)) * 8) + k;
+            int moved = (shape.IndexOf(new GridPoint(9, 18)) * 8) + k;
+            after[moved].Should().BeApproximately(before[original], 1e-5f);
+        }
+    }
+
+    [Fact]
+    public void Principal_components_are_the_projections_on_MathNets_singular_vectors()
+    {
+        CandidateSet candidates = Scenes.Candidates(5);
+        FeatureBlock block = PrincipalComponentFeatures.Extract(candidates, 6);
+        float[] pixels = PixelFeatures.Extract(candidates).Values;
+        Matrix<double> x = Matrix<double>.Build.Dense(candidates.Count, 25, (i, p) => pixels[(i * 25) + p]);
+        Vector<double> mean = x.ColumnSums() / candidates.Count;
+        Matrix<double> centred = Matrix<double>.Build.Dense(candidates.Count, 25, (i, p) => x[i, p] - mean[p]);
+        Matrix<double> scores = centred * centred.Svd().VT.Transpose();
+        block.Width.Should().Be(6);
+        for (int k = 0; k < 6; k++)
+        {
+            double sign = Math.Sign(scores[0, k]) * Math.Sign(block.Values[k]);
+            for (int i = 0; i < candidates.Count; i++)
+            {
+                ((double)block.Values[(i * 6) + k]).Should().BeApproximately(sign * scores[i, k], 1e-4);
+            }
+        }
+    }
+
+    [Fact]
+    public void Columns_are_standardised_over_the_candidates_and_know_their_block()
+    {
+        var options = new FeatureOptions
+        {
+            Pixels = true, PrincipalComponents = 3, JetScalesInPixels = [1.5], Position = true,
+        };
+        FeatureMatrix matrix = FeatureMatrix.Create(Scenes.Candidates(3), options);
+        matrix.Width.Should().Be(9 + 3 + 4 + 2);
+        matrix.BlockOfColumn.Should().Equal(
+            Enumerable.Repeat(0, 9).Concat(Enumerable.Repeat(1, 3)).Concat(Enumerable.Repeat(2, 4)).Concat([3, 3]));
+        for (int column = 0; column < matrix.Width; column++)
+        {
+            double[] values =
+                [.. Enumerable.Range(0, matrix.Count).Select(i => (double)matrix.Values.Span[(i * matrix.Width) + column])];
+            values.Average().Should().BeApproximately(0.0, 1e-5);
+            values.Average(value => value * value).Should().BeApproximately(1.0, 1e-5);
+        }
+    }
+
+    [Fact]
+    public void An_image_of_one_colour_has_features_of_zero()
+    {
+        var candidates = CandidateSet.Create(Scenes.FlatImage(value: 1234.567f), new PatchWindow(3));
+        var options = new FeatureOptions { Pixels = true, PrincipalComponents = 4, JetScalesInPixels = [1.0, 2.0] };
+        FeatureMatrix.Create(candidates, options).Values.ToArray().Should().OnlyContain(value => value == 0.0f);
+    }
+
+    private static float[] Jets(StructuralImage image) =>
+        JetFeatures.Extract(CandidateSet.Create(image, new PatchWindow(1)), [1.0, 2.0]).Values;
+}
