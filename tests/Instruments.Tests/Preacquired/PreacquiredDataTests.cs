@@ -75,6 +75,7 @@ public sealed class PreacquiredDataTests : IDisposable
         {
             writer.Add<float>("haadf", [3, 2], new float[6]);
             writer.Add<byte>("spectra", [2, 3, 4], new byte[24]);
+            writer.Add<double>("px", [], [2.5]);
         });
 
         Invoking(SourceOf(path)).Should().Throw<DataFileException>().WithMessage(
