@@ -54,6 +54,26 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
         microscope.Invoking(it => it.FrameAt(new GridPoint(2, 0))).Should().Throw<ArgumentOutOfRangeException>();
     }
 
+    [Fact]
+    public async Task Patterns_are_played_back_in_their_shape()
+    {
+        string path = folder.WriteNpz("patterns.npz", static writer =>
+        {
+            writer.Add<float>("haadf", [1, 2], [1, 2]);
+            writer.Add<float>("frames", [1, 2, 2, 3], [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15.5f]);
+        });
+        PreacquiredSource source = new(path, "haadf", "frames", new PixelSizeSource.Given(new Nanometre(1)));
+        PreacquiredOptions options = new(new CountsMode.Recorded(), new BeamCurrent(10), Seed: 3);
+        using PreacquiredMicroscope microscope =
+            new(PreacquiredData.Open(source), options, VirtualTiming.Instant, clock);
+
+        Frame frame = await Measure(microscope, new GridPoint(0, 1), 1);
+
+        frame.Should().BeOfType<PatternFrame>().Which.Shape.Should().Be(new GridShape(2, 3));
+        frame.Counts.ToArray().Should().Equal(10, 11, 12, 13, 14, 15.5f);
+        microscope.EnergyAxis.Should().BeNull();
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
@@ -88,7 +108,8 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
 
         Frame frame = await Measure(microscope, new GridPoint(64, 70), 1);
 
-        // numpy: eds[64, 70, (energy_keV > 1.64) & (energy_keV < 1.86)].sum(dtype=int), and the whole map's.
+        // numpy: eds[64, 70, k].sum(dtype=int) and eds[:, :, k].sum(dtype=int) with k the channels from 1.65 keV to
+        // 1.85 keV. A plain comparison of the stored energies would add 1.64 keV, which is 1.6400000000000001 there.
         BandSum(frame, siliconK).Should().Be(49);
         long total = 0;
         for (int i = 0; i < 128 * 128; i++)
@@ -130,8 +151,9 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
         string path = folder.WriteNpz("data.npz", static writer =>
         {
             writer.Add<float>("haadf", [2, 3], [1, 2, 3, 4, 5, 6]);
-            writer.Add<ushort>(
-                "spectra", [2, 3, 4], [.. Enumerable.Range(0, 24).Select(static i => (ushort)((i / 4 * 100) + (i % 4)))]);
+            writer.Add<ushort>("spectra", [2, 3, 4], [
+                .. Enumerable.Range(0, 24).Select(static i => (ushort)((i / 4 * 100) + (i % 4))),
+            ]);
         });
         PreacquiredSource source = new(path, "haadf", "spectra", new PixelSizeSource.Given(new Nanometre(1)))
         {

@@ -7,7 +7,8 @@ public sealed class ParticleTests
     [Fact]
     public void Longer_rods_have_a_lower_longitudinal_and_an_unchanged_transverse_energy()
     {
-        double[] longitudinal = [.. new[] { 40.0, 60, 80, 100 }.Select(length => Energy(Rod(length), PlasmonKind.Corner))];
+        double[] lengths = [40, 60, 80, 100];
+        double[] longitudinal = [.. lengths.Select(static length => Energy(Rod(length), PlasmonKind.Corner))];
 
         longitudinal.Should().BeInDescendingOrder();
         longitudinal[^1].Should().BeLessThan(longitudinal[0] - 0.5);

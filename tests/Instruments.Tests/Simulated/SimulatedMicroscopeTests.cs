@@ -15,7 +15,8 @@ public sealed class SimulatedMicroscopeTests
     [Fact]
     public void The_same_seed_gives_the_same_sample_and_image_and_another_seed_another()
     {
-        using SimulatedMicroscope first = Make(Options), second = Make(Options), other = Make(Options with { Seed = 2 });
+        using SimulatedMicroscope first = Make(Options), second = Make(Options);
+        using SimulatedMicroscope other = Make(Options with { Seed = 2 });
 
         second.Image.Values.ToArray().Should().Equal(first.Image.Values.ToArray());
         other.Image.Values.ToArray().Should().NotEqual(first.Image.Values.ToArray());
@@ -122,7 +123,8 @@ public sealed class SimulatedMicroscopeTests
             (double row, double column) = corners[i];
             (double nextRow, double nextColumn) = corners[(i + 1) % 4];
             // The middle between two corners, moved away from the centre by a fifth: just outside a face.
-            (double sideRow, double sideColumn) = (((row + nextRow) * 0.6) - 28.8, ((column + nextColumn) * 0.6) - 28.8);
+            double sideRow = ((row + nextRow) * 0.6) - 28.8;
+            double sideColumn = ((column + nextColumn) * 0.6) - 28.8;
 
             BandSum(spectra, row, column, corner).Should().BeGreaterThan(
                 4 * BandSum(spectra, sideRow, sideColumn, corner));
@@ -183,20 +185,19 @@ public sealed class SimulatedMicroscopeTests
     [Fact]
     public void Impossible_options_are_refused_by_name()
     {
-        Making(Options with { Grid = new GridShape(31, 96) }).Should().Throw<ArgumentException>().WithMessage("*31×96*");
-        Making(Options with { Particles = 500 }).Should().Throw<ArgumentException>().WithMessage("*500*do not fit*fewer*");
-        Making(Options with { ZeroLossWidth = new ElectronVolt(0.01) })
-            .Should().Throw<ArgumentException>().WithMessage("*zero-loss peak*");
-        Making(Options with { CollectionEfficiency = 1.5 }).Should().Throw<ArgumentException>().WithMessage("*1.5*");
-        Making(Options with { NominalDwell = TimeSpan.Zero }).Should().Throw<ArgumentException>().WithMessage("*dwell*");
-        Making(Options with { PixelSize = new Nanometre(double.NaN) })
-            .Should().Throw<ArgumentException>().WithMessage("*pixel size*");
+        Refusing(Options with { Grid = new GridShape(31, 96) }, "*31×96*");
+        Refusing(Options with { Particles = 500 }, "*500*do not fit*fewer*");
+        Refusing(Options with { ZeroLossWidth = new ElectronVolt(0.01) }, "*zero-loss peak*");
+        Refusing(Options with { CollectionEfficiency = 1.5 }, "*1.5*");
+        Refusing(Options with { NominalDwell = TimeSpan.Zero }, "*dwell*");
+        Refusing(Options with { PixelSize = new Nanometre(double.NaN) }, "*pixel size*");
     }
 
     private static SimulatedMicroscope Make(SimulationOptions options) =>
         new(options, VirtualTiming.Instant, new ManualTimeProvider());
 
-    private static Action Making(SimulationOptions options) => () => Make(options).Dispose();
+    private static void Refusing(SimulationOptions options, string message) =>
+        FluentActions.Invoking(() => Make(options)).Should().Throw<ArgumentException>().WithMessage(message);
 
     private static Particle First(SimulatedMicroscope microscope, ParticleShape shape) =>
         microscope.Particles.First(particle => particle.Shape == shape);

@@ -46,7 +46,8 @@ public sealed class VirtualBeamTests
         microscope.Clock.Advance(TestMicroscope.Dwell);
 
         microscope.Beam.Delivered.TotalElectrons.Should().BeApproximately(TestMicroscope.ElectronsPerDwell, 1e-3);
-        microscope.Beam.Delivered.ElectronsAt(new GridPoint(2, 3)).Should().BeGreaterThan(0, "the probe is parked there");
+        microscope.Beam.Delivered.ElectronsAt(new GridPoint(2, 3))
+            .Should().BeGreaterThan(0, "the probe is parked there");
     }
 
     [Fact]
