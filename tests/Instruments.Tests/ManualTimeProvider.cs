@@ -31,10 +31,15 @@ internal sealed class ManualTimeProvider : TimeProvider
     public void Advance(TimeSpan duration)
     {
         long target = GetTimestamp() + duration.Ticks;
+        SynchronizationContext? context = SynchronizationContext.Current;
+        // Without a context, what waits for a timer goes on at once on this thread, at exactly the timer's time.
+        SynchronizationContext.SetSynchronizationContext(null);
         while (TakeDueTimer(target) is { } timer)
         {
             timer.Fire();
         }
+
+        SynchronizationContext.SetSynchronizationContext(context);
 
         lock (gate)
         {

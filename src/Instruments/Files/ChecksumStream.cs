@@ -1,6 +1,6 @@
 namespace DklActors.Instruments.Files;
 
-/// <summary>Passes reads through and keeps their CRC-32 (ISO 3309, as in zip), which the framework does not check.</summary>
+/// <summary>Passes reads through and keeps their CRC-32 (ISO 3309, as in zip): the framework checks none.</summary>
 internal sealed class ChecksumStream(Stream inner) : Stream
 {
     private const uint Polynomial = 0xEDB88320;

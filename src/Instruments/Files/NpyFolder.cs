@@ -6,10 +6,7 @@ internal sealed class NpyFolder : ArrayContainer
     private const string Extension = ".npy";
 
     public NpyFolder(string path)
-        : base(path) => Names = [.. Directory
-            .EnumerateFiles(path, "*" + Extension)
-            .Select(static file => System.IO.Path.GetFileNameWithoutExtension(file))
-            .Order(StringComparer.Ordinal)];
+        : base(path) => Names = ListNames(path);
 
     public override IReadOnlyList<string> Names { get; }
 
@@ -23,6 +20,23 @@ internal sealed class NpyFolder : ArrayContainer
         Names.Contains(name, StringComparer.Ordinal)
             ? ReadFile(System.IO.Path.Combine(Path, name + Extension))
             : null;
+
+    private static string[] ListNames(string folder)
+    {
+        try
+        {
+            return [.. Directory
+                .EnumerateFiles(folder, "*" + Extension)
+                .Select(static file => System.IO.Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFileException(
+                folder, null, $"the folder cannot be listed ({exception.Message})",
+                "check the folder and its permissions", exception);
+        }
+    }
 
     private static NpyArray ReadFile(string file)
     {

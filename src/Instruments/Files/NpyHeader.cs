@@ -77,7 +77,7 @@ internal sealed partial record NpyHeader(NpyElementType Type, IReadOnlyList<int>
         if (order.Groups[1].Value == "True" && lengths.Length > 1)
         {
             throw new DataFileException(
-                file, array, $"the array of shape {NpyArray.TextOf(lengths)} is in Fortran order, and C order is needed",
+                file, array, $"the shape {NpyArray.TextOf(lengths)} is in Fortran order, and C order is needed",
                 "save numpy.ascontiguousarray of it");
         }
 
@@ -92,7 +92,8 @@ internal sealed partial record NpyHeader(NpyElementType Type, IReadOnlyList<int>
             int[] lengths = [.. text
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(static length => int.Parse(length, NumberStyles.None, CultureInfo.InvariantCulture))];
-            long dataBytes = lengths.Aggregate((long)element.Size, static (product, length) => checked(product * length));
+            long dataBytes = lengths.Aggregate(
+                (long)element.Size, static (product, length) => checked(product * length));
             return (lengths, dataBytes);
         }
         catch (Exception exception) when (exception is OverflowException or FormatException)

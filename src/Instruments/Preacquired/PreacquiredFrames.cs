@@ -5,7 +5,7 @@ using DklActors.Messages.Geometry;
 
 namespace DklActors.Instruments.Preacquired;
 
-/// <summary>Answers with the frame recorded at the nearest grid point, in proportion to the time the beam was on.</summary>
+/// <summary>Answers with the frame recorded at the nearest grid point, in proportion to the beam-on time.</summary>
 internal sealed class PreacquiredFrames(PreacquiredData data, CountsMode mode) : IFrameSource
 {
     private readonly double countsPerUnit =

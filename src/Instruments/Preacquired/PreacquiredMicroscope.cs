@@ -6,7 +6,7 @@ namespace DklActors.Instruments.Preacquired;
 /// Plays recorded data back as a microscope would take them: the frame under the probe, at a chosen dose, in a
 /// chosen time.
 /// </summary>
-/// <remarks>Its known truth is the recorded frame scaled like the measured ones, with the noise it was recorded with.</remarks>
+/// <remarks>Its known truth is the recorded frame, scaled like the measured ones, with the noise it has.</remarks>
 public sealed class PreacquiredMicroscope : VirtualMicroscope
 {
     // Frames as recorded do not depend on the dwell, so any will do for the truth.

@@ -135,8 +135,8 @@ internal sealed class PreacquiredReader
         if (array.Shape.Count != 1 || array.Count != channels || channels < 2)
         {
             throw Problem(
-                stored.Array, $"its shape is {array.ShapeText}, and ({channels},) with at least 2 channels is expected, "
-                + $"as in '{source.FramesArray}'", "name the energies of these spectra");
+                stored.Array, $"its shape is {array.ShapeText}, and ({channels},) with at least 2 channels is expected"
+                + $", as in '{source.FramesArray}'", "name the energies of these spectra");
         }
 
         double unit = stored.Unit == EnergyUnit.KiloelectronVolt ? 1000 : 1;
@@ -155,7 +155,8 @@ internal sealed class PreacquiredReader
             {
                 throw Problem(
                     stored.Array,
-                    $"channel {channel} is at {energies[channel]:G8} eV, and evenly spaced it would be at {uniform:G8} eV",
+                    $"channel {channel} is at {energies[channel]:G8} eV, and evenly spaced it would be at "
+                    + $"{uniform:G8} eV",
                     "resample the spectra to an even energy axis");
             }
         }

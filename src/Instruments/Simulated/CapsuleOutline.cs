@@ -1,6 +1,6 @@
 namespace DklActors.Instruments.Simulated;
 
-/// <summary>All points within <c>width / 2</c> of a straight axis: a rod, or a circle where it has no length to spare.</summary>
+/// <summary>All points within half a width of a straight axis: a rod, or a circle where the axis is a point.</summary>
 internal sealed class CapsuleOutline : Outline
 {
     private readonly double halfAxis;

@@ -18,7 +18,8 @@ internal static class LineShapes
     public static double PseudoVoigt(double energy, double width, double lorentzianShare) =>
         (lorentzianShare * Lorentzian(energy, width)) + ((1 - lorentzianShare) * Gaussian(energy, width));
 
-    /// <summary>Width of a Lorentzian seen with Gaussian resolution: Olivero and Longbothum, JQSRT 17 (1977) 233.</summary>
+    /// <summary>Width of a Lorentzian seen with Gaussian resolution.</summary>
+    /// <remarks>Olivero and Longbothum, JQSRT 17 (1977) 233; right to 0.02 %.</remarks>
     public static double VoigtWidth(double lorentzianWidth, double gaussianWidth) =>
         (0.5346 * lorentzianWidth)
         + Math.Sqrt((0.2166 * lorentzianWidth * lorentzianWidth) + (gaussianWidth * gaussianWidth));

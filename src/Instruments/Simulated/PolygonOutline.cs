@@ -1,7 +1,7 @@
 namespace DklActors.Instruments.Simulated;
 
 /// <summary>A regular polygon with rounded corners.</summary>
-/// <remarks>It is the set of points within the rounding radius of a smaller sharp polygon, so distances are exact.</remarks>
+/// <remarks>It holds the points within the rounding radius of a smaller sharp polygon: distances are exact.</remarks>
 internal sealed class PolygonOutline : Outline
 {
     private readonly double rounding;

@@ -39,7 +39,11 @@ internal static class SilverModes
             ParticleShape.Triangle =>
                 [Bulk, Edge(3.05 - (0.007 * growth), 0.24, 0.020), Corner(2.45 - (0.011 * growth), 0.20, 0.050)],
             ParticleShape.Rod =>
-                [Bulk, Edge(3.45 - (0.004 * growth), 0.22, 0.022), Corner(3.3 / (1 + (0.24 * (aspect - 1))), 0.22, 0.045)],
+                [
+                    Bulk,
+                    Edge(3.45 - (0.004 * growth), 0.22, 0.022),
+                    Corner(3.3 / (1 + (0.24 * (aspect - 1))), 0.22, 0.045),
+                ],
             _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "Not a shape of a particle."),
         };
     }

@@ -41,7 +41,7 @@ public sealed record SimulationOptions
     /// <summary>The exposure whose expected counts are the known truth; that of the experiment's leases.</summary>
     public TimeSpan NominalDwell { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Electrons per pixel of the survey scan that the HAADF detector would count at full scattering.</summary>
+    /// <summary>Electrons per pixel that the HAADF detector would count if the sample scattered them all.</summary>
     public double SurveyCounts { get; init; } = 2000;
 
     public ProbeErrors Probe { get; init; } = ProbeErrors.None;
@@ -50,7 +50,7 @@ public sealed record SimulationOptions
     internal void Validate()
     {
         Require(
-            Grid.Rows >= LeastSidePixels && Grid.Columns >= LeastSidePixels && (long)Grid.Rows * Grid.Columns <= 1 << 26,
+            Math.Min(Grid.Rows, Grid.Columns) >= LeastSidePixels && (long)Grid.Rows * Grid.Columns <= 1 << 26,
             $"a grid of {Grid} is not simulated; use {LeastSidePixels} px to 8192 px a side");
         Require(IsPositive(PixelSize.Value), $"a pixel size of {PixelSize} makes no sense; give a positive one");
         Require(
@@ -60,18 +60,23 @@ public sealed record SimulationOptions
             && SmallestWidth.Value <= LargestWidth.Value && LargestWidth.Value <= 120,
             $"particles of {SmallestWidth} to {LargestWidth} are not simulated; give a range up to 120 nm");
         Require(
-            EnergyAxis.Channels >= 2 && double.IsFinite(EnergyAxis.Origin.Value) && IsPositive(EnergyAxis.Dispersion.Value),
+            EnergyAxis.Channels >= 2 && double.IsFinite(EnergyAxis.Origin.Value)
+            && IsPositive(EnergyAxis.Dispersion.Value),
             $"the energy axis {EnergyAxis} makes no sense; give a positive dispersion and 2 or more channels");
         Require(
             ZeroLossWidth.Value >= 2 * EnergyAxis.Dispersion.Value && ZeroLossWidth.Value <= 5,
             $"a zero-loss peak of {ZeroLossWidth} on channels of {EnergyAxis.Dispersion} is not resolved; "
             + "give 2 channels to 5 eV");
-        Require(IsPositive(BeamCurrent.Picoampere), $"a beam current of {BeamCurrent} makes no sense; give a positive one");
+        Require(
+            IsPositive(BeamCurrent.Picoampere),
+            $"a beam current of {BeamCurrent} makes no sense; give a positive one");
         Require(
             CollectionEfficiency is > 0 and <= 1,
             $"a collection efficiency of {CollectionEfficiency} makes no sense; give more than 0, up to 1");
         Require(NominalDwell > TimeSpan.Zero, $"a dwell of {NominalDwell} makes no sense; give a positive one");
-        Require(IsPositive(SurveyCounts), $"a survey of {SurveyCounts} counts per pixel makes no sense; give more than 0");
+        Require(
+            IsPositive(SurveyCounts),
+            $"a survey of {SurveyCounts} counts per pixel makes no sense; give more than 0");
     }
 
     private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);

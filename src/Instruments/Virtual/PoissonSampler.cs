@@ -40,7 +40,7 @@ internal static class PoissonSampler
         return count;
     }
 
-    /// <summary>Transformed rejection with squeeze: algorithm PTRS of Hörmann, Insur. Math. Econ. 12 (1993) 39.</summary>
+    /// <summary>Algorithm PTRS: Hörmann, Insurance: Mathematics and Economics 12 (1993) 39.</summary>
     private static double ByRejection(double mean, ref SeededStream random)
     {
         double b = 0.931 + (2.53 * Math.Sqrt(mean));

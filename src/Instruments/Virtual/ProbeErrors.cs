@@ -26,7 +26,7 @@ public sealed record ProbeErrors(
         }
     }
 
-    /// <summary>Where the probe goes when sent to a target. The same target errs alike in every run of a seed.</summary>
+    /// <summary>Where the probe goes when sent to a target; the same target errs alike in all runs of a seed.</summary>
     internal ProbePosition PlaceFor(ProbePosition target, long seed)
     {
         SeededStream random = SeededStream.Of(seed, "placement").With(target.Row).With(target.Column);

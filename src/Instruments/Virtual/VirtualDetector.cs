@@ -28,6 +28,7 @@ internal sealed class VirtualDetector(
     }
 
     private readonly Lock gate = new();
+    // Grows with the points of one run, and a microscope is made for one run.
     private readonly HashSet<string> exposedLeases = new(StringComparer.Ordinal);
     private State state;
     private ExposureLease? current;
@@ -56,7 +57,8 @@ internal sealed class VirtualDetector(
             if (lease.Dwell <= TimeSpan.Zero)
             {
                 throw new InstrumentException(
-                    FaultClass.Permanent, $"The exposure {lease.Id} has a dwell of {lease.Dwell}; give more than zero.");
+                    FaultClass.Permanent,
+                    $"The exposure {lease.Id} has a dwell of {lease.Dwell}; give more than zero.");
             }
 
             state = State.Armed;

@@ -75,5 +75,6 @@ internal readonly record struct WindowCounts(
     public ScalarResult Result(double value, double standardError) =>
         Quality == ScalarQuality.Bad ? ScalarResult.Bad(Flaw!) : new ScalarResult(value, standardError, Quality, Flaw);
 
-    private static WindowCounts Bad(string reason) => new(0, double.NaN, double.NaN, double.NaN, ScalarQuality.Bad, reason);
+    private static WindowCounts Bad(string reason) =>
+        new(0, double.NaN, double.NaN, double.NaN, ScalarQuality.Bad, reason);
 }

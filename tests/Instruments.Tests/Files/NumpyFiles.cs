@@ -3,7 +3,7 @@ namespace DklActors.Instruments.Tests.Files;
 /// <summary>Files that NumPy 1.24.2 wrote, in base64.</summary>
 internal static class NumpyFiles
 {
-    /// <summary>savez_compressed of [[0, 1, 2], [3, 100, 7]]: negated for the signed, v / 4 - 1 for the floats.</summary>
+    /// <summary>savez_compressed of [[0, 1, 2], [3, 100, 7]]: negated where signed, v / 4 - 1 where float.</summary>
     public static byte[] AllTypesArchive => Convert.FromBase64String("""
         UEsDBBQAAAAIAAAAIQD1lCRETAAAAIYAAAAJABQAbGVfdTEubnB5AQAQAIYAAAAAAAAATAAAAAAAAACb7BfqGxDJyFDGUK2eklqcXKRupaBe
         U2qorqOgnpZfVFKUmBefX5SSChJ3S8wpTgWKF2ckFqQC+RpGOgrGmjoKtQpkAy4GRibmFHYAUEsDBBQAAAAIAAAAIQCEAB9nUgAAAIwAAAAJ
