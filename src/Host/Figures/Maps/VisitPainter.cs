@@ -10,6 +10,7 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
 {
     private const double Outline = 1.1;
     private const double PathWidth = 1;
+    private const double RingGap = 4;
 
     // The dark end of viridis is hard to see on a dark image, so early points begin a little above it.
     private const double EarliestColour = 0.12;
@@ -19,10 +20,10 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
     public void Paint()
     {
         PixelPoint[] places = [.. figure.Visited.Select(visit => PlaceOf(visit.Point))];
-        if (places.Length > 1)
+        if (places.Length > 1 && figure.Colouring == VisitColouring.Order)
         {
-            image.StrokeLines([places], PathWidth + 1.2, Rgb.Black, 0.22);
-            image.StrokeLines([places], PathWidth, Rgb.White, 0.55);
+            image.StrokeLines([places], PathWidth + 1.2, Rgb.Black, 0.18);
+            image.StrokeLines([places], PathWidth, Rgb.White, 0.45);
         }
 
         for (int i = 0; i < places.Length; i++)
@@ -67,16 +68,17 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
 
         if (figure.Visited.Count > 0)
         {
+            x += RingGap;
             PaintRing(new PixelPoint(x, middle), Palette.First);
-            x = PaintWord("first", x, y);
+            x = PaintWord("first", x + RingGap, y) + RingGap;
             PaintRing(new PixelPoint(x, middle), Palette.Last);
-            x = PaintWord("last", x, y);
+            x = PaintWord("last", x + RingGap, y);
         }
 
         if (figure.Next is not null)
         {
-            PaintCross(new PixelPoint(x, middle));
-            PaintWord("next", x, y);
+            PaintCross(new PixelPoint(x + RingGap, middle));
+            PaintWord("next", x + RingGap + 2, y);
         }
 
         if (figure.Colouring == VisitColouring.Order && figure.Visited.Count > 1)
