@@ -23,6 +23,9 @@ internal static class TickLabels
         return size is 0 or (>= 1e-4 and < 1e6) ? Minus(value.ToString("0.######")) : Minus(Short(value.ToString("0.###e0")));
     }
 
+    /// <summary>A value in running text: three significant digits.</summary>
+    public static string Significant(double value) => Minus(Short(value.ToString("G3").Replace("E", "e").Replace("e-0", "e-")));
+
     private static string Plain(double value, int digits) => Minus(value.ToString($"F{digits}"));
 
     private static string Scientific(double value, double largest, int digits)
