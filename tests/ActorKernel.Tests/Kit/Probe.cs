@@ -58,4 +58,7 @@ internal sealed class Probe
 }
 
 /// <summary>Runs in the context of the actor that receives it.</summary>
-internal sealed record Do(Action<IActorContext> Act);
+internal record Do(Action<IActorContext> Act);
+
+/// <summary>The same, without disturbing the receive timeout.</summary>
+internal sealed record Quiet(Action<IActorContext> Act) : Do(Act), INotInfluenceReceiveTimeout;

@@ -38,6 +38,9 @@ internal sealed class Puppet : UntypedActor
             case Terminated terminated when !_traits.HandlesTerminated:
                 Unhandled(terminated);
                 break;
+            case Terminated terminated:
+                _observer.Tell($"{_name} outlived {terminated.ActorRef.Path.Name}");
+                break;
             default:
                 _observer.Tell(message);
                 break;
