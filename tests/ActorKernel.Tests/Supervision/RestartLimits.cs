@@ -1,0 +1,100 @@
+using DklActors.ActorKernel.Tests.Kit;
+
+namespace DklActors.ActorKernel.Tests.Supervision;
+
+public sealed class RestartLimits : ActorTest
+{
+    private static readonly TimeSpan _window = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task A_limit_exceeded_stops_the_child_and_does_not_escalate()
+    {
+        var (parent, child, events) = await LimitedAsync(2, null);
+        await FailAndSurviveAsync(child, events, times: 2);
+
+        child.Tell(Boom());
+
+        await events.ExpectAsync<Terminated>();
+        parent.Tell("count");
+        parent.Tell("count");
+        await events.ExpectAsync(1, 2);
+    }
+
+    [Fact]
+    public async Task Zero_retries_means_stop_at_the_first_failure()
+    {
+        var (_, child, events) = await LimitedAsync(0, null);
+        child.Tell(Boom());
+        await events.ExpectAsync<Terminated>();
+    }
+
+    [Fact]
+    public async Task A_negative_number_means_no_limit()
+    {
+        var (_, child, events) = await LimitedAsync(-1, null);
+        await FailAndSurviveAsync(child, events, times: 50);
+    }
+
+    [Fact]
+    public async Task Failures_within_the_window_are_counted_together()
+    {
+        var (_, child, events) = await LimitedAsync(2, _window);
+        await FailAndSurviveAsync(child, events, times: 1);
+        Clock.Advance(_window / 2);
+        await FailAndSurviveAsync(child, events, times: 1);
+        Clock.Advance(_window / 2);
+        child.Tell(Boom());
+        await events.ExpectAsync<Terminated>();
+    }
+
+    [Fact]
+    public async Task After_the_window_the_count_begins_again_at_one()
+    {
+        var (_, child, events) = await LimitedAsync(2, _window);
+        await FailAndSurviveAsync(child, events, times: 2);
+        Clock.Advance(_window + TimeSpan.FromTicks(1));
+        await FailAndSurviveAsync(child, events, times: 2);
+        child.Tell(Boom());
+        await events.ExpectAsync<Terminated>();
+    }
+
+    [Fact]
+    public async Task A_window_without_a_number_allows_one_restart_in_it()
+    {
+        var (_, child, events) = await LimitedAsync(null, _window);
+        await FailAndSurviveAsync(child, events, times: 1);
+        child.Tell(Boom());
+        await events.ExpectAsync<Terminated>();
+    }
+
+    [Fact]
+    public async Task A_jump_of_the_wall_clock_does_not_open_a_new_window()
+    {
+        var (_, child, events) = await LimitedAsync(1, _window);
+        await FailAndSurviveAsync(child, events, times: 1);
+        Clock.JumpWallClock(TimeSpan.FromDays(1));
+        child.Tell(Boom());
+        await events.ExpectAsync<Terminated>();
+    }
+
+    private static async Task FailAndSurviveAsync(IActorRef child, Probe events, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            child.Tell(Boom());
+            child.Tell("count");
+            await events.ExpectAsync(1);
+        }
+    }
+
+    private async Task<(IActorRef Parent, IActorRef Child, Probe Events)> LimitedAsync(int? retries, TimeSpan? window)
+    {
+        var events = NewProbe();
+        var strategy = new OneForOneStrategy(
+            maxNrOfRetries: retries, withinTimeRange: window, localOnlyDecider: _ => Directive.Restart);
+        var parent = Sys.ActorOf(Puppet.Props(events, new PuppetTraits { Strategy = strategy }));
+        var child = await ChildOfAsync(parent, Puppet.Props(events));
+        await events.WatchAsync(child);
+        return (parent, child, events);
+    }
+}
