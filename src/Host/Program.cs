@@ -1,1 +1,3 @@
-System.Console.WriteLine("dkl");
+using DklActors.Host.Commands;
+
+return await DklCommand.InvokeAsync(args, TimeProvider.System).ConfigureAwait(false);

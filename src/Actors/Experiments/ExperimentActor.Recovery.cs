@@ -48,13 +48,39 @@ internal sealed partial class ExperimentActor
         Receive<PreparationFailed>(failed => End(new ExperimentFailed(failed.Reason)));
     }
 
+    /// <summary>A completed run is not continued; what was learned is shown again.</summary>
+    private void Reviewing()
+    {
+        Receive<Prepared>(prepared =>
+        {
+            Remember(prepared);
+            if (prepared.Model is null)
+            {
+                Finish(null);
+                return;
+            }
+
+            SpawnPlanner(prepared.Candidates);
+        });
+        Receive<PreparationFailed>(failed => Finish(failed.Reason));
+        Receive<BeliefChanged>(belief =>
+        {
+            _observer.OnBelief(belief.Posterior, belief.Observations);
+            Finish(null);
+        });
+        Receive<StopRun>(_ => Finish(null));
+        Receive<AbortRun>(_ => Finish(null));
+    }
+
     private void OnJournalRead(JournalRead read)
     {
         _state = ExperimentState.Fold(read.Events.Select(stored => stored.Event));
         _journal = new JournalSession(_ports.Journal, _settings.RunId, Self, read.Events.Length);
+        _observer.OnRecovered(read.Events, _state);
         if (_state.Run == RunState.Completed)
         {
-            Finish(null);
+            Become(Reviewing);
+            Prepare();
             return;
         }
 
@@ -139,11 +165,7 @@ internal sealed partial class ExperimentActor
 
     private void OnPrepared(Prepared prepared)
     {
-        _image = prepared.Image;
-        _candidates = prepared.Candidates;
-        _observer.OnPrepared(prepared.Candidates);
-
-        CandidateSet candidates = prepared.Candidates;
+        Remember(prepared);
         _stage = Spawn(
             StageName,
             Props.Create(() => new StageActor(_ports.Microscope.Probe, _settings.Stage, _ports.Time)));
@@ -153,20 +175,31 @@ internal sealed partial class ExperimentActor
             TrainerName,
             Props.Create(() => new TrainerActor(
                 prepared.Engine, _settings.Seed, _settings.Learning.Deadline, _ports.Time)));
-        _planner = Spawn(
-            PlannerName,
-            Props.Create(() => new PlannerActor(
-                () => new Planner(candidates, _settings.Plan, _settings.Seed), _ports.Time)));
-
-        _model = prepared.Model;
-        _modelState = prepared.State;
-        _planner.Tell(PlannerMemory());
+        SpawnPlanner(prepared.Candidates);
         _trainer.Tell(new RememberModel(prepared.State));
         TakeUpUnfinishedPoints();
         Become(Working);
         JournalHold();
         RequestTraining();
         Pump();
+    }
+
+    private void Remember(Prepared prepared)
+    {
+        _image = prepared.Image;
+        _candidates = prepared.Candidates;
+        _model = prepared.Model;
+        _modelState = prepared.State;
+        _observer.OnPrepared(prepared.Candidates);
+    }
+
+    private void SpawnPlanner(CandidateSet candidates)
+    {
+        _planner = Spawn(
+            PlannerName,
+            Props.Create(() => new PlannerActor(
+                () => new Planner(candidates, _settings.Plan, _settings.Seed), _ports.Time)));
+        _planner.Tell(PlannerMemory());
     }
 
     /// <summary>What a new planner must know: where never to go again, every usable scalar in order, the model.</summary>

@@ -19,7 +19,8 @@ public sealed class ExperimentRunner : IAsyncDisposable
 
     /// <param name="settings">What to do.</param>
     /// <param name="ports">What to do it with; stays the caller's to dispose of, after this.</param>
-    public ExperimentRunner(ExperimentSettings settings, ExperimentPorts ports)
+    /// <param name="log">Takes log lines; must be quick and safe to call from any thread.</param>
+    public ExperimentRunner(ExperimentSettings settings, ExperimentPorts ports, RunLog log)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(ports);
@@ -27,6 +28,8 @@ public sealed class ExperimentRunner : IAsyncDisposable
         _ports = ports;
         _guard = new BeamGuard(ports.Microscope.Beam, ports.Time);
         _system = ActorSystem.Create("dkl");
+        _system.EventStream.Subscribe(
+            _system.ActorOf(Props.Create(() => new LogActor(log)), "log"), typeof(LogEvent));
         _experiments = _system.ActorOf(Props.Create(() => new ExperimentsActor()), "experiments");
     }
 

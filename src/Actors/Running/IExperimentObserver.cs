@@ -8,6 +8,9 @@ namespace DklActors.Actors.Running;
 /// <summary>Is told what happens, on the experiment's own thread: take note and return at once.</summary>
 public interface IExperimentObserver
 {
+    /// <summary>The journal was read; empty for a new run. The first call of all.</summary>
+    void OnRecovered(IReadOnlyList<StoredEvent> events, ExperimentState state);
+
     /// <summary>The structural image is there; the candidates are known.</summary>
     void OnPrepared(CandidateSet candidates);
 

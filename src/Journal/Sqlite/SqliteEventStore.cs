@@ -78,6 +78,8 @@ public sealed class SqliteEventStore : IEventStore
         }
     }
 
+    public ImmutableArray<string> Streams => _reader.ReadStreams();
+
     public IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0) => _reader.Read(stream, afterSequence);
 
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash) => _reader.ReadContent(hash);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Journal.Integrity;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Serialization;
@@ -35,6 +36,21 @@ internal sealed class SqliteReader(string path)
         {
             yield return EventOf(FieldsOf(row), (byte[])row[7], ContentHash.From((byte[])row[8]));
         }
+    }
+
+    public ImmutableArray<string> ReadStreams()
+    {
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT persistence_id FROM journal GROUP BY persistence_id ORDER BY MIN(ordering)";
+        using SqliteDataReader row = command.ExecuteReader();
+        var streams = ImmutableArray.CreateBuilder<string>();
+        while (row.Read())
+        {
+            streams.Add(row.GetString(0));
+        }
+
+        return streams.ToImmutable();
     }
 
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash)

@@ -18,6 +18,9 @@ public interface IEventStore : IAsyncDisposable
     /// <exception cref="JournalException">Disk full, deadline passed, queue full: nothing may be assumed.</exception>
     Task<ImmutableArray<StoredEvent>> AppendAsync(AppendRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Names of the streams that hold events, in the order of their first event.</summary>
+    ImmutableArray<string> Streams { get; }
+
     /// <summary>Events of one stream after a sequence number, in order.</summary>
     /// <exception cref="JournalDamagedException">An event cannot be read.</exception>
     IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0);

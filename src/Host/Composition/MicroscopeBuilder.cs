@@ -1,0 +1,90 @@
+using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Sections;
+using DklActors.Instruments.Preacquired;
+using DklActors.Instruments.Simulated;
+using DklActors.Instruments.Virtual;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using EnergyUnit = DklActors.Host.Recipes.Sections.EnergyUnit;
+using LengthUnit = DklActors.Host.Recipes.Sections.LengthUnit;
+
+namespace DklActors.Host.Composition;
+
+/// <summary>Makes the microscope that a recipe names.</summary>
+internal static class MicroscopeBuilder
+{
+    /// <exception cref="Instruments.Files.DataFileException">The data set is absent, damaged or does not fit.</exception>
+    /// <exception cref="RecipeException">A value that only the instrument could judge.</exception>
+    public static VirtualMicroscope Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
+    {
+        MicroscopeSection section = recipe.Microscope;
+        var timing = new VirtualTiming(section.Settle, section.Readout, section.Survey);
+        var errors = new ProbeErrors(
+            section.PlacementErrorPx, section.ReadBackNoisePx, section.OffsetRowPx, section.OffsetColumnPx);
+        try
+        {
+            return section switch
+            {
+                PreacquiredSection preacquired => new PreacquiredMicroscope(
+                    PreacquiredData.Open(SourceOf(preacquired)), OptionsOf(preacquired, errors, recipe.Seed), timing, time),
+                SimulatedSection simulated => new SimulatedMicroscope(
+                    OptionsOf(simulated, errors, recipe.Exposure.Dwell), timing, time),
+                _ => throw new InvalidOperationException($"No microscope is made from {section.GetType().Name}."),
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            throw new RecipeException(origins.ErrorAt("microscope.kind", exception.Message, "change the microscope section"));
+        }
+    }
+
+    private static PreacquiredSource SourceOf(PreacquiredSection section) => new(
+        section.Data,
+        section.Image,
+        section.Frames,
+        section.PixelSize switch
+        {
+            RecordedPixelSize recorded => new PixelSizeSource.FromArray(
+                recorded.Array,
+                recorded.Unit == LengthUnit.Um
+                    ? Instruments.Preacquired.LengthUnit.Micrometre
+                    : Instruments.Preacquired.LengthUnit.Nanometre),
+            GivenPixelSize given => new PixelSizeSource.Given(given.Size),
+            _ => throw new InvalidOperationException($"{section.PixelSize} gives no pixel size."),
+        })
+    {
+        ImageChannel = section.Image,
+        CountsPerUnit = section.CountsPerUnit,
+        Energy = section.Energy switch
+        {
+            RecordedEnergyAxis recorded => new EnergyAxisSource.FromArray(
+                recorded.Array,
+                recorded.Unit == EnergyUnit.KeV
+                    ? Instruments.Preacquired.EnergyUnit.KiloelectronVolt
+                    : Instruments.Preacquired.EnergyUnit.ElectronVolt),
+            GivenEnergyAxis given => new EnergyAxisSource.Given(given.Origin, given.Dispersion),
+            _ => null,
+        },
+    };
+
+    private static PreacquiredOptions OptionsOf(PreacquiredSection section, ProbeErrors errors, long seed) => new(
+        section.PoissonFactor is { } factor ? new CountsMode.Scaled(factor) : new CountsMode.Recorded(),
+        section.BeamCurrent,
+        seed)
+    {
+        Probe = errors,
+    };
+
+    private static SimulationOptions OptionsOf(SimulatedSection section, ProbeErrors errors, TimeSpan dwell) => new()
+    {
+        Grid = new GridShape(section.SizePx, section.SizePx),
+        PixelSize = section.PixelSize,
+        Particles = section.Particles,
+        Seed = section.SampleSeed,
+        EnergyAxis = new EnergyAxis(section.EnergyOrigin, section.EnergyDispersion, section.Channels),
+        ZeroLossWidth = section.ZeroLossWidth,
+        BeamCurrent = section.BeamCurrent,
+        NominalDwell = dwell,
+        Probe = errors,
+    };
+}

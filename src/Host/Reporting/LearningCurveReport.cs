@@ -1,0 +1,57 @@
+using DklActors.Actors.Experiments;
+using DklActors.Host.Composition;
+using DklActors.Host.Figures.Curves;
+using DklActors.Host.Recipes.Sections;
+using DklActors.Host.Running;
+using DklActors.Learning.Scoring;
+using DklActors.Messages.Events;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Host.Reporting;
+
+/// <summary>The learning curve of a run: what was predicted before each measurement against what came.</summary>
+internal static class LearningCurveReport
+{
+    /// <summary>Null while nothing is measured.</summary>
+    public static LearningCurveSvg? Of(Experiment experiment, RunRecord record)
+    {
+        bool maximise = experiment.Recipe.Planner.Goal == PlannerGoal.Maximise;
+        List<LearningCurvePoint> points = [];
+        double best = double.NaN;
+        int observations = 0;
+        foreach (PointScalarized scalarized in record.Events.Select(stored => stored.Event).OfType<PointScalarized>())
+        {
+            PointState point = record.State.Points[scalarized.Point];
+            double value = scalarized.Scalar.Value;
+            if (scalarized.Scalar.Quality != ScalarQuality.Bad)
+            {
+                observations++;
+                best = double.IsNaN(best) || (maximise ? value > best : value < best) ? value : best;
+            }
+
+            bool predicted = double.IsFinite(point.Basis.PredictedMean);
+            MapScore? score = record.Scores.GetValueOrDefault(observations);
+            points.Add(new LearningCurvePoint
+            {
+                Step = points.Count + 1,
+                Value = value,
+                Best = best,
+                PredictedMean = predicted ? point.Basis.PredictedMean : null,
+                PredictedDeviation = predicted ? point.Basis.PredictedDeviation : null,
+                Rmse = score?.Rmse,
+                Nlpd = score?.Nlpd,
+                ModelVersion = point.Basis.ModelVersion,
+                IsSeed = point.Basis.Reason == PlanningReason.Seed,
+            });
+        }
+
+        return points.Count == 0
+            ? null
+            : new LearningCurveSvg
+            {
+                Title = experiment.Recipe.Title,
+                Quantity = FigureWriter.QuantityOf(experiment),
+                Points = points,
+            };
+    }
+}

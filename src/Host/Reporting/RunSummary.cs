@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Running;
+using DklActors.Host.Composition;
+using DklActors.Host.Running;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Scoring;
+using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
+
+namespace DklActors.Host.Reporting;
+
+/// <summary>A run in numbers, as <c>summary.json</c> and the last line of <c>--json</c> have it.</summary>
+/// <remarks>Errors are those of the map over all candidates, scaled so that the known map spans 0 to 1.</remarks>
+internal sealed record RunSummary
+{
+    private static readonly JsonSerializerOptions Lines = OptionsOf(indented: false);
+    private static readonly JsonSerializerOptions Indented = OptionsOf(indented: true);
+
+    public required string Run { get; init; }
+
+    public required string Name { get; init; }
+
+    public required RunState State { get; init; }
+
+    public required string? Reason { get; init; }
+
+    /// <summary>Measured points, seeds included.</summary>
+    public required int Points { get; init; }
+
+    public required BestPoint? Best { get; init; }
+
+    public required double? Rmse { get; init; }
+
+    public required double? R2 { get; init; }
+
+    public required double? Nlpd { get; init; }
+
+    public required double? Spearman { get; init; }
+
+    /// <summary>Share of the known map inside the 68 % interval.</summary>
+    public required double? Coverage68 { get; init; }
+
+    /// <summary>Share of the known map inside the 95 % interval.</summary>
+    public required double? Coverage95 { get; init; }
+
+    public required double DurationSeconds { get; init; }
+
+    public required double? BeamUtilisation { get; init; }
+
+    public required double? SerialBeamUtilisation { get; init; }
+
+    /// <summary>Frames whose patch an earlier frame had already given.</summary>
+    public required int MeasurementsRepeated { get; init; }
+
+    /// <summary>Exposures whose outcome a crash left unknown; charged in full.</summary>
+    public required int ExposuresOfUnknownOutcome { get; init; }
+
+    public required int ExposuresFailed { get; init; }
+
+    public required int ModelsTrained { get; init; }
+
+    public required double? MedianTrainingMilliseconds { get; init; }
+
+    public required double Electrons { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required string Scalarizer { get; init; }
+
+    public required string Unit { get; init; }
+
+    public required string Acquisition { get; init; }
+
+    public required JournalSummary Journal { get; init; }
+
+    public required string Folder { get; init; }
+
+    public static RunSummary Of(
+        RunRecord record,
+        ExperimentOutcome outcome,
+        RunFolder folder,
+        ChainReport chain,
+        Experiment experiment,
+        TimeSpan duration)
+    {
+        List<JournalEvent> events = [.. record.Events.Select(stored => stored.Event)];
+        ExperimentStarted? started = record.State.Started;
+        MapScore? score = record.Posterior is null ? null : record.Scorer?.Score(record.Posterior);
+        BeamUtilisation? utilisation = Running.BeamUtilisation.Of(events);
+        return new RunSummary
+        {
+            Run = started?.RunId ?? experiment.Recipe.Name,
+            Name = experiment.Recipe.Name,
+            State = record.State.Run,
+            Reason = outcome.BeamAlarm ?? outcome.Fault ?? record.State.EndReason,
+            Points = record.State.Measured,
+            Best = record.Best is { } best ? BestPoint.Of(best) : null,
+            Rmse = score?.Rmse,
+            R2 = score?.RSquared,
+            Nlpd = score?.Nlpd,
+            Spearman = score?.Spearman,
+            Coverage68 = score?.Coverage68,
+            Coverage95 = score?.Coverage95,
+            DurationSeconds = duration.TotalSeconds,
+            BeamUtilisation = utilisation?.Overlapped,
+            SerialBeamUtilisation = utilisation?.Serial,
+            MeasurementsRepeated = Repeated(events),
+            ExposuresOfUnknownOutcome = events.OfType<ExposureOutcomeUnknown>().Count(),
+            ExposuresFailed = events.OfType<ExposureFailed>().Count(),
+            ModelsTrained = events.OfType<ModelTrained>().Count(),
+            MedianTrainingMilliseconds = MedianTraining(events),
+            Electrons = record.State.Dose.TotalElectrons,
+            Seed = started?.Seed ?? (ulong)experiment.Recipe.Seed,
+            Scalarizer = experiment.Scalarizer.Identity,
+            Unit = experiment.Scalarizer.Unit,
+            Acquisition = started?.Acquisition ?? string.Empty,
+            Journal = new JournalSummary(folder.Journal, chain.Events, chain.IsIntact, chain.FirstFault),
+            Folder = folder.Root,
+        };
+    }
+
+    public string ToJson(bool indented) => JsonSerializer.Serialize(this, indented ? Indented : Lines);
+
+    private static int Repeated(List<JournalEvent> events)
+    {
+        List<FrameRecorded> frames = [.. events.OfType<FrameRecorded>()];
+        return frames.Count - frames.Select(frame => frame.Patch).Distinct().Count();
+    }
+
+    private static double? MedianTraining(List<JournalEvent> events)
+    {
+        double[] took = [.. events.OfType<ModelTrained>().Select(model => model.Took.TotalMilliseconds).Order()];
+        return took.Length == 0 ? null : took[took.Length / 2];
+    }
+
+    private static JsonSerializerOptions OptionsOf(bool indented) => new()
+    {
+        WriteIndented = indented,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+}
+
+/// <summary>The best measured point.</summary>
+internal sealed record BestPoint(double Value, double StandardError, GridPoint At, int Measurement)
+{
+    public static BestPoint Of(PointState point) => new(
+        point.Scalar!.Value, point.Scalar.StandardError, point.Frame!.Patch, point.Id.Value);
+}
+
+/// <summary>The journal, verified after the run.</summary>
+internal sealed record JournalSummary(string Path, long Events, bool Intact, string? FirstFault);

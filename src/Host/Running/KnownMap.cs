@@ -1,0 +1,28 @@
+using DklActors.Instruments.Ports;
+using DklActors.Learning.Candidates;
+using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
+
+namespace DklActors.Host.Running;
+
+/// <summary>What the scalarizer says of every candidate, where the instrument knows the truth. For scoring only.</summary>
+internal sealed record KnownMap(double[] Values, bool IsNoiseFree)
+{
+    /// <summary>Computes the map; NaN where a frame cannot be used. Null where the instrument knows no truth.</summary>
+    public static KnownMap? Of(IMicroscope microscope, IScalarizer scalarizer, CandidateSet candidates)
+    {
+        if (microscope is not IKnownTruth truth)
+        {
+            return null;
+        }
+
+        double[] values = new double[candidates.Count];
+        for (int candidate = 0; candidate < values.Length; candidate++)
+        {
+            ScalarResult scalar = scalarizer.Evaluate(truth.FrameAt(candidates.PointAt(candidate)));
+            values[candidate] = scalar.Quality == ScalarQuality.Bad ? double.NaN : scalar.Value;
+        }
+
+        return new KnownMap(values, truth.IsNoiseFree);
+    }
+}

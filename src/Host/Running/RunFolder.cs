@@ -1,0 +1,85 @@
+using DklActors.Host.Commands;
+
+namespace DklActors.Host.Running;
+
+/// <summary>
+/// The folder of one run: <c>recipe.yaml</c>, <c>journal.db</c>, <c>run.log</c>, <c>figures/</c>, <c>summary.json</c>.
+/// Locked while it is open, so that two processes cannot work on one run.
+/// </summary>
+internal sealed class RunFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, FileStream heldLock)
+    {
+        Root = path;
+        _lock = heldLock;
+    }
+
+    public string Root { get; }
+
+    public string Recipe => RecipeIn(Root);
+
+    public string Journal => JournalIn(Root);
+
+    public string Figures => Path.Combine(Root, "figures");
+
+    public string Summary => Path.Combine(Root, "summary.json");
+
+    public string Log => Path.Combine(Root, "run.log");
+
+    public static string RecipeIn(string folder) => Path.Combine(folder, "recipe.yaml");
+
+    /// <summary>Makes a folder for a new run; whatever of it is missing afterwards, nothing half made is left.</summary>
+    /// <exception cref="UsageException">There is a run in it already.</exception>
+    public static RunFolder Create(string path, string recipe)
+    {
+        string full = Path.GetFullPath(path);
+        if (File.Exists(JournalIn(full)))
+        {
+            throw new UsageException($"{path} holds a run already; continue it with --resume {path}, or choose another --out.");
+        }
+
+        bool isNew = !Directory.Exists(full);
+        Directory.CreateDirectory(full);
+        try
+        {
+            RunFolder folder = Open(full);
+            File.WriteAllText(folder.Recipe, recipe);
+            return folder;
+        }
+        catch (IOException) when (isNew)
+        {
+            Directory.Delete(full, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Opens the folder of a run to continue it.</summary>
+    /// <exception cref="UsageException">There is no run in it, or another process has it open.</exception>
+    public static RunFolder OpenExisting(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return File.Exists(JournalIn(full)) && File.Exists(RecipeIn(full))
+            ? Open(full)
+            : throw new UsageException($"{path} holds no run to continue: it has no journal.db and recipe.yaml.");
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static string JournalIn(string folder) => Path.Combine(folder, "journal.db");
+
+    private static RunFolder Open(string full)
+    {
+        try
+        {
+            // The operating system lets go of the lock with the process, however that ends.
+            return new RunFolder(full, new FileStream(
+                Path.Combine(full, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException exception) when (Directory.Exists(full))
+        {
+            throw new UsageException($"{full} is in use by another process ({exception.Message}).");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using DklActors.Actors.Experiments;
+using DklActors.Learning.Scoring;
+using DklActors.Messages.Geometry;
+
+namespace DklActors.Host.Running;
+
+/// <summary>A glance at a run, for people.</summary>
+internal sealed record RunProgress
+{
+    public required RunState State { get; init; }
+
+    public required int Measured { get; init; }
+
+    public required int Total { get; init; }
+
+    public GridPoint? LastPoint { get; init; }
+
+    public double? LastValue { get; init; }
+
+    public double? Best { get; init; }
+
+    public GridPoint? BestAt { get; init; }
+
+    public int ModelVersion { get; init; }
+
+    /// <summary>Scalars that the model was not trained on.</summary>
+    public int ModelAge { get; init; }
+
+    public TimeSpan? LastTraining { get; init; }
+
+    public MapScore? Score { get; init; }
+
+    public double Electrons { get; init; }
+
+    public double? BeamUtilisation { get; init; }
+
+    /// <summary>Why exposures are held back, or what last went wrong.</summary>
+    public string? Notice { get; init; }
+}

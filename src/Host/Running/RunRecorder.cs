@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Running;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Acquisition;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Posteriors;
+using DklActors.Learning.Scoring;
+using DklActors.Messages.Events;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Host.Running;
+
+/// <summary>
+/// Takes note of a run while it happens, for the terminal, the figures and the summary. Scores maps on a task of
+/// its own, so that the experiment's thread is never held up.
+/// </summary>
+internal sealed class RunRecorder : IExperimentObserver
+{
+    // Beliefs change twice a measurement at most; when scoring cannot keep up, old ones are left out.
+    private const int LongestQueue = 16;
+
+    private readonly Channel<(Posterior Posterior, int Observations)> _beliefs =
+        Channel.CreateBounded<(Posterior, int)>(new BoundedChannelOptions(LongestQueue)
+        {
+            FullMode = BoundedChannelFullMode.DropOldest,
+            SingleReader = true,
+        });
+
+    private readonly Func<CandidateSet, KnownMap?> _computeTruth;
+    private readonly TaskCompletionSource<CandidateSet> _prepared =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly Task _scoring;
+    private readonly Goal _goal;
+    private readonly int _total;
+    private readonly object _gate = new();
+
+    // Under _gate.
+    private ImmutableList<StoredEvent> _events = [];
+    private ImmutableSortedDictionary<int, MapScore> _scores = ImmutableSortedDictionary<int, MapScore>.Empty;
+    private ExperimentState _state = ExperimentState.Empty;
+    private Posterior? _posterior;
+    private MapScorer? _scorer;
+    private string? _notice;
+
+    public RunRecorder(Goal goal, int total, Func<CandidateSet, KnownMap?> computeTruth)
+    {
+        _goal = goal;
+        _total = total;
+        _computeTruth = computeTruth;
+        _scoring = Task.Run(ScoreBeliefsAsync);
+    }
+
+    public void OnRecovered(IReadOnlyList<StoredEvent> events, ExperimentState state)
+    {
+        lock (_gate)
+        {
+            _events = [.. events];
+            _state = state;
+        }
+    }
+
+    public void OnPrepared(CandidateSet candidates) => _prepared.TrySetResult(candidates);
+
+    public void OnEvent(StoredEvent stored, ExperimentState state)
+    {
+        lock (_gate)
+        {
+            _events = _events.Add(stored);
+            _state = state;
+            _notice = stored.Event switch
+            {
+                RunPaused paused => $"paused by {paused.By}: {paused.Reason}",
+                RunResumed => null,
+                ExposureFailed failed => $"{failed.Point}: {failed.Reason}",
+                PointAbandoned abandoned => $"{abandoned.Point} given up: {abandoned.Reason}",
+                TrainingFailed failed => $"training failed: {failed.Reason}",
+                _ => _notice,
+            };
+        }
+    }
+
+    public void OnBelief(Posterior posterior, int observations)
+    {
+        lock (_gate)
+        {
+            _posterior = posterior;
+        }
+
+        _beliefs.Writer.TryWrite((posterior, observations));
+    }
+
+    public RunProgress Progress()
+    {
+        lock (_gate)
+        {
+            PointState? last = _state.Points.Values.LastOrDefault(point => point.Scalar is not null);
+            PointState? best = BestOf(_state);
+            ModelTrained? model = _state.Model;
+            return new RunProgress
+            {
+                State = _state.Run,
+                Measured = _state.Measured,
+                Total = _total,
+                LastPoint = last?.Target,
+                LastValue = last?.Scalar!.Value,
+                Best = best?.Scalar!.Value,
+                BestAt = best?.Frame!.Patch,
+                ModelVersion = model?.Version ?? 0,
+                ModelAge = _state.Usable.Length - (model?.Observations ?? 0),
+                LastTraining = model?.Took,
+                Score = _scores.IsEmpty ? null : _scores[_scores.Keys.Last()],
+                Electrons = _state.Dose.TotalElectrons,
+                BeamUtilisation = Running.BeamUtilisation.Of(_events.Select(stored => stored.Event))?.Overlapped,
+                Notice = _notice,
+            };
+        }
+    }
+
+    /// <summary>Ends the scoring and hands over all that was noted.</summary>
+    public async Task<RunRecord> FinishAsync()
+    {
+        _beliefs.Writer.Complete();
+        _prepared.TrySetCanceled();
+        await _scoring.ConfigureAwait(false);
+        CandidateSet? candidates = _prepared.Task.IsCompletedSuccessfully
+            ? await _prepared.Task.ConfigureAwait(false)
+            : null;
+        lock (_gate)
+        {
+            return new RunRecord(_events, _state, BestOf(_state), candidates, _posterior, _scorer, _scores);
+        }
+    }
+
+    private PointState? BestOf(ExperimentState state)
+    {
+        IEnumerable<PointState> usable = state.Points.Values.Where(
+            point => point.Scalar is { } scalar && scalar.Quality != ScalarQuality.Bad);
+        return _goal == Goal.Maximise
+            ? usable.MaxBy(point => point.Scalar!.Value)
+            : usable.MinBy(point => point.Scalar!.Value);
+    }
+
+    private async Task ScoreBeliefsAsync()
+    {
+        try
+        {
+            CandidateSet candidates = await _prepared.Task.ConfigureAwait(false);
+            MapScorer? scorer = MapScorer.For(_computeTruth(candidates));
+            lock (_gate)
+            {
+                _scorer = scorer;
+            }
+
+            await foreach ((Posterior posterior, int observations) in _beliefs.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                if (scorer?.Score(posterior) is { } score)
+                {
+                    lock (_gate)
+                    {
+                        _scores = _scores.SetItem(observations, score);
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ended before there were candidates.
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using DklActors.Host.Composition;
+using DklActors.Host.Reporting;
+using DklActors.Host.Running;
+
+namespace DklActors.Host.Terminal;
+
+/// <summary>A line now and then, for logs and pipes.</summary>
+internal sealed class PlainTerminal(TextWriter lines, TextWriter? json, TimeProvider time) : RunTerminal
+{
+    private const int PointsPerLine = 10;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    public override void Begin(Experiment experiment, string folder)
+    {
+        lines.WriteLine($"{experiment.Recipe.Title}");
+        lines.WriteLine($"  {experiment.Microscope.Description}");
+        lines.WriteLine($"  {folder}");
+    }
+
+    public override async Task FollowAsync(Func<RunProgress> progress, Task run)
+    {
+        int shown = 0;
+        string? notice = null;
+        while (!run.IsCompleted)
+        {
+            await Task.WhenAny(run, Task.Delay(Interval, time)).ConfigureAwait(false);
+            RunProgress now = progress();
+            if (now.Measured / PointsPerLine > shown / PointsPerLine || now.Notice != notice)
+            {
+                shown = now.Measured;
+                notice = now.Notice;
+                lines.WriteLine(LineOf(now));
+            }
+        }
+    }
+
+    public override void Say(string message) => lines.WriteLine(message);
+
+    public override void End(RunSummary summary, IReadOnlyList<string> figures)
+    {
+        foreach ((string label, string text) in SummaryText.Rows(summary))
+        {
+            lines.WriteLine($"{label,-9}{text}");
+        }
+
+        if (figures.Count > 0)
+        {
+            lines.WriteLine($"{"figures",-9}{string.Join(", ", figures.Select(Path.GetFileName))}");
+        }
+
+        json?.WriteLine(summary.ToJson(indented: false));
+    }
+
+    private static string LineOf(RunProgress now)
+    {
+        string rmse = now.Score is { } score ? FormattableString.Invariant($", RMSE {score.Rmse:F3}") : string.Empty;
+        string best = now.Best is { } value ? $", best {SummaryText.Number(value)} at {now.BestAt}" : string.Empty;
+        string notice = now.Notice is null ? string.Empty : $" [{now.Notice}]";
+        return $"{now.Measured,5} of {now.Total}{best}{rmse}, model {now.ModelVersion} ({now.ModelAge} points behind){notice}";
+    }
+}

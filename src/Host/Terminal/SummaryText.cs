@@ -1,0 +1,45 @@
+using System.Globalization;
+using DklActors.Host.Reporting;
+
+namespace DklActors.Host.Terminal;
+
+/// <summary>A summary as label and text, for every kind of terminal.</summary>
+internal static class SummaryText
+{
+    public static IEnumerable<(string Label, string Text)> Rows(RunSummary summary)
+    {
+        yield return ("run", $"{summary.Run}: {summary.State.ToString().ToLowerInvariant()}. {summary.Reason}");
+        yield return ("points", $"{summary.Points} measured, {summary.MeasurementsRepeated} repeated, "
+            + $"{summary.Electrons:G3} electrons");
+        if (summary.Best is { } best)
+        {
+            yield return ("best", $"{Number(best.Value)} ± {Number(best.StandardError)} {summary.Unit} at {best.At}");
+        }
+
+        if (summary.Rmse is { } rmse)
+        {
+            yield return ("map", FormattableString.Invariant(
+                $"RMSE {rmse:F3}, R² {summary.R2:F3}, NLPD {summary.Nlpd:F2} against the known map (scaled 0 to 1); the 68 % interval covers {100 * summary.Coverage68:F0} %"));
+        }
+
+        if (summary.BeamUtilisation is { } utilisation)
+        {
+            yield return ("beam", FormattableString.Invariant(
+                $"used {100 * utilisation:F0} % of the time; one step after the other it would be {100 * summary.SerialBeamUtilisation:F0} %"));
+        }
+
+        if (summary.MedianTrainingMilliseconds is { } training)
+        {
+            yield return ("learning", FormattableString.Invariant(
+                $"{summary.ModelsTrained} models trained, {training:F0} ms each (median)"));
+        }
+
+        yield return ("journal", summary.Journal.Intact
+            ? $"{summary.Journal.Events} events, chain intact"
+            : $"DAMAGED: {summary.Journal.FirstFault}");
+        yield return ("time", FormattableString.Invariant($"{summary.DurationSeconds:F1} s"));
+        yield return ("folder", summary.Folder);
+    }
+
+    public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+}
