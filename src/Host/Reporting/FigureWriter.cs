@@ -71,7 +71,7 @@ internal static class FigureWriter
             Quantity = image.Channel,
             Colours = ColourMap.Grey,
             Visited = visited,
-            Colouring = VisitColouring.ByOrder,
+            Colouring = VisitColouring.Order,
         });
         if (record.Posterior is not { } posterior)
         {

@@ -138,6 +138,7 @@ internal sealed record RunSummary
     private static JsonSerializerOptions OptionsOf(bool indented) => new()
     {
         WriteIndented = indented,
+        IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
