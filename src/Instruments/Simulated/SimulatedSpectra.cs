@@ -24,7 +24,7 @@ internal sealed class SimulatedSpectra : IFrameSource
     private const double InterbandLossPerElectronVolt = 0.12;
 
     private readonly SimulationOptions options;
-    private readonly IReadOnlyList<Particle> particles;
+    private readonly (Particle Particle, Peak[] Peaks)[] particles;
     private readonly double[] energies;
     private readonly double[] zeroLoss;
     private readonly double[] substrate;
@@ -34,9 +34,9 @@ internal sealed class SimulatedSpectra : IFrameSource
     public SimulatedSpectra(SimulationOptions options, IReadOnlyList<Particle> particles)
     {
         this.options = options;
-        this.particles = particles;
         double resolution = options.ZeroLossWidth.Value;
         energies = [.. Enumerable.Range(0, options.EnergyAxis.Channels).Select(i => options.EnergyAxis[i].Value)];
+        this.particles = [.. particles.Select(particle => (particle, particle.Modes.Select(PeakOf).ToArray()))];
         zeroLoss = [.. energies.Select(energy => LineShapes.PseudoVoigt(energy, resolution, ZeroLossTailShare))];
         substrate = [.. energies.Select(energy => SubstrateLossPerElectronVolt * Step(energy, resolution)
             * Math.Exp(SubstrateRisePerElectronVolt * energy))];
@@ -58,7 +58,7 @@ internal sealed class SimulatedSpectra : IFrameSource
         double row = place.Row * options.PixelSize.Value;
         double column = place.Column * options.PixelSize.Value;
         double thickness = 0;
-        foreach (Particle particle in particles)
+        foreach ((Particle particle, _) in particles)
         {
             thickness += particle.Thickness(row, column);
         }
@@ -79,7 +79,7 @@ internal sealed class SimulatedSpectra : IFrameSource
 
     private void AddModes(double row, double column, double scale, Span<float> expected)
     {
-        foreach (Particle particle in particles)
+        foreach ((Particle particle, Peak[] peaks) in particles)
         {
             double far = double.Hypot(row - particle.RowNanometres, column - particle.ColumnNanometres);
             if (far > particle.RadiusNanometres + reachNanometres)
@@ -87,25 +87,34 @@ internal sealed class SimulatedSpectra : IFrameSource
                 continue;
             }
 
-            foreach (PlasmonMode mode in particle.Modes)
+            foreach (Peak peak in peaks)
             {
-                double probability = mode.Probability * particle.Excitation(mode.Kind, row, column);
+                double probability = peak.Mode.Probability * particle.Excitation(peak.Mode.Kind, row, column);
                 if (probability > LeastProbability)
                 {
-                    AddPeak(mode, scale * probability, expected);
+                    AddScaled(expected, peak.PerElectronVolt, (float)(scale * probability));
                 }
             }
         }
     }
 
-    private void AddPeak(PlasmonMode mode, double scale, Span<float> expected)
+    private static void AddScaled(Span<float> sum, ReadOnlySpan<float> values, float factor)
     {
-        double width = LineShapes.VoigtWidth(mode.Width.Value, options.ZeroLossWidth.Value);
-        for (int i = 0; i < expected.Length; i++)
+        for (int i = 0; i < sum.Length; i++)
         {
-            expected[i] += (float)(scale * LineShapes.Lorentzian(energies[i] - mode.Energy.Value, width));
+            sum[i] += factor * values[i];
         }
     }
 
+    private Peak PeakOf(PlasmonMode mode)
+    {
+        double width = LineShapes.VoigtWidth(mode.Width.Value, options.ZeroLossWidth.Value);
+        return new Peak(
+            mode, [.. energies.Select(energy => (float)LineShapes.Lorentzian(energy - mode.Energy.Value, width))]);
+    }
+
     private static double Step(double energy, double width) => 1 / (1 + Math.Exp(-4 * energy / width));
+
+    /// <summary>A mode and its peak of unit area on the energy axis.</summary>
+    private sealed record Peak(PlasmonMode Mode, float[] PerElectronVolt);
 }

