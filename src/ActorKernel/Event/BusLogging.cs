@@ -29,7 +29,8 @@ internal sealed class BusLogging(ActorSystem system, string logSource, Type logC
         catch (Exception exception)
         {
             // A broken sink must not fail the actor that logs, least of all a supervisor at work.
-            system.EventStream.Publish(new Error(exception, now, logSource, typeof(BusLogging), "The log sink failed."));
+            system.EventStream.Publish(
+                new Error(exception, now, logSource, typeof(BusLogging), "The log sink failed."));
         }
     }
 }
