@@ -17,13 +17,15 @@ public static class DklPresets
         {
             Features = FeatureOptions.Nothing with { PrincipalComponents = 8 },
             Network = NetworkOptions.None,
+            Process = new ProcessOptions { Kernel = KernelKind.Rbf, Lengthscales = LengthscaleSharing.All },
         },
         ["atomai"] = AtomAi,
     };
 
     /// <summary>
-    /// <c>default</c>: jets refined by a residual network. <c>features</c>: the same without a network. <c>pca</c>:
-    /// eight principal components of the patch, no network. <c>atomai</c>: the network of AtomAI's dklGPR.
+    /// <c>default</c>: jets, components and position, refined by a residual network. <c>features</c>: the same without
+    /// a network. <c>pca</c>: eight principal components of the patch, isotropic RBF kernel, no network.
+    /// <c>atomai</c>: the network of AtomAI's dklGPR.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. _presets.Keys];
 

@@ -28,7 +28,8 @@ internal sealed record TrainingData(
 
         foreach (Observation observation in observations)
         {
-            if ((uint)observation.Candidate >= (uint)candidateCount || !(Math.Abs(observation.Value) <= GreatestMagnitude))
+            bool usable = Math.Abs(observation.Value) <= GreatestMagnitude;
+            if ((uint)observation.Candidate >= (uint)candidateCount || !usable)
             {
                 throw new TrainingFailedException(
                     $"The observation {observation.Value} at candidate {observation.Candidate} of {candidateCount} " +

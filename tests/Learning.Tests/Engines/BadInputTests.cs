@@ -67,7 +67,10 @@ public sealed class BadInputTests
         var flat = CandidateSet.Create(Scenes.FlatImage(), new PatchWindow(3));
         ImmutableArray<Observation> observations =
             [.. Enumerable.Range(0, 20).Select(i => new Observation(5 * i, i % 2 == 0 ? 10.0 : 12.0, 0.0))];
-        TrainedModel trained = Train(flat, observations, preset);
+        DklOptions options = DklOptions.Preset(preset);
+        options = options with { Features = options.Features with { Position = false, PrincipalComponents = 4 } };
+        TrainedModel trained = new ManagedDklEngine(flat, options)
+            .Train(new TrainingRequest(1, observations, null, 1), CancellationToken.None);
         Posterior.Condition(trained.Model, observations).Mean.ToArray().Should()
             .OnlyContain(value => value > 10.2 && value < 11.8);
     }
