@@ -35,9 +35,9 @@ public static class DklPresets
         : throw new ArgumentException(
             $"There is no learning preset '{name}'. Choose one of {string.Join(", ", Names)}.", nameof(name));
 
-    // pycroscopy/atomai, dklGPR: patch pixels → 1000 → 500 → 50 → 2, ReLU, ARD RBF kernel, Adam at 0.01, 200 cycles
-    // from scratch. Its inducing grid is replaced by the exact process, its scaling of the embedding to [−1, 1] by
-    // unit deviation at the start.
+    // pycroscopy/atomai, dklGPR: patch pixels → 1000 → 500 → 50 → 2, ReLU, ARD RBF kernel without priors, every scale
+    // starting at softplus(0) = ln 2, Adam at 0.01, 200 cycles. Its inducing grid is replaced by the exact process, its
+    // scaling of the embedding to [−1, 1] by unit deviation at the start.
     private static DklOptions AtomAi() => new()
     {
         Features = FeatureOptions.Nothing with { Pixels = true },
@@ -48,13 +48,22 @@ public static class DklPresets
             Activation = Activation.Relu,
             Skip = SkipConnection.None,
         },
-        Process = new ProcessOptions { Kernel = KernelKind.Rbf, Lengthscales = LengthscaleSharing.PerDimension },
+        Process = new ProcessOptions
+        {
+            Kernel = KernelKind.Rbf,
+            Lengthscales = LengthscaleSharing.PerDimension,
+            LengthscalePrior = new LogNormalPrior(Math.Log(2.0) / Math.Sqrt(2.0), double.PositiveInfinity),
+            VariancePrior = new LogNormalPrior(Math.Log(2.0), double.PositiveInfinity),
+            NoisePrior = new LogNormalPrior(Math.Log(2.0), double.PositiveInfinity),
+            MeanDeviation = double.PositiveInfinity,
+        },
         Optimiser = new OptimiserOptions
         {
             NetworkLearningRate = 0.01,
             HyperparameterLearningRate = 0.01,
             MaxEpochs = 200,
             MaxWarmEpochs = 200,
+            Tolerance = 0.0,
             WeightDecay = 0.0,
         },
     };

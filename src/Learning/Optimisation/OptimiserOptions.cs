@@ -19,7 +19,7 @@ public sealed record OptimiserOptions
 
     /// <summary>
     /// Converged when the best loss (nats per point) has improved by less than this over
-    /// <see cref="PatienceInEpochs"/> steps.
+    /// <see cref="PatienceInEpochs"/> steps; 0 to take the full number of steps.
     /// </summary>
     public double Tolerance { get; init; } = 1e-3;
 
