@@ -16,6 +16,7 @@ var steps = new Option<int[]>("--steps")
     AllowMultipleArgumentsPerToken = true,
 };
 var errors = new Option<bool>("--errors") { Description = "Tell the model the standard errors." };
+var cold = new Option<bool>("--cold") { Description = "Train from the seed at every step, as published." };
 var timing = new Option<int>("--timing") { Description = "Time every step with so many observations instead." };
 var overrides = new Option<string[]>("--set")
 {
@@ -25,7 +26,7 @@ var overrides = new Option<string[]>("--set")
 };
 var command = new RootCommand("Scores the learning on data whose whole map is known: medians over seeds.")
 {
-    folder, set, preset, acquisition, seeds, firstSeed, steps, errors, timing, overrides,
+    folder, set, preset, acquisition, seeds, firstSeed, steps, errors, cold, timing, overrides,
 };
 command.SetAction(arguments =>
 {
@@ -44,7 +45,8 @@ command.SetAction(arguments =>
     for (int i = 0; i < arguments.GetValue(seeds); i++)
     {
         ulong seed = (ulong)(arguments.GetValue(firstSeed) + i);
-        runs.Add(runner.Run(seed, 10, arguments.GetValue(steps)!, arguments.GetValue(errors)));
+        runs.Add(runner.Run(
+            seed, 10, arguments.GetValue(steps)!, arguments.GetValue(errors), arguments.GetValue(cold)));
     }
 
     QualityTable.Print(runs, Console.Out);

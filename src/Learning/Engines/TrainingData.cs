@@ -58,6 +58,7 @@ internal sealed record TrainingData(
         double deviation = Math.Sqrt(variance);
         return deviation > LeastRelativeDeviation
             ? (new TargetScaling(mean * unit, deviation * unit), null)
-            : (new TargetScaling(mean * unit, unit), $"All {observations.Count} observations have the same value.");
+            : (new TargetScaling(mean * unit, unit), observations.Count == 1
+                ? null : $"All {observations.Count} observations have the same value.");
     }
 }

@@ -97,6 +97,24 @@ public sealed class BadInputTests
         double.IsFinite(trained.Report.Loss).Should().BeTrue();
     }
 
+    [Fact]
+    public void Pixel_values_that_overflow_are_refused_with_a_remedy()
+    {
+        StructuralImage image = Scenes.Image();
+        float[] huge = [.. image.Values.ToArray().Select((_, i) => i % 3 == 0 ? float.MaxValue : -float.MaxValue)];
+        var candidates = CandidateSet.Create(
+            new StructuralImage("HAADF", image.Shape, image.PixelSize, huge), new PatchWindow(5));
+        Action creation = () => _ = new ManagedDklEngine(candidates, new DklOptions());
+        creation.Should().Throw<ArgumentException>().WithMessage("*Rescale the image*");
+    }
+
+    [Fact]
+    public void Equal_scalars_are_noted_in_the_report_but_a_single_one_is_not()
+    {
+        Train(_candidates, [new(3, 5.0, 0.0), new(9, 5.0, 0.0)]).Report.Note.Should().Contain("All 2 observations");
+        Train(_candidates, [new(3, 5.0, 0.0)]).Report.Note.Should().BeNull();
+    }
+
     private static TrainedModel Train(
         CandidateSet candidates, ImmutableArray<Observation> observations, string preset = "default") =>
         new ManagedDklEngine(candidates, DklOptions.Preset(preset))
