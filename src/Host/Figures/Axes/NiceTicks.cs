@@ -5,7 +5,8 @@ public static class NiceTicks
 {
     private static readonly double[] s_mantissas = [1, 2, 2.5, 5, 10];
 
-    /// <summary>Ticks from <paramref name="low"/> to <paramref name="high"/>, about <paramref name="wanted"/> many.</summary>
+    /// <summary>Ticks from <paramref name="low"/> to <paramref name="high"/>, about
+    /// <paramref name="wanted"/> many.</summary>
     /// <exception cref="ArgumentException">The bounds are not finite, or not in order.</exception>
     public static IReadOnlyList<Tick> Linear(double low, double high, int wanted)
     {

@@ -10,7 +10,7 @@ internal static class RecipeFile
 
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, true);
 
-    /// <exception cref="RecipeException">The file is missing, a folder, unreadable, too large, or not UTF-8.</exception>
+    /// <exception cref="RecipeException">The file is missing, a folder, unreadable, too large or no UTF-8.</exception>
     public static string ReadText(string path)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))

@@ -51,7 +51,8 @@ internal sealed class RecipeParser
         }
         catch (YamlException problem)
         {
-            Report(problem.Start.Line, "", $"this is not YAML ({Reason(problem)})", "correct the line or the one before");
+            Report(
+                problem.Start.Line, "", $"this is not YAML ({Reason(problem)})", "correct the line or the one before");
         }
     }
 
