@@ -45,7 +45,8 @@ public sealed class AxisTests
     [InlineData(20_000, 5000, "5 µm")]
     [InlineData(3200, 1000, "1 µm")]
     [InlineData(1.0, 0.2, "0.2 nm")]
-    public void A_scale_bar_is_a_round_length_of_at_most_a_third_of_the_view(double view, double length, string label) =>
+    public void A_scale_bar_is_a_round_length_of_at_most_a_third_of_the_view(
+        double view, double length, string label) =>
         ScaleBar.For(new Nanometre(view)).Should().Be(new ScaleBar(new Nanometre(length), label));
 
     [Fact]

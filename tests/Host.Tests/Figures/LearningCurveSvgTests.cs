@@ -76,7 +76,8 @@ public sealed class LearningCurveSvgTests
     [Fact]
     public void Any_text_and_an_empty_run_make_valid_xml()
     {
-        string text = new LearningCurveSvg { Title = "a < b & \"c\" \0 \uD800", Quantity = "µ\u001B", Points = [] }.Render();
+        const string Title = "a < b & \"c\" \0 \uD800";
+        string text = new LearningCurveSvg { Title = Title, Quantity = "µ\u001B", Points = [] }.Render();
 
         XDocument.Parse(text).Root!.Name.LocalName.Should().Be("svg");
         text.Should().NotContain("NaN");

@@ -56,7 +56,10 @@ public sealed class MapFigureTests
     {
         MapFigure visited = s_map with
         {
-            Visited = [new(new GridPoint(0, 1), true), new(new GridPoint(2, 3), false), new(new GridPoint(3, 6), false)],
+            Visited =
+            [
+                new(new GridPoint(0, 1), true), new(new GridPoint(2, 3), false), new(new GridPoint(3, 6), false),
+            ],
             Next = new GridPoint(1, 6),
         };
 

@@ -33,7 +33,8 @@ internal sealed record PngDecoder(int Width, int Height, int Channels, byte[] Pi
         int channels = header[9] == 2 ? 3 : 4;
         var filters = new HashSet<int>();
         data.Position = 0;
-        return new PngDecoder(width, height, channels, Unfilter(data, width * channels, height, channels, filters), filters);
+        byte[] pixels = Unfilter(data, width * channels, height, channels, filters);
+        return new PngDecoder(width, height, channels, pixels, filters);
     }
 
     private static byte[] Unfilter(Stream data, int stride, int height, int channels, HashSet<int> filters)

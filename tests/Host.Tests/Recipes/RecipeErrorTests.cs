@@ -37,7 +37,8 @@ public sealed class RecipeErrorTests : IDisposable
         + " to microscope.kind: preacquired, and here it is simulated; remove it or change microscope.kind.")]
     [InlineData("patch: 12 px", "patch: 12 px\npatch: 13 px",
         "recipe.yaml:6: patch: the key stands twice, first at recipe.yaml:5; keep one of the two.")]
-    [InlineData("patch: 12 px", "patch: 12 px\nplanner: 7", "recipe.yaml:6: planner: this is a section, not a value; *")]
+    [InlineData("patch: 12 px", "patch: 12 px\nplanner: 7",
+        "recipe.yaml:6: planner: this is a section, not a value; *")]
     [InlineData("patch: 12 px", "patch: 12 px\nplaner:\n  seeds: 3",
         "recipe.yaml:6: planer: there is no such key; did you mean 'planner'?")]
     [InlineData("patch: 12 px", "patch: 12 px\nexposure: {dwell: 100 ms, longest: 99 ms}",
@@ -58,9 +59,12 @@ public sealed class RecipeErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("data: data.npz", "data: nowhere.npz", "recipe.yaml:5: microscope.data: there is no file *nowhere.npz;*")]
-    [InlineData("data: data.npz", "data: .", "recipe.yaml:5: microscope.data: * is a folder; name a data set (.npz) in it.")]
-    [InlineData("  energyUnit: keV\n", "", "recipe.yaml:3: microscope.energyUnit: the key is missing, needed with energy;*")]
+    [InlineData("data: data.npz", "data: nowhere.npz",
+        "recipe.yaml:5: microscope.data: there is no file *nowhere.npz;*")]
+    [InlineData("data: data.npz", "data: .",
+        "recipe.yaml:5: microscope.data: * is a folder; name a data set (.npz) in it.")]
+    [InlineData("  energyUnit: keV\n", "",
+        "recipe.yaml:3: microscope.energyUnit: the key is missing, needed with energy;*")]
     [InlineData("  energy: energy_keV\n  energyUnit: keV\n", "",
         "recipe.yaml:3: microscope.energy: the key is missing; add energy and energyUnit, or energyOrigin and *")]
     [InlineData("  energy: energy_keV\n  energyUnit: keV\n", "  energyOrigin: 0 eV\n",
@@ -70,7 +74,8 @@ public sealed class RecipeErrorTests : IDisposable
     [InlineData("kind: preacquired", "kind: preacquired\n  particles: 3",
         "recipe.yaml:5: microscope.particles: the key belongs to microscope.kind: simulated, and here it is preacquired;*")]
     public void A_recorded_data_set_needs_its_calibration_once(string good, string bad, string expected) =>
-        _folder.ErrorsOf(RecipeFolder.Preacquired.Replace(good, bad)).Should().ContainSingle().Which.Should().Match(expected);
+        _folder.ErrorsOf(RecipeFolder.Preacquired.Replace(good, bad))
+            .Should().ContainSingle().Which.Should().Match(expected);
 
     [Theory]
     [InlineData("", "recipe.yaml:1: the recipe is empty; *")]

@@ -4,13 +4,14 @@ using DklActors.Host.Recipes.Keys;
 
 namespace DklActors.Host.Tests.Recipes;
 
-/// <summary>Whatever stands in a recipe, it is read or refused with lines that name a place; it never crashes.</summary>
+/// <summary>Whatever stands in a recipe, it is read or refused with lines that name a place.</summary>
 public sealed class RecipeFuzzTests : IDisposable
 {
     // No key accepts any of these.
     private static readonly string[] s_bad =
     [
-        "", " ", "~", "''", "[]", "{}", "[1, 2]", "{a: b}", "*x", "&x", "!!int 7", "|\n    two\n    lines", "\"\\u0000\"",
+        "", " ", "~", "''", "[]", "{}", "[1, 2]", "{a: b}", "*x", "&x", "!!int 7", "|\n    two\n    lines",
+        "\"\\u0000\"",
         "\"\\e[31m\"", "'\"\u2028'",
     ];
 
@@ -18,7 +19,8 @@ public sealed class RecipeFuzzTests : IDisposable
     private static readonly string[] s_odd =
     [
         "0", "-1", "1", "7 px", "3.5 ms", "NaN", ".inf", "0x10", "1_000", "1e308", "-0", "1 eV .. 2 eV", "none", "true",
-        "10 furlongs", "..", ". .. .", "é", "½ px", "٣ px", "1 px", "9223372036854775808", "-99999999999999999999999 px", "1e999 ms", "1e-400 nm", "100 ms 3",
+        "10 furlongs", "..", ". .. .", "é", "½ px", "٣ px", "1 px", "9223372036854775808",
+        "-99999999999999999999999 px", "1e999 ms", "1e-400 nm", "100 ms 3",
     ];
 
     private readonly RecipeFolder _folder = new();
