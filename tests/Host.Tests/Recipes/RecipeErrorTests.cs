@@ -72,7 +72,7 @@ public sealed class RecipeErrorTests : IDisposable
     [InlineData("pixelSize: 8.55 nm", "pixelSize: 8.55 nm\n  pixelSizeFrom: px_um\n  pixelSizeUnit: um",
         "recipe.yaml:10: microscope.pixelSize: pixelSizeFrom is given too; keep either pixelSizeFrom or pixelSize.")]
     [InlineData("kind: preacquired", "kind: preacquired\n  particles: 3",
-        "recipe.yaml:5: microscope.particles: the key belongs to microscope.kind: simulated, and here it is preacquired;*")]
+        "recipe.yaml:5: microscope.particles: the key belongs to microscope.kind: simulated, and here it is *")]
     public void A_recorded_data_set_needs_its_calibration_once(string good, string bad, string expected) =>
         _folder.ErrorsOf(RecipeFolder.Preacquired.Replace(good, bad))
             .Should().ContainSingle().Which.Should().Match(expected);
