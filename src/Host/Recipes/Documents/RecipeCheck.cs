@@ -120,13 +120,14 @@ internal sealed class RecipeCheck(RecipeDocument document)
 
     private RecipeError Unknown(string path, string location)
     {
-        IEnumerable<string> all = RecipeTable.ByPath.Keys.Concat(RecipeTable.Sections.Keys);
+        List<string> all = [.. RecipeTable.ByPath.Keys, .. RecipeTable.Sections.Keys];
         string parent = ParentOf(path);
-        string name = path[(parent.Length == 0 ? 0 : parent.Length + 1)..];
-        string? nearest = NearestName.Of(name, all.Where(known => ParentOf(known) == parent).Select(LastPart));
-        nearest = nearest is null
-            ? all.FirstOrDefault(known => NearestName.Of(name, [LastPart(known)]) is not null)
-            : parent.Length == 0 ? nearest : $"{parent}.{nearest}";
+        string name = LastPart(path);
+        // A slip in the key, then one in the section, then a key of another section.
+        string? sibling = NearestName.Of(name, all.Where(known => ParentOf(known) == parent).Select(LastPart));
+        string? nearest = sibling is not null ? (parent.Length == 0 ? sibling : $"{parent}.{sibling}")
+            : NearestName.Of(path, all)
+                ?? all.FirstOrDefault(known => NearestName.Of(name, [LastPart(known)]) is not null);
         if (nearest is not null)
         {
             _meant.Add(nearest);
