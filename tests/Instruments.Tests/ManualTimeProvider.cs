@@ -3,17 +3,17 @@ namespace DklActors.Instruments.Tests;
 /// <summary>A clock that stands until a test moves it; timers fire in order of their due times.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
-    private long now;
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private long _now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return now;
+            return _now;
         }
     }
 
@@ -41,24 +41,24 @@ internal sealed class ManualTimeProvider : TimeProvider
 
         SynchronizationContext.SetSynchronizationContext(context);
 
-        lock (gate)
+        lock (_gate)
         {
-            now = target;
+            _now = target;
         }
     }
 
     private ManualTimer? TakeDueTimer(long target)
     {
-        lock (gate)
+        lock (_gate)
         {
-            ManualTimer? next = timers.MinBy(static timer => timer.DueAt);
+            ManualTimer? next = _timers.MinBy(static timer => timer.DueAt);
             if (next is null || next.DueAt > target)
             {
                 return null;
             }
 
-            now = Math.Max(now, next.DueAt);
-            timers.Remove(next);
+            _now = Math.Max(_now, next.DueAt);
+            _timers.Remove(next);
             return next;
         }
     }
@@ -71,13 +71,13 @@ internal sealed class ManualTimeProvider : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (owner.gate)
+            lock (owner._gate)
             {
-                owner.timers.Remove(this);
+                owner._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    DueAt = owner.now + dueTime.Ticks;
-                    owner.timers.Add(this);
+                    DueAt = owner._now + dueTime.Ticks;
+                    owner._timers.Add(this);
                 }
 
                 return true;
@@ -86,9 +86,9 @@ internal sealed class ManualTimeProvider : TimeProvider
 
         public void Dispose()
         {
-            lock (owner.gate)
+            lock (owner._gate)
             {
-                owner.timers.Remove(this);
+                owner._timers.Remove(this);
             }
         }
 

@@ -5,9 +5,9 @@ namespace DklActors.Instruments.Tests;
 /// <summary>A folder of its own for each test, gone afterwards.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dkl-instruments-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dkl-instruments-");
 
-    public string Path => folder.FullName;
+    public string Path => _folder.FullName;
 
     public string Write(string name, ReadOnlySpan<byte> content)
     {
@@ -26,5 +26,5 @@ public sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -11,7 +11,7 @@ namespace DklActors.ActorKernel;
 internal sealed partial class ActorCell : IUntypedActorContext
 {
     [ThreadStatic]
-    private static ActorCell? _running;
+    private static ActorCell? Running;
 
     private readonly InternalActorRef _parent;
     private readonly LocalActorRef _self;
@@ -37,7 +37,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
     }
 
     /// <summary>The actor that runs on this thread now.</summary>
-    public static ActorCell? Current => _running;
+    public static ActorCell? Current => Running;
 
     public Mailbox Mailbox { get; }
 
@@ -60,11 +60,11 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public void Enter()
     {
-        _outer = _running;
-        _running = this;
+        _outer = Running;
+        Running = this;
     }
 
-    public void Leave() => _running = _outer;
+    public void Leave() => Running = _outer;
 
     public void Become(Receive receive)
     {

@@ -7,11 +7,11 @@ public static class KernelMetrics
 {
     public const string MeterName = "DklActors.ActorKernel";
 
-    private static readonly Meter _meter = new(MeterName);
+    private static readonly Meter Meter = new(MeterName);
 
-    internal static Counter<long> DeadLetters { get; } = _meter.CreateCounter<long>(
+    internal static Counter<long> DeadLetters { get; } = Meter.CreateCounter<long>(
         "actors.dead_letters", "{message}", "Messages that reached no actor, dropped ones included.");
 
-    internal static Counter<long> DroppedMessages { get; } = _meter.CreateCounter<long>(
+    internal static Counter<long> DroppedMessages { get; } = Meter.CreateCounter<long>(
         "actors.dropped_messages", "{message}", "Messages that a full mailbox refused or evicted.");
 }

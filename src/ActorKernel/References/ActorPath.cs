@@ -8,7 +8,7 @@ namespace DklActors.ActorKernel;
 /// </summary>
 public sealed class ActorPath : IEquatable<ActorPath>
 {
-    private static readonly SearchValues<char> _legal = SearchValues.Create(
+    private static readonly SearchValues<char> Legal = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.*$+:@&=,!~';");
 
     private readonly ActorPath? _parent;
@@ -51,7 +51,7 @@ public sealed class ActorPath : IEquatable<ActorPath>
     /// <summary>Whether a person may give an actor this name: ASCII letters, digits, -_.*$+:@&amp;=,!~'; and no
     /// leading $, which marks names that the system gives.</summary>
     public static bool IsValidPathElement(string? name) =>
-        !string.IsNullOrEmpty(name) && name[0] != '$' && !name.AsSpan().ContainsAnyExcept(_legal);
+        !string.IsNullOrEmpty(name) && name[0] != '$' && !name.AsSpan().ContainsAnyExcept(Legal);
 
     public string ToStringWithoutAddress() => "/" + string.Join('/', Elements);
 

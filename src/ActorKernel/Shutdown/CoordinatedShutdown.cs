@@ -15,7 +15,7 @@ public sealed class CoordinatedShutdown
     public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
-    private static readonly string[] _phases =
+    private static readonly string[] Phases =
     [
         PhaseBeforeServiceUnbind,
         PhaseServiceUnbind,
@@ -102,16 +102,16 @@ public sealed class CoordinatedShutdown
 
     private static void RequireKnown(string phase)
     {
-        if (!_phases.Contains(phase))
+        if (!Phases.Contains(phase))
         {
             throw new ArgumentException(
-                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", _phases)}.", nameof(phase));
+                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", Phases)}.", nameof(phase));
         }
     }
 
     private async Task<Done> RunPhasesAsync(string? fromPhase)
     {
-        foreach (var phase in _phases.SkipWhile(phase => fromPhase is not null && phase != fromPhase))
+        foreach (var phase in Phases.SkipWhile(phase => fromPhase is not null && phase != fromPhase))
         {
             (string Name, Func<Task<Done>> Run)[] tasks;
             lock (_gate)

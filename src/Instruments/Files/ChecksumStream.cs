@@ -8,10 +8,10 @@ internal sealed class ChecksumStream(Stream inner) : Stream
 
     private static readonly uint[][] Tables = MakeTables();
 
-    private uint register = uint.MaxValue;
+    private uint _register = uint.MaxValue;
 
     /// <summary>CRC-32 of all that was read so far.</summary>
-    public uint Checksum => ~register;
+    public uint Checksum => ~_register;
 
     public override bool CanRead => true;
 
@@ -60,7 +60,7 @@ internal sealed class ChecksumStream(Stream inner) : Stream
     /// <summary>Eight bytes at a time ("slicing-by-8", Kounavis and Berry, IEEE ISCC 2005).</summary>
     private void Update(ReadOnlySpan<byte> bytes)
     {
-        uint crc = register;
+        uint crc = _register;
         for (; bytes.Length >= Slices; bytes = bytes[Slices..])
         {
             crc = Tables[7][(byte)(crc ^ bytes[0])] ^ Tables[6][(byte)((crc >> 8) ^ bytes[1])]
@@ -73,7 +73,7 @@ internal sealed class ChecksumStream(Stream inner) : Stream
             crc = Tables[0][(byte)(crc ^ value)] ^ (crc >> 8);
         }
 
-        register = crc;
+        _register = crc;
     }
 
     private static uint[][] MakeTables()

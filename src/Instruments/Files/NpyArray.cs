@@ -6,13 +6,13 @@ namespace DklActors.Instruments.Files;
 /// </summary>
 public sealed class NpyArray
 {
-    private readonly NpyElementType type;
-    private readonly ReadOnlyMemory<byte> bytes;
+    private readonly NpyElementType _type;
+    private readonly ReadOnlyMemory<byte> _bytes;
 
     internal NpyArray(NpyElementType type, IReadOnlyList<int> shape, ReadOnlyMemory<byte> bytes)
     {
-        this.type = type;
-        this.bytes = bytes;
+        _type = type;
+        _bytes = bytes;
         Shape = shape;
         Count = bytes.Length / type.Size;
     }
@@ -24,13 +24,13 @@ public sealed class NpyArray
     public int Count { get; }
 
     /// <summary>NumPy's name of the element type, such as <c>&lt;f4</c>.</summary>
-    public string ElementType => type.ToString();
+    public string ElementType => _type.ToString();
 
     /// <summary>The shape as NumPy writes it, such as <c>(128, 128, 2048)</c>.</summary>
     public string ShapeText => TextOf(Shape);
 
     /// <summary>The element at a row-major index; integers beyond 2^53 are rounded.</summary>
-    public double this[int index] => type.Read(bytes.Span[(index * type.Size)..]);
+    public double this[int index] => _type.Read(_bytes.Span[(index * _type.Size)..]);
 
     /// <summary>
     /// Reads frame number <paramref name="index"/>, where the array is a row of frames as long as
@@ -46,8 +46,8 @@ public sealed class NpyArray
                 nameof(index), $"Frame {index} of {frame.Length} elements is not in an array of {Count} elements.");
         }
 
-        ReadOnlySpan<byte> source = bytes.Span[((int)first * type.Size)..];
-        if (type is { Kind: 'u', Size: 1 })
+        ReadOnlySpan<byte> source = _bytes.Span[((int)first * _type.Size)..];
+        if (_type is { Kind: 'u', Size: 1 })
         {
             for (int i = 0; i < frame.Length; i++)
             {
@@ -59,7 +59,7 @@ public sealed class NpyArray
 
         for (int i = 0; i < frame.Length; i++)
         {
-            frame[i] = (float)type.Read(source[(i * type.Size)..]);
+            frame[i] = (float)_type.Read(source[(i * _type.Size)..]);
         }
     }
 

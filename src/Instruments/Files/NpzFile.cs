@@ -11,12 +11,12 @@ internal sealed class NpzFile : ArrayContainer
     private const string Extension = ".npy";
     private const string Remedy = "the file is truncated or damaged, copy or save it again";
 
-    private readonly ZipArchive archive;
+    private readonly ZipArchive _archive;
 
     private NpzFile(string path, ZipArchive archive)
         : base(path)
     {
-        this.archive = archive;
+        _archive = archive;
         Names = [.. archive.Entries
             .Where(static entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal))
             .Select(static entry => entry.FullName[..^Extension.Length])
@@ -42,11 +42,11 @@ internal sealed class NpzFile : ArrayContainer
         }
     }
 
-    public override void Dispose() => archive.Dispose();
+    public override void Dispose() => _archive.Dispose();
 
     private protected override NpyArray? ReadOrNull(string name)
     {
-        if (archive.GetEntry(name + Extension) is not { } entry)
+        if (_archive.GetEntry(name + Extension) is not { } entry)
         {
             return null;
         }

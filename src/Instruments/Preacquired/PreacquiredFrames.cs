@@ -8,7 +8,7 @@ namespace DklActors.Instruments.Preacquired;
 /// <summary>Answers with the frame recorded at the nearest grid point, in proportion to the beam-on time.</summary>
 internal sealed class PreacquiredFrames(PreacquiredData data, CountsMode mode) : IFrameSource
 {
-    private readonly double countsPerUnit =
+    private readonly double _countsPerUnit =
         data.Source.CountsPerUnit * (mode is CountsMode.Scaled scaled ? scaled.Factor : 1);
 
     public GridShape Grid => data.Image.Shape;
@@ -21,7 +21,7 @@ internal sealed class PreacquiredFrames(PreacquiredData data, CountsMode mode) :
 
     public void AddExpected(ProbePosition place, TimeSpan beamOn, TimeSpan dwell, Span<float> expected)
     {
-        float scale = (float)(countsPerUnit * (beamOn / dwell));
+        float scale = (float)(_countsPerUnit * (beamOn / dwell));
         float[] stored = ArrayPool<float>.Shared.Rent(FrameLength);
         try
         {

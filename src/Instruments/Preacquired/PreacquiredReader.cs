@@ -11,13 +11,13 @@ internal sealed class PreacquiredReader
     // A stored axis may be rounded to float32 or to a few decimals; a bent one differs by more.
     private const double LargestAxisDeviationInChannels = 0.05;
 
-    private readonly PreacquiredSource source;
-    private readonly ArrayContainer container;
+    private readonly PreacquiredSource _source;
+    private readonly ArrayContainer _container;
 
     private PreacquiredReader(PreacquiredSource source, ArrayContainer container)
     {
-        this.source = source;
-        this.container = container;
+        _source = source;
+        _container = container;
     }
 
     /// <exception cref="DataFileException">Absent, damaged, or not fitting.</exception>
@@ -30,14 +30,14 @@ internal sealed class PreacquiredReader
 
     private PreacquiredData Read()
     {
-        if (!(source.CountsPerUnit > 0 && double.IsFinite(source.CountsPerUnit)))
+        if (!(_source.CountsPerUnit > 0 && double.IsFinite(_source.CountsPerUnit)))
         {
-            throw Problem(source.FramesArray, $"counts per unit of {source.CountsPerUnit} make no sense",
+            throw Problem(_source.FramesArray, $"counts per unit of {_source.CountsPerUnit} make no sense",
                 "give a positive number");
         }
 
         StructuralImage image = ReadImage();
-        NpyArray frames = container.Read(source.FramesArray);
+        NpyArray frames = _container.Read(_source.FramesArray);
         GridShape grid = image.Shape;
         string spectra = $"({grid.Rows}, {grid.Columns}, channels)";
         string patterns = $"({grid.Rows}, {grid.Columns}, ky, kx)";
@@ -46,30 +46,30 @@ internal sealed class PreacquiredReader
         if (!fits)
         {
             throw Problem(
-                source.FramesArray,
+                _source.FramesArray,
                 $"its shape is {frames.ShapeText}, and {spectra} for spectra or {patterns} for patterns is expected, "
-                + $"as the image '{source.ImageArray}' is {grid.Rows} × {grid.Columns}",
+                + $"as the image '{_source.ImageArray}' is {grid.Rows} × {grid.Columns}",
                 "name arrays on one grid, or transpose and crop them");
         }
 
         return frames.Shape.Count == 3
-            ? new PreacquiredData(source, image, frames, ReadAxis(frames.Shape[2]), null)
+            ? new PreacquiredData(_source, image, frames, ReadAxis(frames.Shape[2]), null)
             : WithPatterns(image, frames);
     }
 
-    private PreacquiredData WithPatterns(StructuralImage image, NpyArray frames) => source.Energy is null
-        ? new PreacquiredData(source, image, frames, null, new GridShape(frames.Shape[2], frames.Shape[3]))
+    private PreacquiredData WithPatterns(StructuralImage image, NpyArray frames) => _source.Energy is null
+        ? new PreacquiredData(_source, image, frames, null, new GridShape(frames.Shape[2], frames.Shape[3]))
         : throw Problem(
-            source.FramesArray, $"its shape {frames.ShapeText} is that of patterns, but an energy axis is given",
+            _source.FramesArray, $"its shape {frames.ShapeText} is that of patterns, but an energy axis is given",
             "leave out the energy axis, or name an array of spectra");
 
     private StructuralImage ReadImage()
     {
-        NpyArray array = container.Read(source.ImageArray);
+        NpyArray array = _container.Read(_source.ImageArray);
         if (array.Shape.Count != 2 || array.Count == 0)
         {
             throw Problem(
-                source.ImageArray, $"its shape is {array.ShapeText}, and (rows, columns) is expected",
+                _source.ImageArray, $"its shape is {array.ShapeText}, and (rows, columns) is expected",
                 "name a two-dimensional structural image");
         }
 
@@ -79,20 +79,20 @@ internal sealed class PreacquiredReader
         if (bad >= 0)
         {
             throw Problem(
-                source.ImageArray, $"the pixel {shape.PointAt(bad)} is {values[bad]}",
+                _source.ImageArray, $"the pixel {shape.PointAt(bad)} is {values[bad]}",
                 "replace missing pixels, such as by their neighbours' mean");
         }
 
-        return new StructuralImage(source.ImageChannel, shape, ReadPixelSize(), values);
+        return new StructuralImage(_source.ImageChannel, shape, ReadPixelSize(), values);
     }
 
     private Nanometre ReadPixelSize()
     {
-        (double size, string? array) = source.PixelSize switch
+        (double size, string? array) = _source.PixelSize switch
         {
             PixelSizeSource.Given given => (given.Size.Value, null),
             PixelSizeSource.FromArray stored => (ReadNumber(stored.Array) * NanometresPer(stored.Unit), stored.Array),
-            _ => throw new InvalidOperationException($"{source.PixelSize} is no source of a pixel size."),
+            _ => throw new InvalidOperationException($"{_source.PixelSize} is no source of a pixel size."),
         };
         return size > 0 && double.IsFinite(size)
             ? new Nanometre(size)
@@ -101,7 +101,7 @@ internal sealed class PreacquiredReader
 
     private double ReadNumber(string name)
     {
-        NpyArray array = container.Read(name);
+        NpyArray array = _container.Read(name);
         return array.Count == 1
             ? array[0]
             : throw Problem(name, $"its shape is {array.ShapeText}, and one number is expected", "name another array");
@@ -109,7 +109,7 @@ internal sealed class PreacquiredReader
 
     private EnergyAxis ReadAxis(int channels)
     {
-        switch (source.Energy)
+        switch (_source.Energy)
         {
             case EnergyAxisSource.FromArray stored:
                 return ReadAxis(stored, channels);
@@ -124,19 +124,19 @@ internal sealed class PreacquiredReader
 
             default:
                 throw Problem(
-                    source.FramesArray, "these are spectra, and their energy axis is not given",
+                    _source.FramesArray, "these are spectra, and their energy axis is not given",
                     "name the array of energies, or give origin and dispersion");
         }
     }
 
     private EnergyAxis ReadAxis(EnergyAxisSource.FromArray stored, int channels)
     {
-        NpyArray array = container.Read(stored.Array);
+        NpyArray array = _container.Read(stored.Array);
         if (array.Shape.Count != 1 || array.Count != channels || channels < 2)
         {
             throw Problem(
                 stored.Array, $"its shape is {array.ShapeText}, and ({channels},) with at least 2 channels is expected"
-                + $", as in '{source.FramesArray}'", "name the energies of these spectra");
+                + $", as in '{_source.FramesArray}'", "name the energies of these spectra");
         }
 
         double unit = stored.Unit == EnergyUnit.KiloelectronVolt ? 1000 : 1;
@@ -173,5 +173,5 @@ internal sealed class PreacquiredReader
     };
 
     private DataFileException Problem(string? array, string problem, string remedy) =>
-        new(source.Path, array, problem, remedy);
+        new(_source.Path, array, problem, remedy);
 }

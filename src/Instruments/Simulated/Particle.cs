@@ -3,9 +3,9 @@ namespace DklActors.Instruments.Simulated;
 /// <summary>One nanoparticle on the substrate: where it is, how thick, and what it can be excited to.</summary>
 public sealed class Particle
 {
-    private readonly Outline outline;
-    private readonly double cosine;
-    private readonly double sine;
+    private readonly Outline _outline;
+    private readonly double _cosine;
+    private readonly double _sine;
 
     /// <param name="shape">Outline.</param>
     /// <param name="rowNanometres">Centre, downwards from the upper left pixel's centre.</param>
@@ -26,9 +26,9 @@ public sealed class Particle
         ColumnNanometres = columnNanometres;
         WidthNanometres = widthNanometres;
         LengthNanometres = lengthNanometres;
-        cosine = Math.Cos(rotationRadians);
-        sine = Math.Sin(rotationRadians);
-        outline = shape switch
+        _cosine = Math.Cos(rotationRadians);
+        _sine = Math.Sin(rotationRadians);
+        _outline = shape switch
         {
             ParticleShape.Cube => new PolygonOutline(4, widthNanometres, 0.12 * widthNanometres),
             ParticleShape.Triangle => new PolygonOutline(3, widthNanometres, 0.07 * widthNanometres),
@@ -50,17 +50,17 @@ public sealed class Particle
     public IReadOnlyList<PlasmonMode> Modes { get; }
 
     /// <summary>Radius of the circle about the centre that holds the particle.</summary>
-    public double RadiusNanometres => outline.Radius;
+    public double RadiusNanometres => _outline.Radius;
 
     /// <summary>Corners and tips as (row, column) in nm.</summary>
     public IReadOnlyList<(double Row, double Column)> Corners =>
-        [.. outline.Corners.Select(corner => ToSample(corner.X, corner.Y))];
+        [.. _outline.Corners.Select(corner => ToSample(corner.X, corner.Y))];
 
     /// <summary>Distance from the outline in nm, negative inside.</summary>
     public double SignedDistance(double rowNanometres, double columnNanometres)
     {
         (double x, double y) = ToOwn(rowNanometres, columnNanometres);
-        return outline.SignedDistance(x, y);
+        return _outline.SignedDistance(x, y);
     }
 
     /// <summary>Path of the beam through the particle, nm.</summary>
@@ -76,7 +76,7 @@ public sealed class Particle
         {
             case ParticleShape.Sphere or ParticleShape.Rod:
                 // A chord at the distance radius − depth from the middle.
-                return 2 * Math.Sqrt(depth * ((2 * outline.Inradius) - depth));
+                return 2 * Math.Sqrt(depth * ((2 * _outline.Inradius) - depth));
 
             case ParticleShape.Cube:
                 return WidthNanometres * Bevel(depth, 0.08 * WidthNanometres);
@@ -90,7 +90,7 @@ public sealed class Particle
     public double Excitation(PlasmonKind kind, double rowNanometres, double columnNanometres)
     {
         (double x, double y) = ToOwn(rowNanometres, columnNanometres);
-        double distance = outline.SignedDistance(x, y);
+        double distance = _outline.SignedDistance(x, y);
         return kind switch
         {
             PlasmonKind.Bulk => Thickness(rowNanometres, columnNanometres) / SilverModes.BulkMeanFreePathNanometres,
@@ -102,10 +102,10 @@ public sealed class Particle
     /// <summary>Whether two particles come closer to each other than a gap.</summary>
     internal bool IsWithin(double gapNanometres, Particle other)
     {
-        foreach ((double x, double y, double radius) in outline.Cover)
+        foreach ((double x, double y, double radius) in _outline.Cover)
         {
             (double row, double column) = ToSample(x, y);
-            foreach ((double otherX, double otherY, double otherRadius) in other.outline.Cover)
+            foreach ((double otherX, double otherY, double otherRadius) in other._outline.Cover)
             {
                 (double otherRow, double otherColumn) = other.ToSample(otherX, otherY);
                 if (double.Hypot(row - otherRow, column - otherColumn) < radius + otherRadius + gapNanometres)
@@ -129,7 +129,7 @@ public sealed class Particle
     {
         double extent = (0.18 * WidthNanometres) + 3;
         double sum = 0;
-        foreach ((double cornerX, double cornerY) in outline.Corners)
+        foreach ((double cornerX, double cornerY) in _outline.Corners)
         {
             double distance = double.Hypot(x - cornerX, y - cornerY) / extent;
             sum += Math.Exp(-0.5 * distance * distance);
@@ -141,9 +141,9 @@ public sealed class Particle
     private (double X, double Y) ToOwn(double row, double column)
     {
         (double dx, double dy) = (column - ColumnNanometres, row - RowNanometres);
-        return ((cosine * dx) + (sine * dy), (cosine * dy) - (sine * dx));
+        return ((_cosine * dx) + (_sine * dy), (_cosine * dy) - (_sine * dx));
     }
 
     private (double Row, double Column) ToSample(double x, double y) =>
-        (RowNanometres + (sine * x) + (cosine * y), ColumnNanometres + (cosine * x) - (sine * y));
+        (RowNanometres + (_sine * x) + (_cosine * y), ColumnNanometres + (_cosine * x) - (_sine * y));
 }

@@ -23,66 +23,66 @@ internal sealed class SimulatedSpectra : IFrameSource
     private const double InterbandOnsetElectronVolts = 4.0;
     private const double InterbandLossPerElectronVolt = 0.12;
 
-    private readonly SimulationOptions options;
-    private readonly (Particle Particle, Peak[] Peaks)[] particles;
-    private readonly double[] energies;
-    private readonly double[] zeroLoss;
-    private readonly double[] substrate;
-    private readonly double[] interband;
-    private readonly double reachNanometres;
+    private readonly SimulationOptions _options;
+    private readonly (Particle Particle, Peak[] Peaks)[] _particles;
+    private readonly double[] _energies;
+    private readonly double[] _zeroLoss;
+    private readonly double[] _substrate;
+    private readonly double[] _interband;
+    private readonly double _reachNanometres;
 
     public SimulatedSpectra(SimulationOptions options, IReadOnlyList<Particle> particles)
     {
-        this.options = options;
+        _options = options;
         double resolution = options.ZeroLossWidth.Value;
-        energies = [.. Enumerable.Range(0, options.EnergyAxis.Channels).Select(i => options.EnergyAxis[i].Value)];
-        this.particles = [.. particles.Select(particle => (particle, particle.Modes.Select(PeakOf).ToArray()))];
-        zeroLoss = [.. energies.Select(energy => LineShapes.PseudoVoigt(energy, resolution, ZeroLossTailShare))];
-        substrate = [.. energies.Select(energy => SubstrateLossPerElectronVolt * Step(energy, resolution)
+        _energies = [.. Enumerable.Range(0, options.EnergyAxis.Channels).Select(i => options.EnergyAxis[i].Value)];
+        _particles = [.. particles.Select(particle => (particle, particle.Modes.Select(PeakOf).ToArray()))];
+        _zeroLoss = [.. _energies.Select(energy => LineShapes.PseudoVoigt(energy, resolution, ZeroLossTailShare))];
+        _substrate = [.. _energies.Select(energy => SubstrateLossPerElectronVolt * Step(energy, resolution)
             * Math.Exp(SubstrateRisePerElectronVolt * energy))];
-        interband = [.. energies.Select(energy => InterbandLossPerElectronVolt
+        _interband = [.. _energies.Select(energy => InterbandLossPerElectronVolt
             * Step(energy - InterbandOnsetElectronVolts, 0.3 + resolution))];
-        reachNanometres = SilverModes.DecayOutsideNanometres * -Math.Log(LeastProbability);
+        _reachNanometres = SilverModes.DecayOutsideNanometres * -Math.Log(LeastProbability);
     }
 
-    public GridShape Grid => options.Grid;
+    public GridShape Grid => _options.Grid;
 
-    public EnergyAxis? EnergyAxis => options.EnergyAxis;
+    public EnergyAxis? EnergyAxis => _options.EnergyAxis;
 
-    public int FrameLength => energies.Length;
+    public int FrameLength => _energies.Length;
 
     public bool DrawsCountingNoise => true;
 
     public void AddExpected(ProbePosition place, TimeSpan beamOn, TimeSpan dwell, Span<float> expected)
     {
-        double row = place.Row * options.PixelSize.Value;
-        double column = place.Column * options.PixelSize.Value;
+        double row = place.Row * _options.PixelSize.Value;
+        double column = place.Column * _options.PixelSize.Value;
         double thickness = 0;
-        foreach ((Particle particle, _) in particles)
+        foreach ((Particle particle, _) in _particles)
         {
             thickness += particle.Thickness(row, column);
         }
 
-        double perElectron = options.CollectionEfficiency * options.EnergyAxis.Dispersion.Value
+        double perElectron = _options.CollectionEfficiency * _options.EnergyAxis.Dispersion.Value
             * Math.Exp(-thickness / SilverModes.AttenuationMeanFreePathNanometres);
-        double scale = perElectron * options.BeamCurrent.ElectronsDuring(beamOn);
+        double scale = perElectron * _options.BeamCurrent.ElectronsDuring(beamOn);
         double metal = thickness / SilverModes.BulkMeanFreePathNanometres;
         for (int i = 0; i < expected.Length; i++)
         {
-            expected[i] += (float)(scale * (zeroLoss[i] + substrate[i] + (metal * interband[i])));
+            expected[i] += (float)(scale * (_zeroLoss[i] + _substrate[i] + (metal * _interband[i])));
         }
 
         AddModes(row, column, scale, expected);
     }
 
-    public Frame ToFrame(float[] counts) => new SpectrumFrame(options.EnergyAxis, counts);
+    public Frame ToFrame(float[] counts) => new SpectrumFrame(_options.EnergyAxis, counts);
 
     private void AddModes(double row, double column, double scale, Span<float> expected)
     {
-        foreach ((Particle particle, Peak[] peaks) in particles)
+        foreach ((Particle particle, Peak[] peaks) in _particles)
         {
             double far = double.Hypot(row - particle.RowNanometres, column - particle.ColumnNanometres);
-            if (far > particle.RadiusNanometres + reachNanometres)
+            if (far > particle.RadiusNanometres + _reachNanometres)
             {
                 continue;
             }
@@ -108,9 +108,9 @@ internal sealed class SimulatedSpectra : IFrameSource
 
     private Peak PeakOf(PlasmonMode mode)
     {
-        double width = LineShapes.VoigtWidth(mode.Width.Value, options.ZeroLossWidth.Value);
+        double width = LineShapes.VoigtWidth(mode.Width.Value, _options.ZeroLossWidth.Value);
         return new Peak(
-            mode, [.. energies.Select(energy => (float)LineShapes.Lorentzian(energy - mode.Energy.Value, width))]);
+            mode, [.. _energies.Select(energy => (float)LineShapes.Lorentzian(energy - mode.Energy.Value, width))]);
     }
 
     private static double Step(double energy, double width) => 1 / (1 + Math.Exp(-4 * energy / width));

@@ -10,9 +10,9 @@ internal struct SeededStream
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
     private const double UnitPerStep = 1.0 / (1UL << 53);
 
-    private ulong state;
+    private ulong _state;
 
-    private SeededStream(ulong state) => this.state = state;
+    private SeededStream(ulong state) => _state = state;
 
     /// <summary>A stream for one purpose under a seed.</summary>
     public static SeededStream Of(long seed, string purpose) => new SeededStream(Mix((ulong)seed)).With(purpose);
@@ -34,7 +34,7 @@ internal struct SeededStream
     public readonly SeededStream With(double key) => With(BitConverter.DoubleToUInt64Bits(key));
 
     /// <inheritdoc cref="With(string)"/>
-    public readonly SeededStream With(ulong key) => new(Mix(state + GoldenGamma) ^ Mix(key ^ GoldenGamma));
+    public readonly SeededStream With(ulong key) => new(Mix(_state + GoldenGamma) ^ Mix(key ^ GoldenGamma));
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
     public double NextUnit() => (NextBits() >> 11) * UnitPerStep;
@@ -50,7 +50,7 @@ internal struct SeededStream
         return radius * Math.Cos(2 * Math.PI * NextUnit());
     }
 
-    private ulong NextBits() => Mix(state += GoldenGamma);
+    private ulong NextBits() => Mix(_state += GoldenGamma);
 
     private static ulong Mix(ulong value)
     {

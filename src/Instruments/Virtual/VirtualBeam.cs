@@ -5,16 +5,16 @@ namespace DklActors.Instruments.Virtual;
 /// <summary>A blanker that answers at once and knows what it let through. It starts blanked.</summary>
 public sealed class VirtualBeam : IBeam
 {
-    private readonly VirtualColumn column;
+    private readonly VirtualColumn _column;
 
-    internal VirtualBeam(VirtualColumn column) => this.column = column;
+    internal VirtualBeam(VirtualColumn column) => _column = column;
 
-    public bool IsBlanked => column.IsBlanked;
+    public bool IsBlanked => _column.IsBlanked;
 
     /// <summary>What has reached the sample until now.</summary>
-    public DeliveredDose Delivered => column.Delivered;
+    public DeliveredDose Delivered => _column.Delivered;
 
-    public void Unblank() => column.SetBlanked(false);
+    public void Unblank() => _column.SetBlanked(false);
 
-    public void Blank() => column.SetBlanked(true);
+    public void Blank() => _column.SetBlanked(true);
 }

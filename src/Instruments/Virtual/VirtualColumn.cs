@@ -9,23 +9,23 @@ namespace DklActors.Instruments.Virtual;
 /// </summary>
 internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimeProvider time)
 {
-    private readonly Lock gate = new();
-    private readonly double[] electronsByPoint = new double[grid.Count];
-    private double totalElectrons;
-    private TimeSpan beamOnTime;
-    private bool isBlanked = true;
-    private bool isScanning;
-    private ProbePosition place = new((grid.Rows - 1) / 2.0, (grid.Columns - 1) / 2.0);
-    private long lastChange = time.GetTimestamp();
-    private RunningExposure? exposure;
+    private readonly Lock _gate = new();
+    private readonly double[] _electronsByPoint = new double[grid.Count];
+    private double _totalElectrons;
+    private TimeSpan _beamOnTime;
+    private bool _isBlanked = true;
+    private bool _isScanning;
+    private ProbePosition _place = new((grid.Rows - 1) / 2.0, (grid.Columns - 1) / 2.0);
+    private long _lastChange = time.GetTimestamp();
+    private RunningExposure? _exposure;
 
     public bool IsBlanked
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return isBlanked;
+                return _isBlanked;
             }
         }
     }
@@ -34,59 +34,59 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return place;
+                return _place;
             }
         }
     }
 
     public void SetBlanked(bool blanked)
     {
-        lock (gate)
+        lock (_gate)
         {
             Book_NeedsLock();
-            isBlanked = blanked;
+            _isBlanked = blanked;
         }
     }
 
     /// <summary>Starts or ends a raster scan, which spreads the beam evenly over the grid.</summary>
     public void SetScanning(bool scanning)
     {
-        lock (gate)
+        lock (_gate)
         {
             Book_NeedsLock();
-            isScanning = scanning;
+            _isScanning = scanning;
         }
     }
 
     public void MoveTo(ProbePosition target)
     {
-        lock (gate)
+        lock (_gate)
         {
             Book_NeedsLock();
-            place = target;
+            _place = target;
         }
     }
 
     /// <summary>Opens the shutter of the detector for <paramref name="dwell"/> from now.</summary>
     public void BeginExposure(TimeSpan dwell)
     {
-        lock (gate)
+        lock (_gate)
         {
             Book_NeedsLock();
-            exposure = new RunningExposure(lastChange, dwell, []);
+            _exposure = new RunningExposure(_lastChange, dwell, []);
         }
     }
 
     /// <summary>Closes the shutter and tells where the beam stood meanwhile, and for how long.</summary>
     public IReadOnlyList<BeamStay> EndExposure()
     {
-        lock (gate)
+        lock (_gate)
         {
             Book_NeedsLock();
-            IReadOnlyList<BeamStay> stays = exposure?.Stays ?? [];
-            exposure = null;
+            IReadOnlyList<BeamStay> stays = _exposure?.Stays ?? [];
+            _exposure = null;
             return stays;
         }
     }
@@ -95,10 +95,10 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
                 Book_NeedsLock();
-                return new DeliveredDose(grid, electronsByPoint.ToArray(), totalElectrons, beamOnTime);
+                return new DeliveredDose(grid, _electronsByPoint.ToArray(), _totalElectrons, _beamOnTime);
             }
         }
     }
@@ -106,49 +106,49 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
     private void Book_NeedsLock()
     {
         long now = time.GetTimestamp();
-        if (!isBlanked)
+        if (!_isBlanked)
         {
-            TimeSpan elapsed = time.GetElapsedTime(lastChange, now);
+            TimeSpan elapsed = time.GetElapsedTime(_lastChange, now);
             BookDose_NeedsLock(elapsed);
             BookExposure_NeedsLock(now);
         }
 
-        lastChange = now;
+        _lastChange = now;
     }
 
     private void BookDose_NeedsLock(TimeSpan elapsed)
     {
         double electrons = current.ElectronsDuring(elapsed);
-        totalElectrons += electrons;
-        beamOnTime += elapsed;
-        if (isScanning)
+        _totalElectrons += electrons;
+        _beamOnTime += elapsed;
+        if (_isScanning)
         {
             double each = electrons / grid.Count;
-            foreach (ref double point in electronsByPoint.AsSpan())
+            foreach (ref double point in _electronsByPoint.AsSpan())
             {
                 point += each;
             }
         }
         else
         {
-            electronsByPoint[grid.IndexOf(grid.Clamp(place))] += electrons;
+            _electronsByPoint[grid.IndexOf(grid.Clamp(_place))] += electrons;
         }
     }
 
     private void BookExposure_NeedsLock(long now)
     {
-        if (exposure is null)
+        if (_exposure is null)
         {
             return;
         }
 
         // The detector stops by its own clock: what comes after the dwell reaches the sample but not the frame.
-        TimeSpan from = time.GetElapsedTime(exposure.Start, lastChange);
-        TimeSpan until = time.GetElapsedTime(exposure.Start, now);
-        until = until < exposure.Dwell ? until : exposure.Dwell;
+        TimeSpan from = time.GetElapsedTime(_exposure.Start, _lastChange);
+        TimeSpan until = time.GetElapsedTime(_exposure.Start, now);
+        until = until < _exposure.Dwell ? until : _exposure.Dwell;
         if (until > from)
         {
-            exposure.Stays.Add(new BeamStay(place, until - from));
+            _exposure.Stays.Add(new BeamStay(_place, until - from));
         }
     }
 

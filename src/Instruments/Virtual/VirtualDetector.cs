@@ -27,27 +27,28 @@ internal sealed class VirtualDetector(
         ReadingOut,
     }
 
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
     // Grows with the points of one run, and a microscope is made for one run.
-    private readonly HashSet<string> exposedLeases = new(StringComparer.Ordinal);
-    private State state;
-    private ExposureLease? current;
-    private IReadOnlyList<BeamStay> stays = [];
+    private readonly HashSet<string> _exposedLeases = new(StringComparer.Ordinal);
+    private State _state;
+    private ExposureLease? _current;
+    private IReadOnlyList<BeamStay> _stays = [];
 
     public ValueTask ArmAsync(ExposureLease lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
         cancellationToken.ThrowIfCancellationRequested();
-        lock (gate)
+        lock (_gate)
         {
-            if (state is State.Exposing or State.ReadingOut)
+            if (_state is State.Exposing or State.ReadingOut)
             {
                 throw new InstrumentException(
                     FaultClass.Transient,
-                    $"The detector cannot be armed for {lease.Id} while it is {state} for {current!.Id}; wait for it.");
+                    $"The detector cannot be armed for {lease.Id} while it is {_state} for {_current!.Id};"
+                    + " wait for it.");
             }
 
-            if (exposedLeases.Contains(lease.Id))
+            if (_exposedLeases.Contains(lease.Id))
             {
                 throw new InstrumentException(
                     FaultClass.Permanent,
@@ -61,8 +62,8 @@ internal sealed class VirtualDetector(
                     $"The exposure {lease.Id} has a dwell of {lease.Dwell}; give more than zero.");
             }
 
-            state = State.Armed;
-            current = lease;
+            _state = State.Armed;
+            _current = lease;
         }
 
         return ValueTask.CompletedTask;
@@ -83,10 +84,10 @@ internal sealed class VirtualDetector(
         finally
         {
             IReadOnlyList<BeamStay> recorded = column.EndExposure();
-            lock (gate)
+            lock (_gate)
             {
-                stays = completed ? recorded : [];
-                state = completed ? State.Exposed : State.Idle;
+                _stays = completed ? recorded : [];
+                _state = completed ? State.Exposed : State.Idle;
             }
         }
     }
@@ -104,29 +105,29 @@ internal sealed class VirtualDetector(
         }
         finally
         {
-            lock (gate)
+            lock (_gate)
             {
-                state = State.Idle;
+                _state = State.Idle;
             }
         }
     }
 
     private void Enter(State from, State to, ExposureLease lease)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (state != from || current!.Id != lease.Id)
+            if (_state != from || _current!.Id != lease.Id)
             {
-                string found = state == State.Idle ? "idle" : $"{state} for {current!.Id}";
+                string found = _state == State.Idle ? "idle" : $"{_state} for {_current!.Id}";
                 throw new InstrumentException(
                     FaultClass.Permanent,
                     $"The detector is {found}, so {lease.Id} cannot go on to {to}; arm, expose and read out in order.");
             }
 
-            state = to;
+            _state = to;
             if (to == State.Exposing)
             {
-                exposedLeases.Add(lease.Id);
+                _exposedLeases.Add(lease.Id);
             }
         }
     }
@@ -135,7 +136,7 @@ internal sealed class VirtualDetector(
     {
         float[] counts = new float[source.FrameLength];
         SeededStream random = SeededStream.Of(seed, "counts").With(lease.Id);
-        foreach (BeamStay stay in stays)
+        foreach (BeamStay stay in _stays)
         {
             source.AddExpected(stay.Place, stay.Duration, lease.Dwell, counts);
             random = random.With(stay.Place.Row).With(stay.Place.Column);

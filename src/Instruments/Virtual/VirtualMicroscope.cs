@@ -11,9 +11,9 @@ namespace DklActors.Instruments.Virtual;
 /// </summary>
 public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
 {
-    private readonly IFrameSource source;
-    private readonly VirtualColumn column;
-    private readonly TimeSpan truthDwell;
+    private readonly IFrameSource _source;
+    private readonly VirtualColumn _column;
+    private readonly TimeSpan _truthDwell;
 
     /// <param name="source">The sample's answer.</param>
     /// <param name="image">The structural image on the source's grid.</param>
@@ -27,14 +27,14 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
         ArgumentNullException.ThrowIfNull(time);
         timing.Validate();
         settings.Errors.Validate();
-        this.source = source;
-        truthDwell = settings.TruthDwell;
+        _source = source;
+        _truthDwell = settings.TruthDwell;
         BeamCurrent = settings.Current;
-        column = new VirtualColumn(source.Grid, settings.Current, time);
-        Beam = new VirtualBeam(column);
-        Probe = new VirtualProbe(column, source.Grid, settings.Errors, settings.Seed, timing.Settle, time);
-        Detector = new VirtualDetector(column, source, settings.Seed, timing.Readout, time);
-        Survey = new VirtualSurvey(column, image, timing.Survey, time);
+        _column = new VirtualColumn(source.Grid, settings.Current, time);
+        Beam = new VirtualBeam(_column);
+        Probe = new VirtualProbe(_column, source.Grid, settings.Errors, settings.Seed, timing.Settle, time);
+        Detector = new VirtualDetector(_column, source, settings.Seed, timing.Readout, time);
+        Survey = new VirtualSurvey(_column, image, timing.Survey, time);
     }
 
     public abstract string Description { get; }
@@ -50,28 +50,28 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
 
     public ISurvey Survey { get; }
 
-    public EnergyAxis? EnergyAxis => source.EnergyAxis;
+    public EnergyAxis? EnergyAxis => _source.EnergyAxis;
 
     public BeamCurrent BeamCurrent { get; }
 
     /// <summary>Where the probe truly is; the read-back may differ.</summary>
-    public ProbePosition TruePlace => column.Place;
+    public ProbePosition TruePlace => _column.Place;
 
     public abstract bool IsNoiseFree { get; }
 
     public Frame FrameAt(GridPoint point)
     {
         // Throws for a point off the grid, which AddExpected would take to the rim.
-        _ = source.Grid.IndexOf(point);
-        float[] expected = new float[source.FrameLength];
-        source.AddExpected(point.Centre, truthDwell, truthDwell, expected);
-        return source.ToFrame(expected);
+        _ = _source.Grid.IndexOf(point);
+        float[] expected = new float[_source.FrameLength];
+        _source.AddExpected(point.Centre, _truthDwell, _truthDwell, expected);
+        return _source.ToFrame(expected);
     }
 
     /// <summary>Blanks the beam.</summary>
     public void Dispose()
     {
-        column.SetBlanked(true);
+        _column.SetBlanked(true);
         GC.SuppressFinalize(this);
     }
 }

@@ -9,7 +9,7 @@ namespace DklActors.Learning.Engines;
 /// <summary>Named sets of options.</summary>
 public static class DklPresets
 {
-    private static readonly Dictionary<string, Func<DklOptions>> _presets = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<DklOptions>> Presets = new(StringComparer.Ordinal)
     {
         ["default"] = static () => new DklOptions(),
         ["features"] = static () => new DklOptions { Network = NetworkOptions.None },
@@ -27,10 +27,10 @@ public static class DklPresets
     /// a network. <c>pca</c>: eight principal components of the patch, isotropic RBF kernel, no network.
     /// <c>atomai</c>: the network of AtomAI's dklGPR.
     /// </summary>
-    public static IReadOnlyList<string> Names { get; } = [.. _presets.Keys];
+    public static IReadOnlyList<string> Names { get; } = [.. Presets.Keys];
 
     /// <exception cref="ArgumentException">There is no preset of that name.</exception>
-    public static DklOptions Create(string name) => _presets.TryGetValue(name, out Func<DklOptions>? preset)
+    public static DklOptions Create(string name) => Presets.TryGetValue(name, out Func<DklOptions>? preset)
         ? preset()
         : throw new ArgumentException(
             $"There is no learning preset '{name}'. Choose one of {string.Join(", ", Names)}.", nameof(name));

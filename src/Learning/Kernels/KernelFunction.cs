@@ -6,7 +6,7 @@ namespace DklActors.Learning.Kernels;
 /// <summary>Covariances and their slopes from squared scaled distances, with vectors.</summary>
 internal static class KernelFunction
 {
-    private static readonly double _rootFive = Math.Sqrt(5.0);
+    private static readonly double RootFive = Math.Sqrt(5.0);
 
     /// <summary>Replaces squared distances by covariances; the length is a multiple of the vector width.</summary>
     public static void Covariances(KernelKind kind, double variance, Span<double> squaredToCovariance)
@@ -38,7 +38,7 @@ internal static class KernelFunction
             }
             else
             {
-                Vector<double> scaled = Vector.SquareRoot(squared) * _rootFive;
+                Vector<double> scaled = Vector.SquareRoot(squared) * RootFive;
                 slope[i] = (scaled + Vector<double>.One) * Vector.Exp(-scaled) * (-5.0 / 6.0 * variance);
                 covariance[i] = Matern(squared) * variance;
             }
@@ -47,7 +47,7 @@ internal static class KernelFunction
 
     private static Vector<double> Matern(Vector<double> squared)
     {
-        Vector<double> scaled = Vector.SquareRoot(squared) * _rootFive;
+        Vector<double> scaled = Vector.SquareRoot(squared) * RootFive;
         return (Vector<double>.One + scaled + (scaled * scaled * (1.0 / 3.0))) * Vector.Exp(-scaled);
     }
 }

@@ -5,7 +5,7 @@ namespace DklActors.ActorKernel.Tests.Kit;
 /// <summary>An actor that keeps what it receives, in order, for the test to take.</summary>
 internal sealed class Probe
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Channel<Envelope> _received = Channel.CreateUnbounded<Envelope>();
 
@@ -18,7 +18,7 @@ internal sealed class Probe
 
     public async Task<object> NextAsync()
     {
-        var envelope = await _received.Reader.ReadAsync().AsTask().WaitAsync(_patience);
+        var envelope = await _received.Reader.ReadAsync().AsTask().WaitAsync(Patience);
         LastSender = envelope.Sender;
         return envelope.Message;
     }
@@ -44,7 +44,7 @@ internal sealed class Probe
     public async Task WatchAsync(IActorRef subject)
     {
         Ref.Tell(new Do(context => context.Watch(subject)));
-        await Ref.Ask<string>(new Do(context => context.Sender.Tell("watching"))).WaitAsync(_patience);
+        await Ref.Ask<string>(new Do(context => context.Sender.Tell("watching"))).WaitAsync(Patience);
     }
 
     private sealed class Recorder : ReceiveActor

@@ -156,20 +156,20 @@ public sealed class Overflow : ActorTest
         listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
         {
             // Other tests drop messages too, but on other threads: a Tell counts on the teller's.
-            if (Equals(tags[0].Value, nameof(OverflowPolicy.DropNewest)) && _counting)
+            if (Equals(tags[0].Value, nameof(OverflowPolicy.DropNewest)) && Counting)
             {
                 Interlocked.Add(ref dropped, (int)count);
             }
         });
         listener.Start();
         var (actor, release) = Held(NewProbe(), "newest");
-        _counting = true;
+        Counting = true;
         for (var i = 0; i < 10; i++)
         {
             actor.Tell(i);
         }
 
-        _counting = false;
+        Counting = false;
         release.Set();
         dropped.Should().Be(7);
     }
@@ -180,7 +180,7 @@ public sealed class Overflow : ActorTest
             .Should().Throw<ConfigurationException>().WithMessage("*\"huge\"*newest, oldest, latest, fail*");
 
     [ThreadStatic]
-    private static bool _counting;
+    private static bool Counting;
 
     private static ManualResetEventSlim Hold(IActorRef actor)
     {

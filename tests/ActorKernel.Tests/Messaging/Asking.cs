@@ -5,22 +5,22 @@ namespace DklActors.ActorKernel.Tests.Messaging;
 
 public sealed class Asking : ActorTest
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task The_reply_completes_the_task()
     {
         var echo = Sys.ActorOf(Props.Create<Echo>());
-        (await echo.Ask<string>("hello", _limit).WaitAsync(Patience)).Should().Be("hello");
+        (await echo.Ask<string>("hello", Limit).WaitAsync(Patience)).Should().Be("hello");
     }
 
     [Fact]
     public async Task No_reply_in_time_fails_with_a_timeout_that_names_the_actor()
     {
         var silent = NewProbe("silent");
-        var reply = silent.Ref.Ask<string>("hello", _limit);
+        var reply = silent.Ref.Ask<string>("hello", Limit);
         await silent.ExpectAsync("hello");
-        Clock.Advance(_limit - TimeSpan.FromTicks(1));
+        Clock.Advance(Limit - TimeSpan.FromTicks(1));
         reply.IsCompleted.Should().BeFalse();
         Clock.Advance(TimeSpan.FromTicks(1));
         (await FluentActions.Awaiting(() => reply.WaitAsync(Patience)).Should().ThrowAsync<AskTimeoutException>())
@@ -32,9 +32,9 @@ public sealed class Asking : ActorTest
     {
         var (slow, letters) = (NewProbe(), NewProbe());
         Sys.EventStream.Subscribe(letters.Ref, typeof(DeadLetter));
-        var reply = slow.Ref.Ask<string>("hello", _limit);
+        var reply = slow.Ref.Ask<string>("hello", Limit);
         await slow.ExpectAsync("hello");
-        Clock.Advance(_limit);
+        Clock.Advance(Limit);
         await FluentActions.Awaiting(() => reply.WaitAsync(Patience)).Should().ThrowAsync<AskTimeoutException>();
         slow.LastSender.Tell("too late");
         (await letters.ExpectAsync<DeadLetter>()).Message.Should().Be("too late");
@@ -46,7 +46,7 @@ public sealed class Asking : ActorTest
         var echo = Sys.ActorOf(Props.Create<Echo>());
         var cause = Boom();
         var thrown = await Record.ExceptionAsync(
-            () => echo.Ask<string>(new Status.Failure(cause), _limit).WaitAsync(Patience));
+            () => echo.Ask<string>(new Status.Failure(cause), Limit).WaitAsync(Patience));
         thrown.Should().BeSameAs(cause);
     }
 
@@ -54,7 +54,7 @@ public sealed class Asking : ActorTest
     public async Task A_reply_of_another_type_fails_the_task()
     {
         var echo = Sys.ActorOf(Props.Create<Echo>());
-        await FluentActions.Awaiting(() => echo.Ask<int>("text", _limit).WaitAsync(Patience))
+        await FluentActions.Awaiting(() => echo.Ask<int>("text", Limit).WaitAsync(Patience))
             .Should().ThrowAsync<ArgumentException>().WithMessage("*System.String*System.Int32*");
     }
 
@@ -62,14 +62,14 @@ public sealed class Asking : ActorTest
     public async Task A_cancelled_token_cancels_the_task()
     {
         using var cancellation = new CancellationTokenSource();
-        var reply = NewProbe().Ref.Ask<string>("hello", _limit, cancellation.Token);
+        var reply = NewProbe().Ref.Ask<string>("hello", Limit, cancellation.Token);
         await cancellation.CancelAsync();
         await FluentActions.Awaiting(() => reply.WaitAsync(Patience)).Should().ThrowAsync<TaskCanceledException>();
     }
 
     [Fact]
     public async Task Nobody_cannot_be_asked() =>
-        await FluentActions.Awaiting(() => ActorRefs.Nobody.Ask<string>("hello", _limit)).Should()
+        await FluentActions.Awaiting(() => ActorRefs.Nobody.Ask<string>("hello", Limit)).Should()
             .ThrowAsync<ArgumentException>();
 
     private sealed class Echo : ReceiveActor

@@ -4,7 +4,7 @@ namespace DklActors.ActorKernel.Tests.Supervision;
 
 public sealed class RestartLimits : ActorTest
 {
-    private static readonly TimeSpan _window = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task A_limit_exceeded_stops_the_child_and_does_not_escalate()
@@ -38,11 +38,11 @@ public sealed class RestartLimits : ActorTest
     [Fact]
     public async Task Failures_within_the_window_are_counted_together()
     {
-        var (_, child, events) = await LimitedAsync(2, _window);
+        var (_, child, events) = await LimitedAsync(2, Window);
         await FailAndSurviveAsync(child, events, times: 1);
-        Clock.Advance(_window / 2);
+        Clock.Advance(Window / 2);
         await FailAndSurviveAsync(child, events, times: 1);
-        Clock.Advance(_window / 2);
+        Clock.Advance(Window / 2);
         child.Tell(Boom());
         await events.ExpectAsync<Terminated>();
     }
@@ -50,9 +50,9 @@ public sealed class RestartLimits : ActorTest
     [Fact]
     public async Task After_the_window_the_count_begins_again_at_one()
     {
-        var (_, child, events) = await LimitedAsync(2, _window);
+        var (_, child, events) = await LimitedAsync(2, Window);
         await FailAndSurviveAsync(child, events, times: 2);
-        Clock.Advance(_window + TimeSpan.FromTicks(1));
+        Clock.Advance(Window + TimeSpan.FromTicks(1));
         await FailAndSurviveAsync(child, events, times: 2);
         child.Tell(Boom());
         await events.ExpectAsync<Terminated>();
@@ -61,7 +61,7 @@ public sealed class RestartLimits : ActorTest
     [Fact]
     public async Task A_window_without_a_number_allows_one_restart_in_it()
     {
-        var (_, child, events) = await LimitedAsync(null, _window);
+        var (_, child, events) = await LimitedAsync(null, Window);
         await FailAndSurviveAsync(child, events, times: 1);
         child.Tell(Boom());
         await events.ExpectAsync<Terminated>();
@@ -70,7 +70,7 @@ public sealed class RestartLimits : ActorTest
     [Fact]
     public async Task A_jump_of_the_wall_clock_does_not_open_a_new_window()
     {
-        var (_, child, events) = await LimitedAsync(1, _window);
+        var (_, child, events) = await LimitedAsync(1, Window);
         await FailAndSurviveAsync(child, events, times: 1);
         Clock.JumpWallClock(TimeSpan.FromDays(1));
         child.Tell(Boom());

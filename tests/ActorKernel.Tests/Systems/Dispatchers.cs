@@ -6,7 +6,7 @@ namespace DklActors.ActorKernel.Tests.Systems;
 
 public sealed class Dispatchers
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task A_pinned_actor_has_one_thread_of_its_own()
@@ -25,7 +25,7 @@ public sealed class Dispatchers
         }
 
         names.Should().Equal("/user/safety");
-        await system.Terminate().WaitAsync(_patience);
+        await system.Terminate().WaitAsync(Patience);
     }
 
     [Fact]

@@ -4,18 +4,18 @@ namespace DklActors.ActorKernel.Tests.Timers;
 
 public sealed class KeyedTimers : ActorTest
 {
-    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task A_single_timer_ticks_once_at_its_time()
     {
         var (events, actor) = Start();
-        await DoAsync(actor, timers => timers.StartSingleTimer("key", "tick", _second));
-        Clock.Advance(_second - TimeSpan.FromTicks(1));
+        await DoAsync(actor, timers => timers.StartSingleTimer("key", "tick", Second));
+        Clock.Advance(Second - TimeSpan.FromTicks(1));
         await FlushAsync(events, actor);
         Clock.Advance(TimeSpan.FromTicks(1));
         await events.ExpectAsync("tick");
-        Clock.Advance(10 * _second);
+        Clock.Advance(10 * Second);
         await FlushAsync(events, actor);
         (await DoAsync(actor, _ => { })).Should().BeFalse("a single timer is over after its tick");
     }
@@ -24,10 +24,10 @@ public sealed class KeyedTimers : ActorTest
     public async Task A_periodic_timer_ticks_after_its_delay_and_at_its_interval()
     {
         var (events, actor) = Start();
-        await DoAsync(actor, timers => timers.StartPeriodicTimer("key", "tick", 3 * _second, _second));
-        Clock.Advance(2 * _second);
+        await DoAsync(actor, timers => timers.StartPeriodicTimer("key", "tick", 3 * Second, Second));
+        Clock.Advance(2 * Second);
         await FlushAsync(events, actor);
-        Clock.Advance(3 * _second);
+        Clock.Advance(3 * Second);
         await events.ExpectAsync("tick", "tick", "tick");
         await FlushAsync(events, actor);
         (await DoAsync(actor, _ => { })).Should().BeTrue();
@@ -39,8 +39,8 @@ public sealed class KeyedTimers : ActorTest
         var (events, actor) = Start();
         await DoAsync(actor, timers =>
         {
-            timers.StartSingleTimer("key", "tick", _second);
-            Clock.Advance(_second);
+            timers.StartSingleTimer("key", "tick", Second);
+            Clock.Advance(Second);
             timers.Cancel("key");
         });
         await FlushAsync(events, actor);
@@ -52,12 +52,12 @@ public sealed class KeyedTimers : ActorTest
         var (events, actor) = Start();
         await DoAsync(actor, timers =>
         {
-            timers.StartSingleTimer("key", "old", _second);
-            Clock.Advance(_second);
-            timers.StartSingleTimer("key", "new", _second);
+            timers.StartSingleTimer("key", "old", Second);
+            Clock.Advance(Second);
+            timers.StartSingleTimer("key", "new", Second);
         });
         await FlushAsync(events, actor);
-        Clock.Advance(_second);
+        Clock.Advance(Second);
         await events.ExpectAsync("new");
     }
 
@@ -67,12 +67,12 @@ public sealed class KeyedTimers : ActorTest
         var (events, actor) = Start();
         await DoAsync(actor, timers =>
         {
-            timers.StartSingleTimer("a", "tick a", _second);
-            timers.StartSingleTimer("b", "tick b", 2 * _second);
-            timers.StartSingleTimer("c", "tick c", 3 * _second);
+            timers.StartSingleTimer("a", "tick a", Second);
+            timers.StartSingleTimer("b", "tick b", 2 * Second);
+            timers.StartSingleTimer("c", "tick c", 3 * Second);
             timers.Cancel("b");
         });
-        Clock.Advance(3 * _second);
+        Clock.Advance(3 * Second);
         await events.ExpectAsync("tick a", "tick c");
     }
 
@@ -80,14 +80,14 @@ public sealed class KeyedTimers : ActorTest
     public async Task A_restart_cancels_all_timers_and_their_ticks()
     {
         var (events, actor) = Start();
-        await DoAsync(actor, timers => timers.StartPeriodicTimer("key", "tick", _second));
+        await DoAsync(actor, timers => timers.StartPeriodicTimer("key", "tick", Second));
         actor.Tell((Action<ITimerScheduler>)(_ =>
         {
-            Clock.Advance(_second);
+            Clock.Advance(Second);
             throw Boom();
         }));
         await FlushAsync(events, actor);
-        Clock.Advance(5 * _second);
+        Clock.Advance(5 * Second);
         await FlushAsync(events, actor);
     }
 
@@ -96,15 +96,15 @@ public sealed class KeyedTimers : ActorTest
     {
         var events = NewProbe();
         var actor = Sys.ActorOf(Puppet.Props(events));
-        actor.Tell(new Do(context => context.SetReceiveTimeout(_second)));
+        actor.Tell(new Do(context => context.SetReceiveTimeout(Second)));
         actor.Tell("set");
         await events.ExpectAsync("set");
         await SyncAsync(actor);
-        Clock.Advance(_second / 2);
+        Clock.Advance(Second / 2);
         actor.Tell("busy");
         await events.ExpectAsync("busy");
         await SyncAsync(actor);
-        Clock.Advance(_second - TimeSpan.FromTicks(1));
+        Clock.Advance(Second - TimeSpan.FromTicks(1));
         await events.ExpectNothingBeforeMarkerAsync();
         Clock.Advance(TimeSpan.FromTicks(1));
         await events.ExpectAsync<ReceiveTimeout>();

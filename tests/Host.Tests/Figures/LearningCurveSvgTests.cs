@@ -5,7 +5,7 @@ namespace DklActors.Host.Tests.Figures;
 
 public sealed class LearningCurveSvgTests
 {
-    private static readonly LearningCurvePoint[] s_points = [.. Enumerable.Range(1, 12).Select(step =>
+    private static readonly LearningCurvePoint[] Points = [.. Enumerable.Range(1, 12).Select(step =>
         new LearningCurvePoint
         {
             Step = step,
@@ -22,7 +22,7 @@ public sealed class LearningCurveSvgTests
     [Fact]
     public void Each_measurement_is_one_mark_of_its_kind()
     {
-        XDocument svg = Render(s_points);
+        XDocument svg = Render(Points);
 
         Marks(svg, "seed").Should().HaveCount(3);
         Marks(svg, "planned").Should().HaveCount(8);
@@ -34,7 +34,7 @@ public sealed class LearningCurveSvgTests
     [Fact]
     public void A_value_outside_its_band_is_told_apart()
     {
-        XDocument svg = Render(s_points);
+        XDocument svg = Render(Points);
 
         Marks(svg, "band").Should().HaveCount(8);
         Marks(svg, "inside").Should().HaveCount(7);
@@ -46,7 +46,7 @@ public sealed class LearningCurveSvgTests
     [Fact]
     public void Equal_steps_of_value_are_equal_steps_on_the_page()
     {
-        double[] heights = [.. Marks(Render(s_points), "planned").Select(mark => (double)mark.Attribute("cy")!)];
+        double[] heights = [.. Marks(Render(Points), "planned").Select(mark => (double)mark.Attribute("cy")!)];
 
         (heights[0] - heights[1]).Should().BeApproximately(heights[6] - heights[7], 0.02).And.BePositive();
     }
@@ -56,7 +56,7 @@ public sealed class LearningCurveSvgTests
     [InlineData(true)]
     public void The_error_has_a_point_for_each_known_one_on_either_axis(bool isLogarithmic)
     {
-        XDocument svg = Render(s_points, isLogarithmic);
+        XDocument svg = Render(Points, isLogarithmic);
 
         Marks(svg, "rmse-point").Should().HaveCount(10);
         Marks(svg, "nlpd-point").Should().HaveCount(10);
@@ -67,7 +67,7 @@ public sealed class LearningCurveSvgTests
     [Fact]
     public void Panels_without_data_are_left_out()
     {
-        XDocument svg = Render([.. s_points.Take(2)]);
+        XDocument svg = Render([.. Points.Take(2)]);
 
         Marks(svg, "band").Concat(Marks(svg, "rmse-point")).Should().BeEmpty();
         Marks(svg, "seed").Should().HaveCount(2);

@@ -13,7 +13,7 @@ public sealed class MapFigureTests
     private const int Left = 22;
     private const int Top = 22 + 28;
 
-    private static readonly MapFigure s_map = new()
+    private static readonly MapFigure Map = new()
     {
         Title = "Prediction",
         Shape = new GridShape(4, 8),
@@ -25,7 +25,7 @@ public sealed class MapFigureTests
     [Fact]
     public void Every_value_is_a_square_of_its_colour_and_NaN_is_grey()
     {
-        RgbImage image = s_map.Render(480);
+        RgbImage image = Map.Render(480);
 
         for (int i = 0; i < 32; i++)
         {
@@ -37,14 +37,14 @@ public sealed class MapFigureTests
     [Fact]
     public void The_map_is_enlarged_by_a_whole_factor_to_a_readable_size()
     {
-        s_map.Render(481).Width.Should().Be(s_map.Render(488).Width, "both take a factor of 61");
-        s_map.Render(481).Width.Should().Be(s_map.Render(480).Width + 8);
+        Map.Render(481).Width.Should().Be(Map.Render(488).Width, "both take a factor of 61");
+        Map.Render(481).Width.Should().Be(Map.Render(480).Width + 8);
     }
 
     [Fact]
     public void The_scale_bar_is_as_long_as_its_label_says()
     {
-        RgbImage image = s_map.Render(480);
+        RgbImage image = Map.Render(480);
 
         // 8 px of 3 nm are 24 nm; a third of them holds 5 nm, which are 5/3 pixels of 60.
         int y = Top + 240 + 17;
@@ -54,7 +54,7 @@ public sealed class MapFigureTests
     [Fact]
     public void Visited_points_are_drawn_where_they_were_measured()
     {
-        MapFigure visited = s_map with
+        MapFigure visited = Map with
         {
             Visited =
             [
@@ -75,8 +75,8 @@ public sealed class MapFigureTests
     [Fact]
     public void A_panel_holds_its_maps_in_rows_and_is_a_valid_png()
     {
-        RgbImage one = new MapPanel { Maps = [s_map], LeastEdge = 200 }.Render();
-        RgbImage three = new MapPanel { Maps = [s_map, s_map, s_map], Columns = 2, LeastEdge = 200 }.Render();
+        RgbImage one = new MapPanel { Maps = [Map], LeastEdge = 200 }.Render();
+        RgbImage three = new MapPanel { Maps = [Map, Map, Map], Columns = 2, LeastEdge = 200 }.Render();
 
         three.Width.Should().BeGreaterThan((2 * one.Width) - 30).And.BeLessThan(2 * one.Width);
         PngDecoder decoded = PngDecoder.Read(three.ToPng("panel"));
@@ -88,13 +88,13 @@ public sealed class MapFigureTests
     [Fact]
     public void Maps_of_one_value_or_of_none_are_drawn()
     {
-        (s_map with { Values = new double[32] }).Render(100).Width.Should().BePositive();
-        (s_map with { Values = Enumerable.Repeat(double.NaN, 32).ToArray() }).Render(100).Width.Should().BePositive();
+        (Map with { Values = new double[32] }).Render(100).Width.Should().BePositive();
+        (Map with { Values = Enumerable.Repeat(double.NaN, 32).ToArray() }).Render(100).Width.Should().BePositive();
     }
 
     [Fact]
     public void Values_that_do_not_fill_the_shape_are_refused() =>
-        FluentActions.Invoking(() => (s_map with { Values = new double[31] }).Render()).Should()
+        FluentActions.Invoking(() => (Map with { Values = new double[31] }).Render()).Should()
             .Throw<ArgumentException>().WithMessage("The map 'Prediction' has 31 values, which are not 4×8 px.*");
 
     [Fact]

@@ -8,7 +8,7 @@ namespace DklActors.Host.Tests.Recipes;
 public sealed class RecipeFuzzTests : IDisposable
 {
     // No key accepts any of these.
-    private static readonly string[] s_bad =
+    private static readonly string[] Bad =
     [
         "", " ", "~", "''", "[]", "{}", "[1, 2]", "{a: b}", "*x", "&x", "!!int 7", "|\n    two\n    lines",
         "\"\\u0000\"",
@@ -16,7 +16,7 @@ public sealed class RecipeFuzzTests : IDisposable
     ];
 
     // Some key may accept these; then the recipe must read, or another rule must speak.
-    private static readonly string[] s_odd =
+    private static readonly string[] Odd =
     [
         "0", "-1", "1", "7 px", "3.5 ms", "NaN", ".inf", "0x10", "1_000", "1e308", "-0", "1 eV .. 2 eV", "none", "true",
         "10 furlongs", "..", ". .. .", "é", "½ px", "٣ px", "1 px", "9223372036854775808",
@@ -35,7 +35,7 @@ public sealed class RecipeFuzzTests : IDisposable
     {
         foreach (string yaml in new[] { RecipeFolder.Simulated, RecipeFolder.Preacquired })
         {
-            foreach (string bad in s_bad)
+            foreach (string bad in Bad)
             {
                 string[] errors = _folder.ErrorsOf(With(yaml, key, bad));
                 bool areGood = errors.Length > 0
@@ -51,7 +51,7 @@ public sealed class RecipeFuzzTests : IDisposable
     {
         foreach (string yaml in new[] { RecipeFolder.Simulated, RecipeFolder.Preacquired })
         {
-            foreach (string odd in s_odd)
+            foreach (string odd in Odd)
             {
                 ReadOrRefuse(With(yaml, key, odd), []);
                 ReadOrRefuse(yaml, [(key, odd)]);

@@ -5,13 +5,13 @@ namespace DklActors.Instruments.Tests.Files;
 
 public sealed class NpzFileTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Every_element_type_in_both_byte_orders_is_read()
     {
         double[] unsigned = [0, 1, 2, 3, 100, 7];
-        using ArrayContainer container = ArrayContainer.Open(folder.Write("all.npz", NumpyFiles.AllTypesArchive));
+        using ArrayContainer container = ArrayContainer.Open(_folder.Write("all.npz", NumpyFiles.AllTypesArchive));
 
         container.Names.Should().HaveCount(20);
         foreach (string name in container.Names)
@@ -33,7 +33,7 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void Stored_entries_and_single_numbers_are_read()
     {
-        using ArrayContainer container = ArrayContainer.Open(folder.Write("stored.npz", NumpyFiles.StoredArchive));
+        using ArrayContainer container = ArrayContainer.Open(_folder.Write("stored.npz", NumpyFiles.StoredArchive));
 
         container.Read("a").ToDoubles().Should().Equal(0, 1, 2, 3, 4, 5);
         container.Read("px")[0].Should().Be(0.25);
@@ -42,7 +42,7 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void A_missing_array_is_named_with_those_that_are_there()
     {
-        using ArrayContainer container = ArrayContainer.Open(folder.Write("stored.npz", NumpyFiles.StoredArchive));
+        using ArrayContainer container = ArrayContainer.Open(_folder.Write("stored.npz", NumpyFiles.StoredArchive));
 
         container.Invoking(it => it.Read("haadf"))
             .Should().Throw<DataFileException>().WithMessage("*stored.npz, array 'haadf': *use one of a, px.");
@@ -59,7 +59,7 @@ public sealed class NpzFileTests : IDisposable
         byte[] file = NumpyFiles.StoredArchive;
         for (int length = 0; length < file.Length; length += 7)
         {
-            string path = folder.Write("cut.npz", file.AsSpan(0, length));
+            string path = _folder.Write("cut.npz", file.AsSpan(0, length));
             ReadingAll(path).Should().Throw<DataFileException>($"the file was cut to {length} bytes")
                 .WithMessage("*cut.npz*copy or save it again*");
         }
@@ -72,7 +72,7 @@ public sealed class NpzFileTests : IDisposable
         int data = file.AsSpan().IndexOf("\u0003\0\u0004\0\u0005\0"u8);
         file[data] ^= 4;
 
-        ReadingAll(folder.Write("flipped.npz", file))
+        ReadingAll(_folder.Write("flipped.npz", file))
             .Should().Throw<DataFileException>().WithMessage("*'a'*checksum*");
     }
 
@@ -86,7 +86,7 @@ public sealed class NpzFileTests : IDisposable
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
             try
             {
-                using ArrayContainer container = ArrayContainer.Open(folder.Write("flipped.npz", damaged));
+                using ArrayContainer container = ArrayContainer.Open(_folder.Write("flipped.npz", damaged));
                 container.Read("a").ToDoubles().Should().Equal([0, 1, 2, 3, 4, 5], $"bit {bit} was flipped");
             }
             catch (DataFileException exception)
@@ -99,21 +99,21 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void An_entry_that_claims_more_than_deflate_can_hold_is_refused_at_once()
     {
-        string path = folder.WriteNpz("bomb.npz", static writer => writer.Add<byte>("a", [4], [1, 2, 3, 4]));
+        string path = _folder.WriteNpz("bomb.npz", static writer => writer.Add<byte>("a", [4], [1, 2, 3, 4]));
         byte[] file = File.ReadAllBytes(path);
         // The uncompressed length stands at offset 24 of the central directory's entry.
         int central = file.AsSpan().IndexOf("PK\u0001\u0002"u8);
         BitConverter.GetBytes(2_000_000_000).CopyTo(file, central + 24);
 
-        ReadingAll(folder.Write("bomb.npz", file))
+        ReadingAll(_folder.Write("bomb.npz", file))
             .Should().Throw<DataFileException>().WithMessage("*cannot hold 2000000000*");
     }
 
     [Fact]
     public void A_folder_of_arrays_is_read_by_file_name_and_nothing_outside_it()
     {
-        folder.Write("image.npy", NumpyFiles.Version1);
-        using ArrayContainer container = ArrayContainer.Open(folder.Path);
+        _folder.Write("image.npy", NumpyFiles.Version1);
+        using ArrayContainer container = ArrayContainer.Open(_folder.Path);
 
         container.Names.Should().Equal("image");
         container.Read("image").Count.Should().Be(4);
@@ -122,14 +122,14 @@ public sealed class NpzFileTests : IDisposable
 
     [Fact]
     public void A_single_array_file_is_refused_with_the_way_out() =>
-        FluentActions.Invoking(() => ArrayContainer.Open(folder.Write("image.npy", NumpyFiles.Version1)))
+        FluentActions.Invoking(() => ArrayContainer.Open(_folder.Write("image.npy", NumpyFiles.Version1)))
             .Should().Throw<DataFileException>().WithMessage("*give the folder*");
 
     [Fact]
     public void A_written_archive_is_a_zip_whose_checksums_other_readers_accept()
     {
         float[] values = [.. Enumerable.Range(0, 5000).Select(static i => i * 0.5f)];
-        string path = folder.WriteNpz("out.npz", writer => writer.Add<float>("values", [50, 100], values));
+        string path = _folder.WriteNpz("out.npz", writer => writer.Add<float>("values", [50, 100], values));
 
         using ArrayContainer container = ArrayContainer.Open(path);
         container.Read("values").ToSingles().Should().Equal(values);
@@ -137,7 +137,7 @@ public sealed class NpzFileTests : IDisposable
         archive.Entries.Should().ContainSingle().Which.FullName.Should().Be("values.npy");
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static Action ReadingAll(string path) => () =>
     {

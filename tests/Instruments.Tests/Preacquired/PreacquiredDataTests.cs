@@ -8,7 +8,7 @@ namespace DklActors.Instruments.Tests.Preacquired;
 
 public sealed class PreacquiredDataTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Spectra_open_with_their_axis_and_pixel_size()
@@ -25,7 +25,7 @@ public sealed class PreacquiredDataTests : IDisposable
     [Fact]
     public void Patterns_open_without_an_axis()
     {
-        string path = folder.WriteNpz("patterns.npz", static writer =>
+        string path = _folder.WriteNpz("patterns.npz", static writer =>
         {
             writer.Add<float>("haadf", [2, 3], [1, 2, 3, 4, 5, 6]);
             writer.Add<byte>("frames", [2, 3, 2, 2], [.. Enumerable.Range(0, 24).Select(static i => (byte)i)]);
@@ -71,7 +71,7 @@ public sealed class PreacquiredDataTests : IDisposable
     [Fact]
     public void Frames_on_another_grid_are_refused_with_both_shapes()
     {
-        string path = folder.WriteNpz("data.npz", static writer =>
+        string path = _folder.WriteNpz("data.npz", static writer =>
         {
             writer.Add<float>("haadf", [3, 2], new float[6]);
             writer.Add<byte>("spectra", [2, 3, 4], new byte[24]);
@@ -138,7 +138,7 @@ public sealed class PreacquiredDataTests : IDisposable
         data.EnergyAxis.Dispersion.Value.Should().BeApproximately(10, 1e-6);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static Action Invoking(PreacquiredSource source) => () => PreacquiredData.Open(source);
 
@@ -149,7 +149,7 @@ public sealed class PreacquiredDataTests : IDisposable
         };
 
     private string Write(float[]? image = null, double[]? energies = null) =>
-        folder.WriteNpz("data.npz", writer =>
+        _folder.WriteNpz("data.npz", writer =>
         {
             writer.Add<float>("haadf", [2, 3], image ?? [10, 11, 12, 13, 14, 15]);
             writer.Add<byte>("spectra", [2, 3, 4], [.. Enumerable.Range(0, 24).Select(static i => (byte)i)]);

@@ -12,8 +12,8 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
 {
     private static readonly TimeSpan Dwell = TimeSpan.FromMilliseconds(50);
 
-    private readonly TemporaryFolder folder = new();
-    private readonly ManualTimeProvider clock = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new();
 
     [Fact]
     public async Task As_recorded_it_gives_the_stored_frame_times_counts_per_unit()
@@ -57,7 +57,7 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
     [Fact]
     public async Task Patterns_are_played_back_in_their_shape()
     {
-        string path = folder.WriteNpz("patterns.npz", static writer =>
+        string path = _folder.WriteNpz("patterns.npz", static writer =>
         {
             writer.Add<float>("haadf", [1, 2], [1, 2]);
             writer.Add<float>("frames", [1, 2, 2, 3], [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15.5f]);
@@ -65,7 +65,7 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
         PreacquiredSource source = new(path, "haadf", "frames", new PixelSizeSource.Given(new Nanometre(1)));
         PreacquiredOptions options = new(new CountsMode.Recorded(), new BeamCurrent(10), Seed: 3);
         using PreacquiredMicroscope microscope =
-            new(PreacquiredData.Open(source), options, VirtualTiming.Instant, clock);
+            new(PreacquiredData.Open(source), options, VirtualTiming.Instant, _clock);
 
         Frame frame = await Measure(microscope, new GridPoint(0, 1), 1);
 
@@ -103,7 +103,7 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
 
         PreacquiredOptions options = new(new CountsMode.Recorded(), new BeamCurrent(100), 1);
         using PreacquiredMicroscope microscope =
-            new(PreacquiredData.Open(SharedData.Silica(path)), options, VirtualTiming.Instant, clock);
+            new(PreacquiredData.Open(SharedData.Silica(path)), options, VirtualTiming.Instant, _clock);
         EnergyWindow siliconK = new(new ElectronVolt(1640), new ElectronVolt(1860));
 
         Frame frame = await Measure(microscope, new GridPoint(64, 70), 1);
@@ -120,7 +120,7 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
         total.Should().Be(293616);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static double BandSum(Frame frame, EnergyWindow window)
     {
@@ -140,7 +140,7 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
         await microscope.Detector.ArmAsync(exposure, CancellationToken.None);
         Task exposing = microscope.Detector.ExposeAsync(exposure, CancellationToken.None).AsTask();
         microscope.Beam.Unblank();
-        clock.Advance(Dwell);
+        _clock.Advance(Dwell);
         await exposing;
         microscope.Beam.Blank();
         return await microscope.Detector.ReadOutAsync(exposure, CancellationToken.None);
@@ -148,7 +148,7 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
 
     private PreacquiredMicroscope Make(CountsMode counts, double countsPerUnit = 1)
     {
-        string path = folder.WriteNpz("data.npz", static writer =>
+        string path = _folder.WriteNpz("data.npz", static writer =>
         {
             writer.Add<float>("haadf", [2, 3], [1, 2, 3, 4, 5, 6]);
             writer.Add<ushort>("spectra", [2, 3, 4], [
@@ -161,6 +161,6 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
             CountsPerUnit = countsPerUnit,
         };
         PreacquiredOptions options = new(counts, new BeamCurrent(10), Seed: 3);
-        return new PreacquiredMicroscope(PreacquiredData.Open(source), options, VirtualTiming.Instant, clock);
+        return new PreacquiredMicroscope(PreacquiredData.Open(source), options, VirtualTiming.Instant, _clock);
     }
 }

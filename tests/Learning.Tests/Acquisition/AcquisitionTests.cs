@@ -9,7 +9,7 @@ public sealed class AcquisitionTests
 {
     private const int Count = 300;
 
-    private static readonly Posterior _posterior = Posterior.Condition(
+    private static readonly Posterior Posterior = Posterior.Condition(
         Scenes.Model(Count, 2, KernelKind.Matern52), Scenes.RandomObservations(Count, 10));
 
     // Numbers by scipy.stats.norm, and by mpmath at 60 digits where x < −1.
@@ -31,7 +31,7 @@ public sealed class AcquisitionTests
         double[] scores = Scores(new ExpectedImprovement(xi), goal, best: 52.0);
         for (int c = 0; c < Count; c += 29)
         {
-            double mean = _posterior.Mean[c], deviation = Math.Sqrt(_posterior.Variance[c]);
+            double mean = Posterior.Mean[c], deviation = Math.Sqrt(Posterior.Variance[c]);
             double sign = goal == Goal.Maximise ? 1.0 : -1.0;
             // Midpoint rule over ±9 deviations.
             double sum = 0.0, step = 1e-3;
@@ -63,7 +63,7 @@ public sealed class AcquisitionTests
         double[] down = Scores(new UpperConfidenceBound(1.5), Goal.Minimise, 0.0);
         for (int c = 0; c < Count; c++)
         {
-            double mean = _posterior.Mean[c], deviation = Math.Sqrt(_posterior.Variance[c]);
+            double mean = Posterior.Mean[c], deviation = Math.Sqrt(Posterior.Variance[c]);
             up[c].Should().BeApproximately(mean + (1.5 * deviation), 1e-12);
             down[c].Should().BeApproximately(-mean + (1.5 * deviation), 1e-12);
         }
@@ -73,16 +73,16 @@ public sealed class AcquisitionTests
     public void Maximum_uncertainty_chooses_the_greatest_variance()
     {
         double[] scores = Scores(new MaximumUncertainty(), Goal.Minimise, 0.0);
-        int greatest = Array.IndexOf(_posterior.Variance.ToArray(), _posterior.Variance.ToArray().Max());
+        int greatest = Array.IndexOf(Posterior.Variance.ToArray(), Posterior.Variance.ToArray().Max());
         NextPoint.Choose(scores, []).Should().Be(greatest);
-        scores[greatest].Should().BeApproximately(Math.Sqrt(_posterior.Variance[greatest]), 1e-12);
+        scores[greatest].Should().BeApproximately(Math.Sqrt(Posterior.Variance[greatest]), 1e-12);
     }
 
     [Fact]
     public void A_thompson_draw_is_the_samplers_and_turns_for_a_minimum()
     {
         double[] draw = new double[Count];
-        PosteriorSampler.Draw(_posterior, 77, 256, draw);
+        PosteriorSampler.Draw(Posterior, 77, 256, draw);
         Scores(new ThompsonSampling(256), Goal.Maximise, 0.0).Should().Equal(draw);
         Scores(new ThompsonSampling(256), Goal.Minimise, 0.0).Should().Equal(draw.Select(value => -value));
     }
@@ -99,7 +99,7 @@ public sealed class AcquisitionTests
     private static double[] Scores(IAcquisitionFunction function, Goal goal, double best)
     {
         double[] scores = new double[Count];
-        function.Score(new AcquisitionInput(_posterior, best, goal, 77), scores);
+        function.Score(new AcquisitionInput(Posterior, best, goal, 77), scores);
         return scores;
     }
 }

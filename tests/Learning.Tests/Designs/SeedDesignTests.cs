@@ -8,7 +8,7 @@ namespace DklActors.Learning.Tests.Designs;
 
 public sealed class SeedDesignTests
 {
-    private static readonly CandidateSet _candidates =
+    private static readonly CandidateSet Candidates =
         CandidateSet.Create(Scenes.FlatImage(60, 60), new PatchWindow(5));
 
     [Fact]
@@ -17,8 +17,8 @@ public sealed class SeedDesignTests
         double fillingHoles = 0.0, randomHoles = 0.0;
         for (ulong seed = 0; seed < 20; seed++)
         {
-            var filling = SeedDesign.SpaceFilling(_candidates, 12, seed);
-            var random = SeedDesign.Random(_candidates, 12, seed);
+            var filling = SeedDesign.SpaceFilling(Candidates, 12, seed);
+            var random = SeedDesign.Random(Candidates, 12, seed);
             filling.Should().HaveCount(12).And.OnlyHaveUniqueItems();
             LeastDistance(filling).Should().BeGreaterThan(LeastDistance(random));
             fillingHoles += LargestHole(filling);
@@ -31,10 +31,10 @@ public sealed class SeedDesignTests
     [Fact]
     public void Designs_follow_the_seed()
     {
-        SeedDesign.SpaceFilling(_candidates, 8, 5).Should().Equal(SeedDesign.SpaceFilling(_candidates, 8, 5));
-        SeedDesign.SpaceFilling(_candidates, 8, 5).Should().NotEqual(SeedDesign.SpaceFilling(_candidates, 8, 6));
-        SeedDesign.Random(_candidates, 8, 5).Should().Equal(SeedDesign.Random(_candidates, 8, 5));
-        SeedDesign.Random(_candidates, 8, 5).Should().NotEqual(SeedDesign.Random(_candidates, 8, 6));
+        SeedDesign.SpaceFilling(Candidates, 8, 5).Should().Equal(SeedDesign.SpaceFilling(Candidates, 8, 5));
+        SeedDesign.SpaceFilling(Candidates, 8, 5).Should().NotEqual(SeedDesign.SpaceFilling(Candidates, 8, 6));
+        SeedDesign.Random(Candidates, 8, 5).Should().Equal(SeedDesign.Random(Candidates, 8, 5));
+        SeedDesign.Random(Candidates, 8, 5).Should().NotEqual(SeedDesign.Random(Candidates, 8, 6));
     }
 
     [Fact]
@@ -51,23 +51,23 @@ public sealed class SeedDesignTests
     [Fact]
     public void The_farthest_point_is_open_and_there_is_none_when_all_are_taken()
     {
-        int centre = SeedDesign.FarthestFrom(_candidates, []);
-        _candidates.PointAt(centre).Should().Be(new GridPoint(29, 29));
-        int next = SeedDesign.FarthestFrom(_candidates, [centre]);
-        GridPoint point = _candidates.PointAt(next);
+        int centre = SeedDesign.FarthestFrom(Candidates, []);
+        Candidates.PointAt(centre).Should().Be(new GridPoint(29, 29));
+        int next = SeedDesign.FarthestFrom(Candidates, [centre]);
+        GridPoint point = Candidates.PointAt(next);
         Math.Min(Math.Abs(point.Row - 29), Math.Abs(point.Column - 29)).Should().BeGreaterThan(10);
-        bool[] excluded = new bool[_candidates.Count];
+        bool[] excluded = new bool[Candidates.Count];
         excluded[next] = true;
-        SeedDesign.FarthestFrom(_candidates, [centre], excluded).Should().NotBe(next).And.NotBe(centre);
-        SeedDesign.FarthestFrom(_candidates, [.. Enumerable.Range(0, _candidates.Count)]).Should().Be(-1);
+        SeedDesign.FarthestFrom(Candidates, [centre], excluded).Should().NotBe(next).And.NotBe(centre);
+        SeedDesign.FarthestFrom(Candidates, [.. Enumerable.Range(0, Candidates.Count)]).Should().Be(-1);
     }
 
     private static double LeastDistance(ImmutableArray<int> chosen) => (
         from a in chosen
         from b in chosen
         where a != b
-        select _candidates.PointAt(a).Centre.DistanceTo(_candidates.PointAt(b).Centre)).Min();
+        select Candidates.PointAt(a).Centre.DistanceTo(Candidates.PointAt(b).Centre)).Min();
 
-    private static double LargestHole(ImmutableArray<int> chosen) => Enumerable.Range(0, _candidates.Count).Max(
-        i => chosen.Min(c => _candidates.PointAt(i).Centre.DistanceTo(_candidates.PointAt(c).Centre)));
+    private static double LargestHole(ImmutableArray<int> chosen) => Enumerable.Range(0, Candidates.Count).Max(
+        i => chosen.Min(c => Candidates.PointAt(i).Centre.DistanceTo(Candidates.PointAt(c).Centre)));
 }

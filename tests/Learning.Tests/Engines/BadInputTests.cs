@@ -11,7 +11,7 @@ namespace DklActors.Learning.Tests.Engines;
 
 public sealed class BadInputTests
 {
-    private static readonly CandidateSet _candidates = Scenes.Candidates();
+    private static readonly CandidateSet Candidates = Scenes.Candidates();
 
     public static TheoryData<string> Presets() => [.. DklPresets.Names.Where(name => name != "atomai")];
 
@@ -22,17 +22,17 @@ public sealed class BadInputTests
     [InlineData(1e200)]
     public void A_target_that_is_not_finite_or_has_no_finite_square_is_refused_by_name(double value)
     {
-        Action training = () => Train(_candidates, [new(3, 1.0, 0.0), new(44, value, 0.0)]);
+        Action training = () => Train(Candidates, [new(3, 1.0, 0.0), new(44, value, 0.0)]);
         training.Should().Throw<TrainingFailedException>().WithMessage("*candidate 44*Leave bad scalars out*");
     }
 
     [Fact]
     public void Nothing_to_train_on_and_unknown_candidates_are_refused()
     {
-        Action nothing = () => Train(_candidates, []);
-        Action unknown = () => Train(_candidates, [new(_candidates.Count, 1.0, 0.0)]);
+        Action nothing = () => Train(Candidates, []);
+        Action unknown = () => Train(Candidates, [new(Candidates.Count, 1.0, 0.0)]);
         nothing.Should().Throw<TrainingFailedException>().WithMessage("*no observation*");
-        unknown.Should().Throw<TrainingFailedException>().WithMessage($"*candidate {_candidates.Count}*");
+        unknown.Should().Throw<TrainingFailedException>().WithMessage($"*candidate {Candidates.Count}*");
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class BadInputTests
         ];
         foreach (ImmutableArray<Observation> observations in cases)
         {
-            TrainedModel trained = Train(_candidates, observations, preset);
+            TrainedModel trained = Train(Candidates, observations, preset);
             var posterior = Posterior.Condition(trained.Model, observations);
             posterior.Mean.ToArray().Should().OnlyContain(value => double.IsFinite(value));
             posterior.Variance.ToArray().Should().OnlyContain(value => double.IsFinite(value) && value >= 0.0);
@@ -93,7 +93,7 @@ public sealed class BadInputTests
         float[] huge = Array.ConvertAll(image.Values.ToArray(), value => value * 1e30f);
         var candidates = CandidateSet.Create(
             new StructuralImage("HAADF", image.Shape, image.PixelSize, huge), new PatchWindow(5));
-        TrainedModel trained = Train(candidates, Scenes.Observations(_candidates, 15));
+        TrainedModel trained = Train(candidates, Scenes.Observations(Candidates, 15));
         double.IsFinite(trained.Report.Loss).Should().BeTrue();
     }
 
@@ -111,8 +111,8 @@ public sealed class BadInputTests
     [Fact]
     public void Equal_scalars_are_noted_in_the_report_but_a_single_one_is_not()
     {
-        Train(_candidates, [new(3, 5.0, 0.0), new(9, 5.0, 0.0)]).Report.Note.Should().Contain("All 2 observations");
-        Train(_candidates, [new(3, 5.0, 0.0)]).Report.Note.Should().BeNull();
+        Train(Candidates, [new(3, 5.0, 0.0), new(9, 5.0, 0.0)]).Report.Note.Should().Contain("All 2 observations");
+        Train(Candidates, [new(3, 5.0, 0.0)]).Report.Note.Should().BeNull();
     }
 
     private static TrainedModel Train(

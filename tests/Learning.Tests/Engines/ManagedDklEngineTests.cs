@@ -10,7 +10,7 @@ namespace DklActors.Learning.Tests.Engines;
 
 public sealed class ManagedDklEngineTests
 {
-    private static readonly CandidateSet _candidates = Scenes.Candidates();
+    private static readonly CandidateSet Candidates = Scenes.Candidates();
 
     [Theory]
     [InlineData("default")]
@@ -19,14 +19,14 @@ public sealed class ManagedDklEngineTests
     [InlineData("atomai")]
     public void Every_preset_learns_structure_that_it_has_not_seen(string preset)
     {
-        var engine = new ManagedDklEngine(_candidates, Short(preset));
-        ImmutableArray<Observation> observations = Scenes.Observations(_candidates, 40);
+        var engine = new ManagedDklEngine(Candidates, Short(preset));
+        ImmutableArray<Observation> observations = Scenes.Observations(Candidates, 40);
         TrainedModel trained = engine.Train(new TrainingRequest(1, observations, null, 5), CancellationToken.None);
         var posterior = Posterior.Condition(trained.Model, observations);
         double squares = 0.0, spread = 0.0;
-        for (int i = 0; i < _candidates.Count; i++)
+        for (int i = 0; i < Candidates.Count; i++)
         {
-            double truth = 200.0 + (35.0 * _candidates.Image[_candidates.PointAt(i)]);
+            double truth = 200.0 + (35.0 * Candidates.Image[Candidates.PointAt(i)]);
             squares += Math.Pow(posterior.Mean[i] - truth, 2);
             spread += Math.Pow(trained.Model.Scaling.Offset - truth, 2);
         }
@@ -35,7 +35,7 @@ public sealed class ManagedDklEngineTests
         trained.Report.Loss.Should().BeLessThan(0.5 * Math.Log(2.0 * Math.PI * Math.E));
         trained.Report.NoiseDeviation.Should().BeGreaterThan(0.0);
         trained.Report.Note.Should().BeNull();
-        trained.Model.Count.Should().Be(_candidates.Count);
+        trained.Model.Count.Should().Be(Candidates.Count);
     }
 
     [Theory]
@@ -62,8 +62,8 @@ public sealed class ManagedDklEngineTests
     [Fact]
     public void A_refit_from_the_last_state_takes_fewer_epochs_and_is_no_worse()
     {
-        var engine = new ManagedDklEngine(_candidates, new DklOptions());
-        ImmutableArray<Observation> observations = Scenes.Observations(_candidates, 31);
+        var engine = new ManagedDklEngine(Candidates, new DklOptions());
+        ImmutableArray<Observation> observations = Scenes.Observations(Candidates, 31);
         ModelState state = engine
             .Train(new TrainingRequest(1, observations[..30], null, 5), CancellationToken.None).State;
         TrainingReport warm = engine
@@ -92,16 +92,16 @@ public sealed class ManagedDklEngineTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        var engine = new ManagedDklEngine(_candidates, new DklOptions());
+        var engine = new ManagedDklEngine(Candidates, new DklOptions());
         Action training = () => engine.Train(
-            new TrainingRequest(1, Scenes.Observations(_candidates, 10), null, 1), source.Token);
+            new TrainingRequest(1, Scenes.Observations(Candidates, 10), null, 1), source.Token);
         training.Should().Throw<OperationCanceledException>();
     }
 
     [Fact]
     public void An_outlier_that_confesses_a_large_standard_error_does_little_harm()
     {
-        ImmutableArray<Observation> sound = Scenes.Observations(_candidates, 30, error: 2.0);
+        ImmutableArray<Observation> sound = Scenes.Observations(Candidates, 30, error: 2.0);
         Observation outlier = sound[12] with { Value = sound[12].Value + 400.0 };
         double[] reference = Map(sound);
         double confessed = Distance(Map(sound.SetItem(12, outlier with { StandardError = 400.0 })), reference);
@@ -111,7 +111,7 @@ public sealed class ManagedDklEngineTests
 
     private static double[] Map(ImmutableArray<Observation> observations)
     {
-        TrainedModel trained = new ManagedDklEngine(_candidates, new DklOptions())
+        TrainedModel trained = new ManagedDklEngine(Candidates, new DklOptions())
             .Train(new TrainingRequest(1, observations, null, 5), CancellationToken.None);
         return Posterior.Condition(trained.Model, observations).Mean.ToArray();
     }
@@ -120,8 +120,8 @@ public sealed class ManagedDklEngineTests
         Math.Sqrt(left.Zip(right, (a, b) => (a - b) * (a - b)).Average());
 
     private static TrainedModel Train(DklOptions options, ulong seed = 5) =>
-        new ManagedDklEngine(_candidates, options).Train(
-            new TrainingRequest(1, Scenes.Observations(_candidates, 25), null, seed), CancellationToken.None);
+        new ManagedDklEngine(Candidates, options).Train(
+            new TrainingRequest(1, Scenes.Observations(Candidates, 25), null, seed), CancellationToken.None);
 
     // The published network is large for a test; a tenth of its units and fewer epochs show the same.
     private static DklOptions Short(string preset)

@@ -8,20 +8,20 @@ namespace DklActors.Learning.Tests.Engines;
 
 public sealed class ModelStateTests
 {
-    private static readonly CandidateSet _candidates = Scenes.Candidates();
-    private static readonly ManagedDklEngine _engine = new(_candidates, new DklOptions());
-    private static readonly TrainedModel _trained = _engine.Train(
-        new TrainingRequest(7, Scenes.Observations(_candidates, 20), null, 5), CancellationToken.None);
+    private static readonly CandidateSet Candidates = Scenes.Candidates();
+    private static readonly ManagedDklEngine Engine = new(Candidates, new DklOptions());
+    private static readonly TrainedModel Trained = Engine.Train(
+        new TrainingRequest(7, Scenes.Observations(Candidates, 20), null, 5), CancellationToken.None);
 
     [Fact]
     public void A_restored_model_is_the_trained_one_bit_for_bit()
     {
-        CandidateModel restored = new ManagedDklEngine(_candidates, new DklOptions()).Restore(_trained.State);
+        CandidateModel restored = new ManagedDklEngine(Candidates, new DklOptions()).Restore(Trained.State);
         restored.Version.Should().Be(7);
-        restored.Embeddings.ToArray().Should().Equal(_trained.Model.Embeddings.ToArray());
-        restored.Scaling.Should().Be(_trained.Model.Scaling);
-        restored.Kernel.Lengthscales.Should().Equal(_trained.Model.Kernel.Lengthscales);
-        (restored.Kernel with { Lengthscales = [] }).Should().Be(_trained.Model.Kernel with { Lengthscales = [] });
+        restored.Embeddings.ToArray().Should().Equal(Trained.Model.Embeddings.ToArray());
+        restored.Scaling.Should().Be(Trained.Model.Scaling);
+        restored.Kernel.Lengthscales.Should().Equal(Trained.Model.Kernel.Lengthscales);
+        (restored.Kernel with { Lengthscales = [] }).Should().Be(Trained.Model.Kernel with { Lengthscales = [] });
     }
 
     [Theory]
@@ -31,18 +31,18 @@ public sealed class ModelStateTests
     [InlineData(200)]
     public void A_shortened_state_is_refused(int length)
     {
-        Action restoring = () => _engine.Restore(_trained.State with { Content = _trained.State.Content[..length] });
+        Action restoring = () => Engine.Restore(Trained.State with { Content = Trained.State.Content[..length] });
         restoring.Should().Throw<InvalidDataException>();
     }
 
     [Fact]
     public void A_flip_of_any_byte_is_noticed()
     {
-        for (int i = 0; i < _trained.State.Content.Length; i += 97)
+        for (int i = 0; i < Trained.State.Content.Length; i += 97)
         {
-            byte[] damaged = _trained.State.Content.ToArray();
+            byte[] damaged = Trained.State.Content.ToArray();
             damaged[i] ^= 0x10;
-            Action restoring = () => _engine.Restore(_trained.State with { Content = damaged });
+            Action restoring = () => Engine.Restore(Trained.State with { Content = damaged });
             restoring.Should().Throw<InvalidDataException>($"byte {i} is wrong");
         }
     }
@@ -52,13 +52,13 @@ public sealed class ModelStateTests
     {
         DklOptions options = new();
         var otherKernel = new ManagedDklEngine(
-            _candidates, options with { Process = options.Process with { Kernel = Kernels.KernelKind.Rbf } });
+            Candidates, options with { Process = options.Process with { Kernel = Kernels.KernelKind.Rbf } });
         var otherImage = new ManagedDklEngine(
             CandidateSet.Create(Scenes.Image(seed: 8), new PatchWindow(5)), options);
-        ModelState otherEngine = _trained.State with { Engine = "torch/1" };
-        Action kernel = () => otherKernel.Restore(_trained.State);
-        Action image = () => otherImage.Restore(_trained.State);
-        Action engine = () => _engine.Restore(otherEngine);
+        ModelState otherEngine = Trained.State with { Engine = "torch/1" };
+        Action kernel = () => otherKernel.Restore(Trained.State);
+        Action image = () => otherImage.Restore(Trained.State);
+        Action engine = () => Engine.Restore(otherEngine);
         kernel.Should().Throw<InvalidDataException>().WithMessage("*other learning options*");
         image.Should().Throw<InvalidDataException>().WithMessage("*another structural image*");
         engine.Should().Throw<InvalidDataException>().WithMessage("*torch/1*managed/1*");
@@ -67,10 +67,10 @@ public sealed class ModelStateTests
     [Fact]
     public void A_refit_survives_a_useless_warm_start_and_says_so()
     {
-        ModelState useless = _trained.State with { Content = new byte[10] };
-        TrainedModel refit = _engine.Train(
-            new TrainingRequest(7, Scenes.Observations(_candidates, 20), useless, 5), CancellationToken.None);
+        ModelState useless = Trained.State with { Content = new byte[10] };
+        TrainedModel refit = Engine.Train(
+            new TrainingRequest(7, Scenes.Observations(Candidates, 20), useless, 5), CancellationToken.None);
         refit.Report.Note.Should().Contain("warm start was not used");
-        refit.State.Content.ToArray().Should().Equal(_trained.State.Content.ToArray());
+        refit.State.Content.ToArray().Should().Equal(Trained.State.Content.ToArray());
     }
 }

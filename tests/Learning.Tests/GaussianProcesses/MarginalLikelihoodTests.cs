@@ -5,9 +5,9 @@ namespace DklActors.Learning.Tests.GaussianProcesses;
 
 public sealed class MarginalLikelihoodTests
 {
-    private static readonly float[] _embedding = [0.0f, 0.0f, 0.5f, -1.0f, 1.25f, 0.75f, -0.5f, 2.0f, 2.0f, -0.25f];
-    private static readonly double[] _targets = [0.3, -1.1, 0.9, 1.4, -0.6];
-    private static readonly double[] _errors = [0.01, 0.0, 0.04, 0.0025, 0.0];
+    private static readonly float[] Embedding = [0.0f, 0.0f, 0.5f, -1.0f, 1.25f, 0.75f, -0.5f, 2.0f, 2.0f, -0.25f];
+    private static readonly double[] Targets = [0.3, -1.1, 0.9, 1.4, -0.6];
+    private static readonly double[] Errors = [0.01, 0.0, 0.04, 0.0025, 0.0];
 
     // ½vᵀA⁻¹v + ½log|A| + 5/2·log 2π by numpy.linalg.solve and slogdet; lengthscales 0.8 and 1.5, s = 1.3,
     // noise variance 0.05, mean 0.2.
@@ -23,9 +23,9 @@ public sealed class MarginalLikelihoodTests
             LeastNoiseVariance = 1e-5,
         };
         var layout = new HyperparameterLayout(options, 2, []);
-        var likelihood = new MarginalLikelihood(layout, _targets, _errors);
+        var likelihood = new MarginalLikelihood(layout, Targets, Errors);
         double[] values = [Math.Log(0.8), Math.Log(1.5), Math.Log(1.3), Math.Log(0.05 - 1e-5), 0.2];
-        likelihood.Evaluate(_embedding, values, new double[5], []).Should().BeApproximately(expected, 1e-11);
+        likelihood.Evaluate(Embedding, values, new double[5], []).Should().BeApproximately(expected, 1e-11);
         likelihood.Jitter.Should().Be(0.0);
     }
 

@@ -3,7 +3,7 @@ namespace DklActors.Host.Figures.Axes;
 /// <summary>Tick values that are 1, 2, 2.5 or 5 times a power of ten apart.</summary>
 public static class NiceTicks
 {
-    private static readonly double[] s_mantissas = [1, 2, 2.5, 5, 10];
+    private static readonly double[] Mantissas = [1, 2, 2.5, 5, 10];
 
     /// <summary>Ticks from <paramref name="low"/> to <paramref name="high"/>, about
     /// <paramref name="wanted"/> many.</summary>
@@ -58,7 +58,7 @@ public static class NiceTicks
     public static double Step(double rough)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        return power * s_mantissas.First(mantissa => mantissa * power >= rough * (1 - 1e-9));
+        return power * Mantissas.First(mantissa => mantissa * power >= rough * (1 - 1e-9));
     }
 
     // 0.30000000000000004 is 0.3.

@@ -10,7 +10,7 @@ public sealed record ScaleBar(Nanometre Length, string Label)
     private const double NanometresPerMicrometre = 1000;
     private const double LargestShare = 0.32;
 
-    private static readonly double[] s_mantissas = [5, 2, 1];
+    private static readonly double[] Mantissas = [5, 2, 1];
 
     /// <summary>The largest of 1, 2 or 5 × 10ⁿ that is at most a third of the field of view.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The field of view is not positive.</exception>
@@ -26,7 +26,7 @@ public sealed record ScaleBar(Nanometre Length, string Label)
 
         // A power of ten is taken as a decimal text, so that 0.1 is 0.1.
         double power = double.Parse($"1e{exponent}");
-        double length = power * s_mantissas.First(mantissa => mantissa * power <= longest * (1 + 1e-9));
+        double length = power * Mantissas.First(mantissa => mantissa * power <= longest * (1 + 1e-9));
         return new ScaleBar(new Nanometre(length), LabelOf(length));
     }
 

@@ -14,15 +14,15 @@ internal static class StrokeFont
     private const double DigitWidth = 6;
     private const double SpaceWidth = 2;
 
-    private static readonly Dictionary<char, Glyph> s_glyphs = MakeGlyphs();
+    private static readonly Dictionary<char, Glyph> Glyphs = MakeGlyphs();
 
     // An empty box stands for what the font lacks.
-    private static readonly Glyph s_missing = new(6, GlyphPath.Parse("M 0 0 L 0 10 L 6 10 L 6 0 L 0 0"));
+    private static readonly Glyph Missing = new(6, GlyphPath.Parse("M 0 0 L 0 10 L 6 10 L 6 0 L 0 0"));
 
     /// <summary>Whether the font has a glyph of its own for the character.</summary>
-    public static bool Has(char character) => s_glyphs.ContainsKey(character);
+    public static bool Has(char character) => Glyphs.ContainsKey(character);
 
-    public static Glyph Of(char character) => s_glyphs.GetValueOrDefault(character, s_missing);
+    public static Glyph Of(char character) => Glyphs.GetValueOrDefault(character, Missing);
 
     /// <summary>Height above the baseline, in pixels, of a height on the grid, for text of a size in pixels.</summary>
     public static double Rise(double height, double size)

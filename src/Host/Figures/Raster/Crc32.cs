@@ -5,7 +5,7 @@ internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    private static readonly uint[] s_table = [.. Enumerable.Range(0, 256).Select(static i => Entry((uint)i))];
+    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(static i => Entry((uint)i))];
 
     /// <summary>CRC of both spans, one after the other.</summary>
     public static uint Of(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>
@@ -15,7 +15,7 @@ internal static class Crc32
     {
         foreach (byte value in bytes)
         {
-            crc = s_table[(byte)(crc ^ value)] ^ (crc >> 8);
+            crc = Table[(byte)(crc ^ value)] ^ (crc >> 8);
         }
 
         return crc;

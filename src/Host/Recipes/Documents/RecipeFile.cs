@@ -8,7 +8,7 @@ internal static class RecipeFile
     /// <summary>Largest recipe, in bytes: a hundred times what the longest needs.</summary>
     public const int LargestBytes = 256 * 1024;
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, true);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, true);
 
     /// <exception cref="RecipeException">The file is missing, a folder, unreadable, too large or no UTF-8.</exception>
     public static string ReadText(string path)
@@ -50,7 +50,7 @@ internal static class RecipeFile
     {
         try
         {
-            return s_strictUtf8.GetString(bytes).TrimStart('\uFEFF');
+            return StrictUtf8.GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException problem)
         {

@@ -8,7 +8,7 @@ namespace DklActors.Host.Recipes.Generated;
 /// <summary>The JSON schema of recipes (draft 2020-12), by which editors complete and check them.</summary>
 public static class RecipeSchema
 {
-    private static readonly JsonSerializerOptions s_readable = new()
+    private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
         IndentSize = 2,
@@ -17,7 +17,7 @@ public static class RecipeSchema
     };
 
     /// <summary>The text of the committed schema, config/recipe.schema.json.</summary>
-    public static string Text => Make().ToJsonString(s_readable) + "\n";
+    public static string Text => Make().ToJsonString(Readable) + "\n";
 
     private static JsonObject Make()
     {

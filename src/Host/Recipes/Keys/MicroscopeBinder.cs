@@ -7,14 +7,14 @@ namespace DklActors.Host.Recipes.Keys;
 /// <summary>The part of the binder that knows the kinds of microscopes.</summary>
 internal static class MicroscopeBinder
 {
-    private static readonly ElectronVolt s_simulatedOrigin = new(-1);
-    private static readonly ElectronVolt s_simulatedDispersion = new(0.02);
-    private static readonly Nanometre s_simulatedPixelSize = new(3);
+    private static readonly ElectronVolt DefaultOrigin = new(-1);
+    private static readonly ElectronVolt DefaultDispersion = new(0.02);
+    private static readonly Nanometre DefaultPixelSize = new(3);
 
-    public static ElectronVolt SimulatedOrigin(RecipeValues values) => values.Find(EnergyOrigin) ?? s_simulatedOrigin;
+    public static ElectronVolt SimulatedOrigin(RecipeValues values) => values.Find(EnergyOrigin) ?? DefaultOrigin;
 
     public static ElectronVolt SimulatedDispersion(RecipeValues values) =>
-        values.Find(EnergyDispersion) ?? s_simulatedDispersion;
+        values.Find(EnergyDispersion) ?? DefaultDispersion;
 
     public static MicroscopeSection Bind(RecipeValues values) =>
         values.Get(Microscope) == MicroscopeKind.Preacquired ? BindPreacquired(values) : BindSimulated(values);
@@ -76,7 +76,7 @@ internal static class MicroscopeBinder
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
         SizePx = values.Get(Size),
-        PixelSize = values.Find(PixelSize) ?? s_simulatedPixelSize,
+        PixelSize = values.Find(PixelSize) ?? DefaultPixelSize,
         Particles = values.Get(Particles),
         SampleSeed = values.Get(SampleSeed),
         EnergyOrigin = SimulatedOrigin(values),

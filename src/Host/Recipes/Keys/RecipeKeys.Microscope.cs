@@ -7,8 +7,8 @@ namespace DklActors.Host.Recipes.Keys;
 /// <summary>Keys of the microscope, common and for each kind.</summary>
 internal static partial class RecipeKeys
 {
-    private static readonly RecipeCondition s_preacquired = new("microscope.kind", "preacquired");
-    private static readonly RecipeCondition s_simulated = new("microscope.kind", "simulated");
+    private static readonly RecipeCondition Preacquired = new("microscope.kind", "preacquired");
+    private static readonly RecipeCondition Simulated = new("microscope.kind", "simulated");
 
     public static readonly RecipeKey<MicroscopeKind> Microscope = new(
         "microscope.kind",
@@ -72,26 +72,26 @@ internal static partial class RecipeKeys
         "microscope.data", new TextFormat("the path of a data set", ValueFormat.LongestText, "^.*\\S.*$"),
         "The data set (.npz); a relative path starts at the folder of the recipe.")
     {
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<string> Image = new(
         "microscope.image", Known.ArrayName, "Array with the structural image, rows × columns.")
     {
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<string> Frames = new(
         "microscope.frames", Known.ArrayName, "Array with the spectra, rows × columns × channels.")
     {
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<string> Energy = new(
         "microscope.energy", Known.ArrayName, "Array with the energy of each channel; give energyUnit with it.")
     {
         DefaultInWords = "energyOrigin and energyDispersion instead",
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<EnergyUnit> EnergyUnit = new(
@@ -100,7 +100,7 @@ internal static partial class RecipeKeys
         "Unit of the array named by energy.")
     {
         DefaultInWords = "required with energy",
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<ElectronVolt> EnergyOrigin = new(
@@ -126,7 +126,7 @@ internal static partial class RecipeKeys
         "Number of the data set that holds the pixel size; give pixelSizeUnit with it.")
     {
         DefaultInWords = "pixelSize instead",
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<LengthUnit> PixelSizeUnit = new(
@@ -135,14 +135,14 @@ internal static partial class RecipeKeys
         "Unit of the number named by pixelSizeFrom.")
     {
         DefaultInWords = "required with pixelSizeFrom",
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<double> CountsPerUnit = new(
         "microscope.countsPerUnit", new NumberFormat(1e-6, 1e9), "Stored counts of one detected electron or photon.")
     {
         Default = "1",
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<Optional<double>> Counts = new(
@@ -150,21 +150,21 @@ internal static partial class RecipeKeys
         "'recorded' returns the spectra as stored; a number draws Poisson counts of stored × number.")
     {
         Default = "recorded",
-        Condition = s_preacquired,
+        Condition = Preacquired,
     };
 
     public static readonly RecipeKey<int> Size = new(
         "microscope.size", Known.WholePixels(16, 2048), "Edge of the square scan.")
     {
         Default = "96 px",
-        Condition = s_simulated,
+        Condition = Simulated,
     };
 
     public static readonly RecipeKey<int> Particles = new(
         "microscope.particles", new WholeFormat(1, 10_000), "Number of nanoparticles.")
     {
         Default = "14",
-        Condition = s_simulated,
+        Condition = Simulated,
     };
 
     public static readonly RecipeKey<int> SampleSeed = new(
@@ -172,20 +172,20 @@ internal static partial class RecipeKeys
         "Seed of the sample; another seed of the experiment looks at the same sample.")
     {
         Default = "7",
-        Condition = s_simulated,
+        Condition = Simulated,
     };
 
     public static readonly RecipeKey<int> Channels = new(
         "microscope.channels", new WholeFormat(8, 65_536), "Channels of a spectrum.")
     {
         Default = "400",
-        Condition = s_simulated,
+        Condition = Simulated,
     };
 
     public static readonly RecipeKey<ElectronVolt> ZeroLossWidth = new(
         "microscope.zeroLossWidth", Known.Energies(0.001, 10), "Full width at half maximum of the zero-loss peak.")
     {
         Default = "150 meV",
-        Condition = s_simulated,
+        Condition = Simulated,
     };
 }
