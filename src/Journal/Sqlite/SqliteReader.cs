@@ -150,7 +150,20 @@ internal sealed class SqliteReader(string path)
         using SqliteDataReader row = Guarded(command.ExecuteReader);
         while (Guarded(row.Read))
         {
-            yield return Guarded(() => read(row));
+            yield return Guarded(() => ReadRow(read, row));
+        }
+    }
+
+    private T ReadRow<T>(Func<SqliteDataReader, T> read, SqliteDataReader row)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException)
+        {
+            // A damaged page can give a NULL or another type than its column was declared with.
+            throw new JournalDamagedException($"The file {path} is damaged: {exception.Message}", exception);
         }
     }
 
