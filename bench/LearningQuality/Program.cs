@@ -16,6 +16,8 @@ var steps = new Option<int[]>("--steps")
     AllowMultipleArgumentsPerToken = true,
 };
 var errors = new Option<bool>("--errors") { Description = "Tell the model the standard errors." };
+var cold = new Option<bool>("--cold") { Description = "Train from the seed at every step, as published." };
+var timing = new Option<int>("--timing") { Description = "Time every step with so many observations instead." };
 var overrides = new Option<string[]>("--set")
 {
     Description = "Learning options, key=value.",
@@ -24,20 +26,27 @@ var overrides = new Option<string[]>("--set")
 };
 var command = new RootCommand("Scores the learning on data whose whole map is known: medians over seeds.")
 {
-    folder, set, preset, acquisition, seeds, firstSeed, steps, errors, overrides,
+    folder, set, preset, acquisition, seeds, firstSeed, steps, errors, cold, timing, overrides,
 };
 command.SetAction(arguments =>
 {
     DklOptions options = arguments.GetValue(overrides)!.Aggregate(
         DklOptions.Preset(arguments.GetValue(preset)!), OptionOverrides.Apply);
+    DataSet data = DataSet.Load(arguments.GetValue(set)!, arguments.GetValue(folder)!);
+    if (arguments.GetValue(timing) > 0)
+    {
+        TimingTable.Print(data, options, arguments.GetValue(timing), Console.Out);
+        return;
+    }
+
     var runner = new ExperimentRunner(
-        DataSet.Load(arguments.GetValue(set)!, arguments.GetValue(folder)!), options,
-        AcquisitionCatalog.Create(arguments.GetValue(acquisition)!, null));
+        data, options, AcquisitionCatalog.Create(arguments.GetValue(acquisition)!, null));
     List<List<Checkpoint>> runs = [];
     for (int i = 0; i < arguments.GetValue(seeds); i++)
     {
         ulong seed = (ulong)(arguments.GetValue(firstSeed) + i);
-        runs.Add(runner.Run(seed, 10, arguments.GetValue(steps)!, arguments.GetValue(errors)));
+        runs.Add(runner.Run(
+            seed, 10, arguments.GetValue(steps)!, arguments.GetValue(errors), arguments.GetValue(cold)));
     }
 
     QualityTable.Print(runs, Console.Out);

@@ -18,7 +18,9 @@ internal sealed class ExperimentRunner(DataSet data, DklOptions options, IAcquis
     /// <param name="seedPoints">Space-filling points before the first model.</param>
     /// <param name="checkpoints">Steps after which to score, ascending.</param>
     /// <param name="withErrors">Whether the model is told the standard errors.</param>
-    public List<Checkpoint> Run(ulong seed, int seedPoints, IReadOnlyList<int> checkpoints, bool withErrors)
+    /// <param name="cold">Whether every refit starts from the seed, as published, not from the last state.</param>
+    public List<Checkpoint> Run(
+        ulong seed, int seedPoints, IReadOnlyList<int> checkpoints, bool withErrors, bool cold = false)
     {
         List<int> measured = [.. SeedDesign.SpaceFilling(data.Candidates, seedPoints, seed)];
         List<Checkpoint> results = [];
@@ -35,7 +37,7 @@ internal sealed class ExperimentRunner(DataSet data, DklOptions options, IAcquis
                 new TrainingRequest(step + 1, [.. observations], state, seed), CancellationToken.None);
             refitting += TimeProvider.System.GetElapsedTime(start);
             epochs += trained.Report.Epochs;
-            state = trained.State;
+            state = cold ? null : trained.State;
             var posterior = Posterior.Condition(trained.Model, observations);
             if (checkpoints.Contains(step))
             {

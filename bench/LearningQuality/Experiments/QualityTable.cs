@@ -16,14 +16,14 @@ internal static class QualityTable
             }
 
             double worst = runs.Max(run => run[row].Score.Rmse);
-            output.WriteLine(FormattableString.Invariant(
-                $"{runs[0][i].Steps,5}  {Median(c => c.Score.Rmse):F4} ({worst:F4}) {Median(c => c.Score.RSquared),6:F3} ") +
-                FormattableString.Invariant(
-                $"{Median(c => c.Score.Nlpd),6:F2} {Median(c => c.Score.Coverage68),5:F2} ") +
-                FormattableString.Invariant(
-                $"{Median(c => c.Score.Coverage95),5:F2} {Median(c => c.Score.Spearman),6:F3} ") +
-                FormattableString.Invariant(
-                $"{Median(c => c.BestFound),6:F3} {Median(c => c.RefitMilliseconds),8:F1} {Median(c => c.Epochs),8:F1}"));
+            string errors = Text($"{runs[0][i].Steps,5}  {Median(c => c.Score.Rmse):F4} ({worst:F4}) ");
+            string fit = Text($"{Median(c => c.Score.RSquared),6:F3} {Median(c => c.Score.Nlpd),6:F2} ");
+            string honesty = Text($"{Median(c => c.Score.Coverage68),5:F2} {Median(c => c.Score.Coverage95),5:F2} ");
+            string search = Text($"{Median(c => c.Score.Spearman),6:F3} {Median(c => c.BestFound),6:F3} ");
+            string cost = Text($"{Median(c => c.RefitMilliseconds),8:F1} {Median(c => c.Epochs),8:F1}");
+            output.WriteLine(errors + fit + honesty + search + cost);
         }
     }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -22,6 +22,7 @@ public abstract class ReceiveActor : ActorBase
             handler(message);
             return true;
         });
+        _catchesAll |= typeof(T) == typeof(object) && shouldHandle is null;
     }
 
     protected void Receive<T>(Predicate<T> shouldHandle, Action<T> handler) => Receive(handler, shouldHandle);
@@ -45,17 +46,9 @@ public abstract class ReceiveActor : ActorBase
     protected void ReceiveAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) =>
         ReceiveAsync(handler, shouldHandle);
 
-    protected void ReceiveAny(Action<object> handler)
-    {
-        Receive(handler);
-        _catchesAll = true;
-    }
+    protected void ReceiveAny(Action<object> handler) => Receive(handler);
 
-    protected void ReceiveAnyAsync(Func<object, Task> handler)
-    {
-        ReceiveAsync(handler);
-        _catchesAll = true;
-    }
+    protected void ReceiveAnyAsync(Func<object, Task> handler) => ReceiveAsync(handler);
 
     /// <summary>Replaces the handlers by those that the function declares.</summary>
     protected void Become(Action configure) => Own.Become(Configure(configure));

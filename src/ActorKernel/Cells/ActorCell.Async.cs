@@ -10,7 +10,7 @@ internal sealed partial class ActorCell
     /// <summary>An async handler is between awaits: no user message may run.</summary>
     public bool IsAwaiting => _operation is not null;
 
-    /// <summary>Runs an async handler for the current message; until it ends no other user message is handled.</summary>
+    /// <summary>Runs an async handler for the current message; no other one is handled until it ends.</summary>
     public void RunTask(Func<Task> handler)
     {
         if (_operation is not null)

@@ -34,7 +34,6 @@ internal sealed partial class ActorCell
 
         _failed = true;
         _perpetrator = perpetrator;
-        _operation = null;
         Mailbox.Suspend();
         foreach (var child in ChildStats)
         {

@@ -31,6 +31,11 @@ internal sealed partial class ActorCell
             _receiveTimer?.Dispose();
             _receiveTimer = null;
         }
+        else if (IsAwaiting)
+        {
+            // The actor is not idle; the time begins when the handler ends.
+            _receiveTimer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
         else if (_receiveTimer is null)
         {
             _receiveTimer = System.Settings.TimeProvider.CreateTimer(

@@ -22,6 +22,15 @@ internal sealed class BusLogging(ActorSystem system, string logSource, Type logC
             _ => new Error(cause, now, logSource, logClass, message),
         };
         system.EventStream.Publish(written);
-        system.Settings.LogSink?.Invoke(written);
+        try
+        {
+            system.Settings.LogSink?.Invoke(written);
+        }
+        catch (Exception exception)
+        {
+            // A broken sink must not fail the actor that logs, least of all a supervisor at work.
+            system.EventStream.Publish(
+                new Error(exception, now, logSource, typeof(BusLogging), "The log sink failed."));
+        }
     }
 }

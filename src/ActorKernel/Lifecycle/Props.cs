@@ -44,7 +44,8 @@ public sealed class Props
         ArgumentNullException.ThrowIfNull(type);
         if (!typeof(ActorBase).IsAssignableFrom(type) || type.IsAbstract)
         {
-            throw new ArgumentException($"{type.FullName} is not an actor class that can be constructed.", nameof(type));
+            throw new ArgumentException(
+                $"{type.FullName} is not an actor class that can be constructed.", nameof(type));
         }
 
         return new Props(type, () => (ActorBase)Activator.CreateInstance(
@@ -65,7 +66,8 @@ public sealed class Props
         if (factory.Body is not NewExpression { Constructor: { } constructor } creation)
         {
             throw new ArgumentException(
-                $"Props.Create needs an expression of the form () => new {typeof(TActor).Name}(…), not {factory.Body}.",
+                $"Props.Create needs an expression of the form () => new {typeof(TActor).Name}(…), "
+                + $"not {factory.Body}.",
                 nameof(factory));
         }
 

@@ -22,6 +22,7 @@ public static class Futures
         this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(self);
+        ArgumentNullException.ThrowIfNull(message);
         var target = InternalActorRef.Of(self);
         var system = target.System ?? throw new ArgumentException(
             $"{target.Path} never replies. Ask an actor instead.", nameof(self));

@@ -7,7 +7,7 @@ public static class PipeToSupport
     /// Sends the result, or what <paramref name="success"/> makes of it; on failure or cancellation a
     /// <see cref="Status.Failure"/>, or what <paramref name="failure"/> makes of the exception.
     /// </summary>
-    /// <returns>A task that ends, never failing, when the message was sent.</returns>
+    /// <returns>A task that ends when the message was sent.</returns>
     public static async Task PipeTo<T>(
         this Task<T> taskToPipe,
         ICanTell recipient,
@@ -21,7 +21,8 @@ public static class PipeToSupport
         try
         {
             var result = await taskToPipe.ConfigureAwait(false);
-            message = success is null ? result! : success(result);
+            message = (success is null ? result : success(result)) ?? throw new InvalidMessageException(
+                "The task came to null, which is no message. Make one of it with the success function.");
         }
         catch (Exception exception)
         {

@@ -45,7 +45,8 @@ internal sealed class DeadLetterActorRef : InternalActorRef
             return;
         }
 
-        Publish(new DeadLetter(envelope.Message, envelope.Sender, recipient));
+        var message = envelope.Message is TimerTick tick ? tick.Message : envelope.Message;
+        Publish(new DeadLetter(message, envelope.Sender, recipient));
     }
 
     /// <summary>Answers for an actor that is gone: whoever watches it learns so at once.</summary>

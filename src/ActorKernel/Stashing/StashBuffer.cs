@@ -29,7 +29,8 @@ internal sealed class StashBuffer(ActorCell cell, int capacity) : IStash
         if (IsFull)
         {
             throw new StashOverflowException(
-                $"The stash of {cell.Self.Path} is full ({capacity} messages). Unstash earlier or raise StashCapacity.");
+                $"The stash of {cell.Self.Path} is full ({capacity} messages). Unstash earlier, or raise "
+                + "StashCapacity in the settings of the actor system.");
         }
 
         _stashed.Enqueue(envelope);

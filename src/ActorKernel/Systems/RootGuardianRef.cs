@@ -19,7 +19,9 @@ internal sealed class RootGuardianRef(ActorSystem system, ActorPath path) : Inte
         {
             case Failed failed:
                 system.Log.Error(
-                    failed.Cause, "A failure was escalated past the guardian; the system ends: {0}", failed.Cause.Message);
+                    failed.Cause,
+                    "A failure was escalated past the guardian; the system ends: {0}",
+                    failed.Cause.Message);
                 failed.Child.SendSystem(Terminate.Instance);
                 break;
             case DeathWatchNotification:

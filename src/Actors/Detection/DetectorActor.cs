@@ -46,9 +46,10 @@ internal sealed class DetectorActor : ReceiveActor
 
     private async Task<object> TakeSurveyAsync(TimeSpan deadline, CancellationToken stopping)
     {
+        long started = _time.GetTimestamp();
         StructuralImage image = await _microscope.Survey.AcquireAsync(stopping).AsTask()
             .WaitAsync(deadline, _time, stopping).ConfigureAwait(false);
-        return new SurveyTaken(image);
+        return new SurveyTaken(image, _time.GetElapsedTime(started));
     }
 
     private async Task<object> ExposeAsync(

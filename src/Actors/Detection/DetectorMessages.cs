@@ -7,7 +7,7 @@ namespace DklActors.Actors.Detection;
 /// <summary>Take the structural image.</summary>
 internal sealed record TakeSurvey(TimeSpan Deadline);
 
-internal sealed record SurveyTaken(StructuralImage Image);
+internal sealed record SurveyTaken(StructuralImage Image, TimeSpan Took);
 
 internal sealed record SurveyFailed(string Reason);
 

@@ -11,21 +11,24 @@ namespace DklActors.Actors.Dosimetry;
 public sealed class DoseLedger
 {
     public static readonly DoseLedger Empty = new(
-        ImmutableDictionary<GridPoint, double>.Empty, ImmutableDictionary<string, Reservation>.Empty, 0, 0);
+        ImmutableDictionary<GridPoint, double>.Empty, ImmutableDictionary<string, Reservation>.Empty, 0, 0, 0);
 
     private readonly ImmutableDictionary<GridPoint, double> _perPixel;
     private readonly ImmutableDictionary<string, Reservation> _open;
+    private readonly double _everywhere;
 
     private DoseLedger(
         ImmutableDictionary<GridPoint, double> perPixel,
         ImmutableDictionary<string, Reservation> open,
         double settled,
-        double reserved)
+        double reserved,
+        double everywhere)
     {
         _perPixel = perPixel;
         _open = open;
         SettledElectrons = settled;
         ReservedElectrons = reserved;
+        _everywhere = everywhere;
     }
 
     /// <summary>Electrons charged for exposures whose outcome is known, or charged in full where it is not.</summary>
@@ -39,7 +42,7 @@ public sealed class DoseLedger
     public int OpenReservations => _open.Count;
 
     /// <summary>Electrons charged and reserved at a pixel.</summary>
-    public double ElectronsAt(GridPoint pixel) => _perPixel.GetValueOrDefault(pixel);
+    public double ElectronsAt(GridPoint pixel) => _everywhere + _perPixel.GetValueOrDefault(pixel);
 
     /// <summary>Dose at a pixel: all its electrons over the pixel's area.</summary>
     public Dose DoseAt(GridPoint pixel, Nanometre pixelSize) => DoseOf(ElectronsAt(pixel), pixelSize);
@@ -60,7 +63,8 @@ public sealed class DoseLedger
             Add(pixel, electrons),
             _open.Add(leaseId, new Reservation(pixel, electrons)),
             SettledElectrons,
-            ReservedElectrons + electrons);
+            ReservedElectrons + electrons,
+            _everywhere);
     }
 
     /// <summary>Replaces a reservation by what was charged.</summary>
@@ -76,11 +80,23 @@ public sealed class DoseLedger
         ImmutableDictionary<string, Reservation> open = _open.Remove(leaseId);
         double reserved = open.IsEmpty ? 0 : ReservedElectrons - reservation.Electrons;
         return new DoseLedger(
-            Add(reservation.Pixel, electrons - reservation.Electrons), open, SettledElectrons + electrons, reserved);
+            Add(reservation.Pixel, electrons - reservation.Electrons),
+            open,
+            SettledElectrons + electrons,
+            reserved,
+            _everywhere);
+    }
+
+    /// <summary>Charges a scan of all pixels.</summary>
+    public DoseLedger Spread(double electrons, int pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(electrons);
+        return new DoseLedger(
+            _perPixel, _open, SettledElectrons + electrons, ReservedElectrons, _everywhere + (electrons / pixels));
     }
 
     private ImmutableDictionary<GridPoint, double> Add(GridPoint pixel, double electrons) =>
-        _perPixel.SetItem(pixel, ElectronsAt(pixel) + electrons);
+        _perPixel.SetItem(pixel, _perPixel.GetValueOrDefault(pixel) + electrons);
 
     private readonly record struct Reservation(GridPoint Pixel, double Electrons);
 }

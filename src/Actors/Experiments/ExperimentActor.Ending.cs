@@ -69,7 +69,7 @@ internal sealed partial class ExperimentActor
         }
 
         bool allMeasured = _state.Measured >= _settings.Plan.Total
-            || (_nothingLeft && _state.OutstandingCount == 0);
+            || (_nothingLeft && StillToCome == 0);
         if (allMeasured && _state.Run == RunState.Running && LastModelIsIn())
         {
             End(new ExperimentCompleted(

@@ -108,6 +108,13 @@ internal sealed partial class ExperimentActor
         });
     }
 
+    private void OnModelRefused(ModelRefused refused)
+    {
+        _log.Warning("Model {0} cannot be planned with: {1}", refused.Version, refused.Reason);
+        _trainingGaveUpAt = refused.Observations;
+        Pump();
+    }
+
     private void HoldWhileModelIsTooOld()
     {
         if (ModelAge > _settings.Learning.StalenessLimit)

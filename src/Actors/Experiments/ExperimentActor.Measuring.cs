@@ -30,6 +30,12 @@ internal sealed partial class ExperimentActor
 
     private bool MayExpose => _state.Run == RunState.Running && _holds.Count == 0 && _stop is null;
 
+    /// <summary>Points that will still give a frame, or be given up.</summary>
+    private int StillToCome => _state.Points.Values.Count(point => point.IsOutstanding || IsToBeRepeated(point));
+
+    private bool IsToBeRepeated(PointState point) =>
+        point.Stage == PointStage.OutcomeUnknown && _settings.UnknownExposures == UnknownExposurePolicy.MeasureAgain;
+
     /// <summary>Asks of every worker what it can do now. Called whenever something has changed.</summary>
     private void Pump()
     {
@@ -42,7 +48,7 @@ internal sealed partial class ExperimentActor
 
     private void PlanAhead()
     {
-        bool enough = _state.Measured + _state.OutstandingCount >= _settings.Plan.Total;
+        bool enough = _state.Measured + StillToCome >= _settings.Plan.Total;
         bool ahead = _queue.Count + (_placing is null ? 0 : 1) >= _settings.Plan.Lookahead;
         if (_planRequested || enough || ahead || _nothingLeft || !MayExpose)
         {

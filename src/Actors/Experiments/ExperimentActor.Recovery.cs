@@ -42,7 +42,7 @@ internal sealed partial class ExperimentActor
     private void Preparing()
     {
         WhileAlive();
-        Receive<SurveyTaken>(taken => OnSurveyTaken(taken.Image));
+        Receive<SurveyTaken>(OnSurveyTaken);
         Receive<SurveyFailed>(failed => End(new ExperimentFailed($"No structural image: {failed.Reason}")));
         Receive<Prepared>(OnPrepared);
         Receive<PreparationFailed>(failed => End(new ExperimentFailed(failed.Reason)));
@@ -133,12 +133,15 @@ internal sealed partial class ExperimentActor
         PrepareLearning(() => ImageCodec.Read(store.ReadContent(hash)));
     }
 
-    private void OnSurveyTaken(StructuralImage image)
+    private void OnSurveyTaken(SurveyTaken taken)
     {
+        StructuralImage image = taken.Image;
+        // The beam was on for no longer than the whole call took.
+        double electrons = _ports.Microscope.BeamCurrent.ElectronsDuring(taken.Took);
         var content = new Content("image", ImageCodec.Write(image));
         int candidates = CandidateSet.Create(image, _settings.Patch).Count;
         Persist(
-            [new SurveyRecorded(content.Hash.Hex, image.Channel, image.Shape, image.PixelSize, candidates)],
+            [new SurveyRecorded(content.Hash.Hex, image.Channel, image.Shape, image.PixelSize, candidates, electrons)],
             [content],
             () => PrepareLearning(() => image));
     }
@@ -216,9 +219,7 @@ internal sealed partial class ExperimentActor
     {
         foreach (PointState point in _state.Points.Values)
         {
-            bool again = point.Stage == PointStage.OutcomeUnknown
-                && _settings.UnknownExposures == UnknownExposurePolicy.MeasureAgain;
-            if (point.Stage == PointStage.Planned || again)
+            if (point.Stage == PointStage.Planned || IsToBeRepeated(point))
             {
                 _queue.AddLast(point.Id);
             }

@@ -83,6 +83,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers
         Receive<PointProposed>(OnPointProposed);
         Receive<NothingLeftToPlan>(_ => OnNothingLeft());
         Receive<BeliefChanged>(OnBeliefChanged);
+        Receive<ModelRefused>(OnModelRefused);
         Receive<Trained>(OnTrained);
         Receive<TrainingGaveUp>(OnTrainingGaveUp);
         Receive<PlannerRestarted>(_ => OnPlannerRestarted());

@@ -44,10 +44,6 @@ public sealed record ExperimentState
     /// <summary>Why the run ended, or null.</summary>
     public string? EndReason { get; init; }
 
-    public IEnumerable<PointState> Outstanding => Points.Values.Where(point => point.IsOutstanding);
-
-    public int OutstandingCount => Points.Values.Count(point => point.IsOutstanding);
-
     public static ExperimentState Fold(IEnumerable<JournalEvent> events) =>
         events.Aggregate(Empty, (state, journalEvent) => state.Apply(journalEvent));
 
@@ -57,7 +53,11 @@ public sealed record ExperimentState
         ExperimentStarted started => Move(RunInput.Start) with { Started = started },
         ExperimentContinued => Move(Survey is null ? RunInput.ContinueBeforeSurvey : RunInput.ContinueAfterSurvey)
             with { Pause = null, EndReason = null, FailuresInARow = 0 },
-        SurveyRecorded survey => Move(RunInput.RecordSurvey) with { Survey = survey },
+        SurveyRecorded survey => Move(RunInput.RecordSurvey) with
+        {
+            Survey = survey,
+            Dose = Dose.Spread(survey.ChargedElectrons, survey.Shape.Count),
+        },
         RunPaused paused => Move(RunInput.Pause) with { Pause = paused },
         RunResumed => Move(RunInput.Resume) with { Pause = null },
         ExperimentCompleted completed => Move(RunInput.Complete) with { EndReason = completed.Reason },

@@ -60,6 +60,9 @@ internal sealed class Planner
         Posterior = Posterior?.With(observation);
     }
 
+    /// <exception cref="TrainingFailedException">
+    /// The model cannot be conditioned on the observations; the belief stays what it was.
+    /// </exception>
     public void Adopt(CandidateModel model, int observations)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(observations, _observations.Count);

@@ -1,3 +1,4 @@
+using DklActors.Learning.Engines;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Scalars;
@@ -45,7 +46,7 @@ internal sealed class PlannerActor : ReceiveActor
         });
         Receive<AdoptModel>(adopt =>
         {
-            _planner.Adopt(adopt.Model, adopt.Observations);
+            Adopt(_planner, adopt.Model, adopt.Observations);
             TellBelief();
         });
         Receive<PlanNext>(plan =>
@@ -72,10 +73,22 @@ internal sealed class PlannerActor : ReceiveActor
 
         if (memory.Model is not null)
         {
-            planner.Adopt(memory.Model, memory.ModelObservations);
+            Adopt(planner, memory.Model, memory.ModelObservations);
         }
 
         return planner;
+    }
+
+    private static void Adopt(Planner planner, CandidateModel model, int observations)
+    {
+        try
+        {
+            planner.Adopt(model, observations);
+        }
+        catch (TrainingFailedException exception)
+        {
+            Context.Parent.Tell(new ModelRefused(model.Version, observations, exception.Message));
+        }
     }
 
     private void TellBelief()

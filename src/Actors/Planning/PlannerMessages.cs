@@ -35,6 +35,9 @@ internal sealed record Observe(Observation Observation);
 /// <summary>A new model, trained on the first so many observations.</summary>
 internal sealed record AdoptModel(CandidateModel Model, int Observations);
 
+/// <summary>The planner could not use a model and keeps the one it had.</summary>
+internal sealed record ModelRefused(int Version, int Observations, string Reason);
+
 /// <summary>Never plan this place again.</summary>
 internal sealed record Exclude(GridPoint Place);
 

@@ -125,5 +125,11 @@ internal sealed class RunCommand
             await Console.Error.WriteLineAsync($"dkl: {exception.Message}").ConfigureAwait(false);
             return (int)ExitCode.RunFailed;
         }
+        catch (Exception exception)
+        {
+            // The outermost boundary: a bug. The beam is blanked by now; whoever reports it needs all of this.
+            await Console.Error.WriteLineAsync($"dkl: this is a bug, please report it: {exception}").ConfigureAwait(false);
+            return (int)ExitCode.RunFailed;
+        }
     }
 }

@@ -28,7 +28,7 @@ internal static class MicroscopeBuilder
                 PreacquiredSection preacquired => new PreacquiredMicroscope(
                     PreacquiredData.Open(SourceOf(preacquired)), OptionsOf(preacquired, errors, recipe.Seed), timing, time),
                 SimulatedSection simulated => new SimulatedMicroscope(
-                    OptionsOf(simulated, errors, recipe.Exposure.Dwell), timing, time),
+                    OptionsOf(simulated, errors, recipe), timing, time),
                 _ => throw new InvalidOperationException($"No microscope is made from {section.GetType().Name}."),
             };
         }
@@ -75,16 +75,17 @@ internal static class MicroscopeBuilder
         Probe = errors,
     };
 
-    private static SimulationOptions OptionsOf(SimulatedSection section, ProbeErrors errors, TimeSpan dwell) => new()
+    private static SimulationOptions OptionsOf(SimulatedSection section, ProbeErrors errors, Recipe recipe) => new()
     {
         Grid = new GridShape(section.SizePx, section.SizePx),
         PixelSize = section.PixelSize,
         Particles = section.Particles,
         Seed = section.SampleSeed,
+        NoiseSeed = recipe.Seed,
         EnergyAxis = new EnergyAxis(section.EnergyOrigin, section.EnergyDispersion, section.Channels),
         ZeroLossWidth = section.ZeroLossWidth,
         BeamCurrent = section.BeamCurrent,
-        NominalDwell = dwell,
+        NominalDwell = recipe.Exposure.Dwell,
         Probe = errors,
     };
 }

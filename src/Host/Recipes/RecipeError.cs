@@ -11,7 +11,8 @@ public sealed record RecipeError(string Location, string Key, string Problem, st
     public override string ToString()
     {
         string key = Key.Length == 0 || Location == RecipeOrigins.OverrideLocation(Key) ? "" : $"{Key}: ";
-        return OneLine($"{Location}: {key}{Problem}; {Remedy}.");
+        string stop = Remedy.EndsWith('?') ? "" : ".";
+        return OneLine($"{Location}: {key}{Problem}; {Remedy}{stop}");
     }
 
     // A value may hold line breaks or escape sequences; a message is one line of printable characters.

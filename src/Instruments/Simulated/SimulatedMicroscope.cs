@@ -37,5 +37,5 @@ public sealed class SimulatedMicroscope : VirtualMicroscope
     public StructuralImage Image { get; }
 
     private static VirtualSettings SettingsOf(SimulationOptions options) =>
-        new(options.Seed, options.BeamCurrent, options.Probe, options.NominalDwell);
+        new(options.NoiseSeed ?? options.Seed, options.BeamCurrent, options.Probe, options.NominalDwell);
 }

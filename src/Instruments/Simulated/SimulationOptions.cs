@@ -25,8 +25,11 @@ public sealed record SimulationOptions
     /// <inheritdoc cref="SmallestWidth"/>
     public Nanometre LargestWidth { get; init; } = new(56);
 
-    /// <summary>Source of the sample, of counting noise and of probe errors.</summary>
+    /// <summary>Source of the sample.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>Source of counting noise and of probe errors; null for that of the sample.</summary>
+    public long? NoiseSeed { get; init; }
 
     public EnergyAxis EnergyAxis { get; init; } = new(new ElectronVolt(-1), new ElectronVolt(0.02), 301);
 

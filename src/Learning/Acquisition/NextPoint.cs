@@ -5,7 +5,9 @@ public static class NextPoint
 {
     public const int None = -1;
 
-    /// <summary>The candidate of the greatest score that is not excluded; of equals, the one of lowest number.</summary>
+    /// <summary>
+    /// The candidate of the greatest score that is not excluded; of equals, the one of lowest number.
+    /// </summary>
     /// <param name="scores">One score a candidate; NaN never wins.</param>
     /// <param name="excluded">One flag a candidate, or empty when none is excluded.</param>
     /// <returns>The candidate, or <see cref="None"/> when all are excluded or NaN.</returns>

@@ -5,7 +5,9 @@ using DklActors.Learning.Optimisation;
 
 namespace DklActors.Learning.Engines;
 
-/// <summary>Every hyperparameter of deep kernel learning; the defaults are those of the preset <c>default</c>.</summary>
+/// <summary>
+/// Every hyperparameter of deep kernel learning; the defaults are those of the preset <c>default</c>.
+/// </summary>
 public sealed record DklOptions
 {
     public FeatureOptions Features { get; init; } = new();
@@ -25,7 +27,9 @@ public sealed record DklOptions
     /// <exception cref="ArgumentException">There is no preset of that name.</exception>
     public static DklOptions Preset(string name) => DklPresets.Create(name);
 
-    /// <exception cref="ArgumentException">An option is out of range; the message names it and what would do.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range; the message names it and what would do.
+    /// </exception>
     public void Validate()
     {
         Features.Validate();

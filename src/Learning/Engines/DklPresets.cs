@@ -17,13 +17,15 @@ public static class DklPresets
         {
             Features = FeatureOptions.Nothing with { PrincipalComponents = 8 },
             Network = NetworkOptions.None,
+            Process = new ProcessOptions { Kernel = KernelKind.Rbf, Lengthscales = LengthscaleSharing.All },
         },
         ["atomai"] = AtomAi,
     };
 
     /// <summary>
-    /// <c>default</c>: jets refined by a residual network. <c>features</c>: the same without a network. <c>pca</c>:
-    /// eight principal components of the patch, no network. <c>atomai</c>: the network of AtomAI's dklGPR.
+    /// <c>default</c>: jets, components and position, refined by a residual network. <c>features</c>: the same without
+    /// a network. <c>pca</c>: eight principal components of the patch, isotropic RBF kernel, no network.
+    /// <c>atomai</c>: the network of AtomAI's dklGPR.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. _presets.Keys];
 
@@ -33,9 +35,9 @@ public static class DklPresets
         : throw new ArgumentException(
             $"There is no learning preset '{name}'. Choose one of {string.Join(", ", Names)}.", nameof(name));
 
-    // pycroscopy/atomai, dklGPR: patch pixels → 1000 → 500 → 50 → 2, ReLU, ARD RBF kernel, Adam at 0.01, 200 cycles
-    // from scratch. Its inducing grid is replaced by the exact process, its scaling of the embedding to [−1, 1] by
-    // unit deviation at the start.
+    // pycroscopy/atomai, dklGPR: patch pixels → 1000 → 500 → 50 → 2, ReLU, ARD RBF kernel without priors, every scale
+    // starting at softplus(0) = ln 2, Adam at 0.01, 200 cycles. Its inducing grid is replaced by the exact process, its
+    // scaling of the embedding to [−1, 1] by unit deviation at the start.
     private static DklOptions AtomAi() => new()
     {
         Features = FeatureOptions.Nothing with { Pixels = true },
@@ -46,13 +48,22 @@ public static class DklPresets
             Activation = Activation.Relu,
             Skip = SkipConnection.None,
         },
-        Process = new ProcessOptions { Kernel = KernelKind.Rbf, Lengthscales = LengthscaleSharing.PerDimension },
+        Process = new ProcessOptions
+        {
+            Kernel = KernelKind.Rbf,
+            Lengthscales = LengthscaleSharing.PerDimension,
+            LengthscalePrior = new LogNormalPrior(Math.Log(2.0) / Math.Sqrt(2.0), double.PositiveInfinity),
+            VariancePrior = new LogNormalPrior(Math.Log(2.0), double.PositiveInfinity),
+            NoisePrior = new LogNormalPrior(Math.Log(2.0), double.PositiveInfinity),
+            MeanDeviation = double.PositiveInfinity,
+        },
         Optimiser = new OptimiserOptions
         {
             NetworkLearningRate = 0.01,
             HyperparameterLearningRate = 0.01,
             MaxEpochs = 200,
             MaxWarmEpochs = 200,
+            Tolerance = 0.0,
             WeightDecay = 0.0,
         },
     };

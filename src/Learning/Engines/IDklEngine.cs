@@ -11,7 +11,9 @@ public interface IDklEngine
     /// <summary>Name, version and instruction set, as journaled: <c>managed/1 avx512</c>.</summary>
     string Identity { get; }
 
-    /// <summary>Fits network and hyperparameters to the observations, starting from the warm start if there is one.</summary>
+    /// <summary>
+    /// Fits network and hyperparameters to the observations, starting from the warm start if there is one.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled; noticed at the next epoch boundary.</exception>
     /// <exception cref="TrainingFailedException">
     /// No usable model came of it (diverged, kernel matrix would not factorise); the last good one stays valid.

@@ -140,7 +140,8 @@ public sealed class ManagedDklEngine : IDklEngine
             if (!float.IsFinite(value))
             {
                 throw new TrainingFailedException(
-                    $"Training {version} gave a network whose embedding is not finite. Lower the network's learning rate.");
+                    $"Training {version} gave a network whose embedding is not finite. " +
+                    "Lower the network's learning rate.");
             }
         }
 

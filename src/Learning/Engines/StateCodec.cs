@@ -43,7 +43,9 @@ internal static class StateCodec
         return content;
     }
 
-    /// <exception cref="InvalidDataException">Damaged, of another format, or of other options or another image.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Damaged, of another format, or of other options or another image.
+    /// </exception>
     public static ModelWeights Decode(
         ReadOnlySpan<byte> content, ReadOnlySpan<byte> fingerprint, int weightCount, int hyperparameterCount)
     {

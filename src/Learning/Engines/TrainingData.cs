@@ -11,6 +11,9 @@ namespace DklActors.Learning.Engines;
 internal sealed record TrainingData(
     int[] Candidates, double[] Targets, double[] ErrorVariances, TargetScaling Scaling, string? Note)
 {
+    // Beyond this a variance, the square, would come near the end of float64.
+    private const double GreatestMagnitude = 1e140;
+
     // Values that agree to this share of their magnitude differ by rounding only.
     private const double LeastRelativeDeviation = 1e-12;
 
@@ -25,7 +28,8 @@ internal sealed record TrainingData(
 
         foreach (Observation observation in observations)
         {
-            if ((uint)observation.Candidate >= (uint)candidateCount || !double.IsFinite(observation.Value))
+            bool usable = Math.Abs(observation.Value) <= GreatestMagnitude;
+            if ((uint)observation.Candidate >= (uint)candidateCount || !usable)
             {
                 throw new TrainingFailedException(
                     $"The observation {observation.Value} at candidate {observation.Candidate} of {candidateCount} " +
@@ -54,6 +58,7 @@ internal sealed record TrainingData(
         double deviation = Math.Sqrt(variance);
         return deviation > LeastRelativeDeviation
             ? (new TargetScaling(mean * unit, deviation * unit), null)
-            : (new TargetScaling(mean * unit, unit), $"All {observations.Count} observations have the same value.");
+            : (new TargetScaling(mean * unit, unit), observations.Count == 1
+                ? null : $"All {observations.Count} observations have the same value.");
     }
 }

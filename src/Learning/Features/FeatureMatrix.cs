@@ -29,6 +29,7 @@ internal sealed class FeatureMatrix
     /// <summary>For every column the number of its block, from 0; blocks may share a lengthscale.</summary>
     public ImmutableArray<int> BlockOfColumn { get; }
 
+    /// <exception cref="ArgumentException">The image's values overflow.</exception>
     public static FeatureMatrix Create(CandidateSet candidates, FeatureOptions options)
     {
         List<FeatureBlock> blocks = [];
@@ -101,6 +102,12 @@ internal sealed class FeatureMatrix
         }
 
         double deviation = Math.Sqrt(squares / count);
+        if (!double.IsFinite(deviation))
+        {
+            throw new ArgumentException(
+                $"The structural image's values are too large for float32 features ({block.Name}). Rescale the image.");
+        }
+
         double factor = deviation > LeastRelativeDeviation * Math.Abs(mean) ? 1.0 / deviation : 0.0;
         for (int i = 0; i < count; i++)
         {

@@ -7,19 +7,24 @@ namespace DklActors.Learning.Features;
 public sealed record FeatureOptions
 {
     /// <summary>No block at all, to build on.</summary>
-    public static FeatureOptions Nothing { get; } = new() { JetScalesInPixels = [], Position = false };
+    public static FeatureOptions Nothing { get; } = new()
+    {
+        PrincipalComponents = 0,
+        JetScalesInPixels = [],
+        Position = false,
+    };
 
     /// <summary>The raw pixels of the patch.</summary>
     public bool Pixels { get; init; }
 
     /// <summary>Number of principal components of the patches, 0 for none.</summary>
-    public int PrincipalComponents { get; init; }
+    public int PrincipalComponents { get; init; } = 4;
 
     /// <summary>Standard deviations (px) of the Gaussians whose derivatives make the jets; empty for none.</summary>
     public ImmutableArray<double> JetScalesInPixels { get; init; } = [1.0, 2.0, 4.0];
 
-    /// <summary>Row and column.</summary>
-    public bool Position { get; init; }
+    /// <summary>Row and column, for what structure alone does not tell; a long lengthscale switches it off.</summary>
+    public bool Position { get; init; } = true;
 
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     internal void Validate()

@@ -14,7 +14,9 @@ internal sealed class HyperparameterLayout
 
     /// <param name="options">Validated options.</param>
     /// <param name="dimension">Dimension of the embedding.</param>
-    /// <param name="blockOfDimension">The block of features of each dimension, or empty where a network mixed them.</param>
+    /// <param name="blockOfDimension">
+    /// The block of features of each dimension, or empty where a network mixed them.
+    /// </param>
     public HyperparameterLayout(ProcessOptions options, int dimension, ImmutableArray<int> blockOfDimension)
     {
         _options = options;

@@ -8,7 +8,10 @@ public sealed record ProcessOptions
 {
     public KernelKind Kernel { get; init; } = KernelKind.Matern52;
 
-    public LengthscaleSharing Lengthscales { get; init; } = LengthscaleSharing.All;
+    /// <summary>
+    /// One a dimension by default: the prior keeps those from overfitting that the data do not settle.
+    /// </summary>
+    public LengthscaleSharing Lengthscales { get; init; } = LengthscaleSharing.PerDimension;
 
     /// <summary>
     /// Prior of a lengthscale in units of √d, where d is the embedding's dimension: with standardised features the

@@ -8,7 +8,9 @@ internal static class Cholesky
     /// <summary>Jitter added to the diagonal, relative to its mean, in the order tried; the first is none.</summary>
     public static ReadOnlySpan<double> JitterLadder => [0.0, 1e-10, 1e-8, 1e-6, 1e-4];
 
-    /// <summary>Overwrites the lower triangle of A by L; the strict upper triangle is neither read nor written.</summary>
+    /// <summary>
+    /// Overwrites the lower triangle of A by L; the strict upper triangle is neither read nor written.
+    /// </summary>
     /// <param name="matrix">n × n values.</param>
     /// <param name="n">Order.</param>
     /// <returns>False if A is not positive definite (or not finite); its lower triangle is then spoilt.</returns>
@@ -24,7 +26,8 @@ internal static class Cholesky
                 for (int column = block; column <= last; column++)
                 {
                     // Columns before this block, then those inside it that are already final.
-                    double rest = target[column] - VectorKernels.Dot(target[..column], matrix.Slice(column * n, column));
+                    ReadOnlySpan<double> other = matrix.Slice(column * n, column);
+                    double rest = target[column] - VectorKernels.Dot(target[..column], other);
                     if (column < row)
                     {
                         target[column] = rest / matrix[(column * n) + column];

@@ -54,7 +54,9 @@ internal sealed class EmbeddingNetwork
         return parameters;
     }
 
-    /// <summary>Scales and shifts the last layer so that the embedding of these rows has mean 0 and deviation 1.</summary>
+    /// <summary>
+    /// Scales and shifts the last layer so that the embedding of these rows has mean 0 and deviation 1.
+    /// </summary>
     public void NormaliseOutput(float[] parameters, ReadOnlyMemory<float> features, int count, int threads)
     {
         float[] embedding = Forward(parameters, features, count, threads)[^1].ToArray();

@@ -1,6 +1,6 @@
 namespace DklActors.Learning.Optimisation;
 
-/// <summary>Says when further steps are not worth it: the best loss has hardly improved for some time.</summary>
+/// <summary>Says when further steps are not worth it: the best loss has hardly improved for some time. Tolerance 0: never.</summary>
 internal sealed class ConvergenceCriterion(double tolerance, int patience)
 {
     private double _reference = double.PositiveInfinity;
@@ -16,6 +16,6 @@ internal sealed class ConvergenceCriterion(double tolerance, int patience)
             _waited = 0;
         }
 
-        return _waited >= patience;
+        return tolerance > 0.0 && _waited >= patience;
     }
 }

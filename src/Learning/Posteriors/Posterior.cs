@@ -65,7 +65,9 @@ public sealed class Posterior
 
     /// <summary>Conditions a model on all observations.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="observations">N usable observations; none gives the prior. Bad ones are the caller's to leave out.</param>
+    /// <param name="observations">
+    /// N usable observations; none gives the prior. Bad ones are the caller's to leave out.
+    /// </param>
     /// <exception cref="ArgumentException">A candidate does not exist, or a value is not finite.</exception>
     /// <exception cref="TrainingFailedException">The kernel matrix does not factorise.</exception>
     public static Posterior Condition(CandidateModel model, IReadOnlyList<Observation> observations)

@@ -32,7 +32,8 @@ internal static class PosteriorSampler
         for (int i = 0; i < rows.Length; i++)
         {
             // Forward substitution with L, whose element (i, j) is V[j] at observation i's candidate.
-            double rest = rows[i].Value - sample[rows[i].Candidate] - (Math.Sqrt(rows[i].Noise) * random.NextGaussian());
+            double noise = Math.Sqrt(rows[i].Noise) * random.NextGaussian();
+            double rest = rows[i].Value - sample[rows[i].Candidate] - noise;
             for (int j = 0; j < i; j++)
             {
                 rest -= rows[j].Values[rows[i].Candidate] * residual[j];

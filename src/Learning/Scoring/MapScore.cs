@@ -3,7 +3,9 @@ namespace DklActors.Learning.Scoring;
 /// <summary>How well a predicted map agrees with the known one, both scaled so that the truth spans 0 to 1.</summary>
 /// <param name="Rmse">Root mean square error; 0 is perfect, 1 is the truth's range.</param>
 /// <param name="RSquared">Coefficient of determination; 1 is perfect, 0 is the truth's mean.</param>
-/// <param name="Nlpd">Mean negative log predictive density of the truth under normal predictions; less is better.</param>
+/// <param name="Nlpd">
+/// Mean negative log predictive density of the truth under normal predictions; less is better.
+/// </param>
 /// <param name="Coverage68">Share of the truth inside the central 68.27 % interval; 0.68 is honest.</param>
 /// <param name="Coverage95">Share of the truth inside the central 95.45 % interval; 0.95 is honest.</param>
 /// <param name="Spearman">Rank correlation of mean and truth; NaN if one of them is constant.</param>
@@ -22,7 +24,8 @@ public sealed record MapScore(
         if (mean.Length != truth.Length || predictiveVariance.Length != truth.Length || truth.IsEmpty)
         {
             throw new ArgumentException(
-                $"{mean.Length} means and {predictiveVariance.Length} variances do not match {truth.Length} true values.",
+                $"{mean.Length} means and {predictiveVariance.Length} variances do not match " +
+                $"{truth.Length} true values.",
                 nameof(truth));
         }
 

@@ -21,10 +21,13 @@ public sealed record ExperimentStarted(
 [JournalEvent("experiment-continued", 1)]
 public sealed record ExperimentContinued(int Epoch, Provenance Provenance) : JournalEvent;
 
-/// <summary>The structural image is durable under its content hash.</summary>
+/// <summary>
+/// The structural image is durable under its content hash; its electrons are charged to all pixels alike.
+/// </summary>
 [JournalEvent("survey-recorded", 1)]
 public sealed record SurveyRecorded(
-    string ImageHash, string Channel, GridShape Shape, Nanometre PixelSize, int Candidates) : JournalEvent;
+    string ImageHash, string Channel, GridShape Shape, Nanometre PixelSize, int Candidates, double ChargedElectrons)
+    : JournalEvent;
 
 /// <summary>Exposures are held back, with the beam blanked; by a person or by the software itself.</summary>
 [JournalEvent("run-paused", 1)]

@@ -38,6 +38,31 @@ public sealed class AsyncHandlers : ActorTest
     }
 
     [Fact]
+    public async Task A_handler_of_a_resumed_actor_still_keeps_other_messages_waiting()
+    {
+        // parent resumes ─► actor awaits while its own child's failure is escalated through it
+        var events = NewProbe();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var parent = Sys.ActorOf(Puppet.Props(events, PuppetTraits.Supervising(_ =>
+        {
+            events.Ref.Tell("resumed");
+            return Directive.Resume;
+        })));
+        var actor = await ChildOfAsync(parent, Props.Create(() => new Awaiting(events.Ref)));
+        var leaf = await actor.Ask<IActorRef>("child").WaitAsync(Patience);
+        actor.Tell(gate.Task);
+        actor.Tell("second");
+        await events.ExpectAsync("begin");
+        leaf.Tell(Boom());
+        await events.ExpectAsync("resumed");
+        leaf.Tell("leaf is back");
+        await events.ExpectAsync("leaf is back");
+        await events.ExpectNothingBeforeMarkerAsync();
+        gate.SetResult();
+        await events.ExpectAsync("end", "second");
+    }
+
+    [Fact]
     public async Task An_exception_before_the_first_await_goes_to_supervision()
     {
         var (events, _, actor) = Start();
@@ -106,8 +131,12 @@ public sealed class AsyncHandlers : ActorTest
         {
             _events = events;
             ReceiveAsync<Task>(AwaitAsync);
+            Receive<string>(message => message == "child", _ => Sender.Tell(Context.ActorOf(Props.Create(
+                () => new Puppet(events, new PuppetTraits())))));
             ReceiveAny(message => events.Tell(message));
         }
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
 
         protected override void PreRestart(Exception reason, object? message) =>
             _events.Tell($"restart: {reason.Message} on a {(message is Task ? "task" : "nothing")}");

@@ -80,7 +80,7 @@ public sealed class Behaviours : ActorTest
         public Lamp(IActorRef events)
         {
             _events = events;
-            Off();
+            Become(Off);
         }
 
         private void Off()

@@ -59,6 +59,25 @@ public sealed class TerminationOrder : ActorTest
     }
 
     [Fact]
+    public async Task An_actor_that_waits_for_its_children_to_stop_handles_no_more_messages()
+    {
+        var events = NewProbe();
+        using var release = new ManualResetEventSlim();
+        using var childMayStop = new ManualResetEventSlim();
+        var actor = Sys.ActorOf(Puppet.Props(events));
+        await ChildOfAsync(
+            actor, Puppet.Props(events, new PuppetTraits { OnPostStop = () => childMayStop.Wait(Patience) }));
+        await events.WatchAsync(actor);
+        actor.Tell(new Do(_ => release.Wait(Patience)));
+        Sys.Stop(actor);
+        actor.Tell("never handled");
+        release.Set();
+        await events.ExpectNothingBeforeMarkerAsync();
+        childMayStop.Set();
+        await events.ExpectAsync<Terminated>();
+    }
+
+    [Fact]
     public async Task A_PostStop_that_throws_does_not_keep_the_actor_alive()
     {
         var events = NewProbe();

@@ -71,6 +71,35 @@ public sealed class Overflow : ActorTest
         }
     }
 
+    [Theory]
+    [InlineData("newest")]
+    [InlineData("oldest")]
+    [InlineData("latest")]
+    public async Task Under_load_every_message_is_delivered_or_a_dead_letter_and_none_is_both(string mailbox)
+    {
+        const int Writers = 4;
+        const int Each = 1000;
+        var outcomes = NewProbe();
+        Sys.EventStream.Subscribe(outcomes.Ref, typeof(DeadLetter));
+        var actor = Sys.ActorOf(Puppet.Props(outcomes).WithMailbox(mailbox));
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                actor.Tell((writer * Each) + i);
+            }
+        })));
+
+        var seen = new List<int>();
+        for (var i = 0; i < Writers * Each; i++)
+        {
+            var outcome = await outcomes.NextAsync();
+            seen.Add((int)(outcome is DeadLetter letter ? letter.Message : outcome));
+        }
+
+        seen.Order().Should().Equal(Enumerable.Range(0, Writers * Each));
+    }
+
     [Fact]
     public async Task Messages_around_an_undroppable_one_keep_their_order_when_the_oldest_go()
     {

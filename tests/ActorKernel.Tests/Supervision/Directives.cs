@@ -59,7 +59,11 @@ public sealed class Directives : ActorTest
     public async Task A_resumed_supervisor_resumes_the_child_whose_failure_it_escalated()
     {
         var events = NewProbe();
-        var top = Sys.ActorOf(Puppet.Props(events, PuppetTraits.Supervising(_ => Directive.Resume)));
+        var top = Sys.ActorOf(Puppet.Props(events, PuppetTraits.Supervising(_ =>
+        {
+            events.Ref.Tell("resumed");
+            return Directive.Resume;
+        })));
         var middle = await ChildOfAsync(
             top, Puppet.Props(events, PuppetTraits.Supervising(_ => Directive.Escalate)), "middle");
         var leaf = await ChildOfAsync(middle, Puppet.Props(events), "leaf");
@@ -69,16 +73,16 @@ public sealed class Directives : ActorTest
 
         leaf.Tell(Boom());
         leaf.Tell("count");
-        await events.ExpectAsync(2);
+        await events.ExpectAsync("resumed", 2);
         sibling.Tell("sibling lives");
         middle.Tell("middle lives");
         (await events.NextAsync()).Should().BeOneOf("sibling lives", "middle lives");
         (await events.NextAsync()).Should().BeOneOf("sibling lives", "middle lives");
 
-        // And it can fail again: the failure was cleared.
+        // The failure was cleared, so that the next one is reported again.
         leaf.Tell(Boom());
         leaf.Tell("count");
-        await events.ExpectAsync(3);
+        await events.ExpectAsync("resumed", 3);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class Dispatchers
         var names = new HashSet<string?>();
         for (var i = 0; i < 20; i++)
         {
-            actor.Tell(new Do(_ => probe.Ref.Tell((Thread.CurrentThread.Name, Thread.CurrentThread.IsThreadPoolThread))));
+            actor.Tell(new Do(_ => probe.Ref.Tell(
+                (Thread.CurrentThread.Name, Thread.CurrentThread.IsThreadPoolThread))));
             var (name, pooled) = await probe.ExpectAsync<(string, bool)>();
             pooled.Should().BeFalse();
             names.Add(name);

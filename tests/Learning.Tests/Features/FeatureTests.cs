@@ -88,8 +88,8 @@ public sealed class FeatureTests
             Enumerable.Repeat(0, 9).Concat(Enumerable.Repeat(1, 3)).Concat(Enumerable.Repeat(2, 4)).Concat([3, 3]));
         for (int column = 0; column < matrix.Width; column++)
         {
-            double[] values =
-                [.. Enumerable.Range(0, matrix.Count).Select(i => (double)matrix.Values.Span[(i * matrix.Width) + column])];
+            double[] values = [.. Enumerable.Range(0, matrix.Count)
+                .Select(i => (double)matrix.Values.Span[(i * matrix.Width) + column])];
             values.Average().Should().BeApproximately(0.0, 1e-5);
             values.Average(value => value * value).Should().BeApproximately(1.0, 1e-5);
         }
@@ -99,7 +99,10 @@ public sealed class FeatureTests
     public void An_image_of_one_colour_has_features_of_zero()
     {
         var candidates = CandidateSet.Create(Scenes.FlatImage(value: 1234.567f), new PatchWindow(3));
-        var options = new FeatureOptions { Pixels = true, PrincipalComponents = 4, JetScalesInPixels = [1.0, 2.0] };
+        var options = new FeatureOptions
+        {
+            Pixels = true, PrincipalComponents = 4, JetScalesInPixels = [1.0, 2.0], Position = false,
+        };
         FeatureMatrix.Create(candidates, options).Values.ToArray().Should().OnlyContain(value => value == 0.0f);
     }
 

@@ -6,7 +6,7 @@ namespace DklActors.Learning.Tests.Posteriors;
 
 public sealed class PosteriorSamplerTests
 {
-    private const int Draws = 1500;
+    private const int Draws = 800;
 
     [Theory]
     [InlineData(KernelKind.Rbf)]
@@ -49,7 +49,7 @@ public sealed class PosteriorSamplerTests
     private static double[] Draw(Posterior posterior, ulong seed)
     {
         double[] draw = new double[posterior.Model.Count];
-        PosteriorSampler.Draw(posterior, seed, 512, draw);
+        PosteriorSampler.Draw(posterior, seed, 256, draw);
         return draw;
     }
 

@@ -5,7 +5,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace DklActors.Learning.Tests.TestSupport;
 
-/// <summary>The Gaussian process written the plain way with MathNet's dense solver: nothing shared with the product.</summary>
+/// <summary>
+/// The Gaussian process written the plain way with MathNet's dense solver: nothing shared with the product.
+/// </summary>
 internal static class DenseReference
 {
     public static double Covariance(CandidateModel model, int left, int right)
@@ -33,7 +35,8 @@ internal static class DenseReference
         int n = observations.Count;
         Matrix<double> a = Matrix<double>.Build.Dense(n, n, (i, j) =>
             Covariance(model, observations[i].Candidate, observations[j].Candidate)
-            + (i == j ? (model.Kernel.NoiseVariance * scale * scale) + Math.Pow(observations[i].StandardError, 2) : 0.0));
+            + (i != j ? 0.0
+                : (model.Kernel.NoiseVariance * scale * scale) + Math.Pow(observations[i].StandardError, 2)));
         Matrix<double> inverse = a.Inverse();
         Vector<double> residual = Vector<double>.Build.Dense(n, i => observations[i].Value - prior);
         double[] mean = new double[model.Count], variance = new double[model.Count];

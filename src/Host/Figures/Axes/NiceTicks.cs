@@ -5,7 +5,8 @@ public static class NiceTicks
 {
     private static readonly double[] s_mantissas = [1, 2, 2.5, 5, 10];
 
-    /// <summary>Ticks from <paramref name="low"/> to <paramref name="high"/>, about <paramref name="wanted"/> many.</summary>
+    /// <summary>Ticks from <paramref name="low"/> to <paramref name="high"/>, about
+    /// <paramref name="wanted"/> many.</summary>
     /// <exception cref="ArgumentException">The bounds are not finite, or not in order.</exception>
     public static IReadOnlyList<Tick> Linear(double low, double high, int wanted)
     {
@@ -63,7 +64,8 @@ public static class NiceTicks
     // 0.30000000000000004 is 0.3.
     private static double Rounded(double value, double step)
     {
-        int digits = (int)Math.Clamp(2 - Math.Floor(Math.Log10(step)), 0, 15);
-        return Math.Round(value, digits) + 0.0;
+        const int MostDigits = 15;
+        int digits = (int)Math.Max(2 - Math.Floor(Math.Log10(step)), 0);
+        return digits > MostDigits ? value : Math.Round(value, digits) + 0.0;
     }
 }

@@ -20,11 +20,12 @@ internal static class TickLabels
     public static string Of(double value)
     {
         double size = Math.Abs(value);
-        return size is 0 or (>= 1e-4 and < 1e6) ? Minus(value.ToString("0.######")) : Minus(Short(value.ToString("0.###e0")));
+        return Minus(size is 0 or (>= 1e-4 and < 1e6) ? value.ToString("0.######") : value.ToString("0.###e0"));
     }
 
     /// <summary>A value in running text: three significant digits.</summary>
-    public static string Significant(double value) => Minus(Short(value.ToString("G3").Replace("E", "e").Replace("e-0", "e-")));
+    public static string Significant(double value) =>
+        Minus(value.ToString("G3").Replace("E+", "e").Replace("E-0", "e-").Replace("e0", "e"));
 
     private static string Plain(double value, int digits) => Minus(value.ToString($"F{digits}"));
 
@@ -38,10 +39,8 @@ internal static class TickLabels
         // All labels of an axis show the same digits: as many as the step leaves behind the largest value's first.
         int power = (int)Math.Floor(Math.Log10(largest));
         int shown = Math.Clamp(power + digits, 0, 12);
-        return Minus(Short(value.ToString($"0.{new string('0', shown)}e0")));
+        return Minus(value.ToString($"0.{new string('0', shown)}e0"));
     }
-
-    private static string Short(string text) => text.Replace("e+", "e");
 
     private static string Minus(string text) => text.Replace('-', '−');
 }

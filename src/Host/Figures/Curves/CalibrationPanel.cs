@@ -5,9 +5,6 @@ namespace DklActors.Host.Figures.Curves;
 /// <summary>What the model said before each measurement, ± 2σ, and what came: is its uncertainty honest?</summary>
 internal sealed class CalibrationPanel : CurvePanel
 {
-    // Of a normal distribution 95.4 % lies within two standard deviations.
-    private const string Expected = "95 %";
-
     private readonly string _quantity;
     private readonly LearningCurvePoint[] _predicted;
 
@@ -17,9 +14,9 @@ internal sealed class CalibrationPanel : CurvePanel
         _predicted = [.. points.Where(IsPredicted)];
     }
 
-    public override string Title => HasPredictions
-        ? $"Predicted before measuring: {_predicted.Count(IsInside)} of {_predicted.Length} within ±2σ ({Expected} expected)"
-        : "";
+    /// <summary>Of a normal distribution 95 % lies within two standard deviations.</summary>
+    public override string Title =>
+        $"Predicted before measuring: {_predicted.Count(IsInside)} of {_predicted.Length} within ±2σ";
 
     public bool HasPredictions => _predicted.Length > 0;
 
@@ -32,13 +29,13 @@ internal sealed class CalibrationPanel : CurvePanel
 
     public override IReadOnlyList<LegendEntry> Legend =>
     [
-        new("predicted ±2σ", static (svg, x, y) =>
+        new("prediction ±2σ", static (svg, x, y) =>
         {
             svg.Rectangle(x - 3, y - 7, 6, 14, ("fill", CurveStyle.Band), ("opacity", "0.7"));
             svg.Line(x - 4, y, x + 4, y, ("stroke", CurveStyle.Ink), ("stroke-width", "1.4"));
         }),
-        new("came, within", static (svg, x, y) => CurveStyle.Dot(svg, x, y, CurveStyle.Measured, "key")),
-        new("came, outside", static (svg, x, y) => CurveStyle.Dot(svg, x, y, CurveStyle.Outside, "key")),
+        new("came within", static (svg, x, y) => CurveStyle.Dot(svg, x, y, CurveStyle.Measured, "key")),
+        new("came outside", static (svg, x, y) => CurveStyle.Dot(svg, x, y, CurveStyle.Outside, "key")),
     ];
 
     public override void Paint(SvgWriter svg, PlotArea area)
@@ -67,9 +64,11 @@ internal sealed class CalibrationPanel : CurvePanel
         double.IsFinite(point.Value) && point.PredictedMean is double mean && double.IsFinite(mean)
         && point.PredictedDeviation is double deviation && double.IsFinite(deviation);
 
-    private static double Low(LearningCurvePoint point) => point.PredictedMean!.Value - (2 * point.PredictedDeviation!.Value);
+    private static double Low(LearningCurvePoint point) =>
+        point.PredictedMean!.Value - (2 * point.PredictedDeviation!.Value);
 
-    private static double High(LearningCurvePoint point) => point.PredictedMean!.Value + (2 * point.PredictedDeviation!.Value);
+    private static double High(LearningCurvePoint point) =>
+        point.PredictedMean!.Value + (2 * point.PredictedDeviation!.Value);
 
     private static bool IsInside(LearningCurvePoint point) => point.Value >= Low(point) && point.Value <= High(point);
 }

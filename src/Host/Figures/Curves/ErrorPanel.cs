@@ -33,7 +33,8 @@ internal sealed class ErrorPanel : CurvePanel
 
     public bool HasErrors => _errors.Length > 0;
 
-    public override string Title => HasErrors ? $"{_title}: {TickLabels.Significant(_errors[^1].Value)} at the end" : _title;
+    public override string Title =>
+        HasErrors ? $"{_title}: {TickLabels.Significant(_errors[^1].Value)} at the end" : _title;
 
     public override string Axis { get; }
 

@@ -20,7 +20,8 @@ internal sealed class LearningCurvePainter(LearningCurveSvg figure)
     public string Paint()
     {
         CurvePanel[] panels = [.. Panels()];
-        double height = HeaderHeight + panels.Sum(static p => p.Height + PanelHeader + PanelGap) - PanelGap + FooterHeight;
+        double stack = panels.Sum(static panel => panel.Height + PanelHeader + PanelGap) - PanelGap;
+        double height = HeaderHeight + stack + FooterHeight;
         using var svg = new SvgWriter(Width, height, figure.Title);
         svg.Rectangle(0, 0, Width, height, ("fill", "white"));
         svg.Text(Left, 30, figure.Title, ("font-size", "18"), ("font-weight", "600"), ("fill", CurveStyle.Ink));

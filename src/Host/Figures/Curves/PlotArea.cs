@@ -22,7 +22,9 @@ internal sealed record PlotArea(double Left, double Top, double Width, double He
 
     /// <summary>Whole steps only: there is no measurement 2.5.</summary>
     public IEnumerable<Tick> StepTicks =>
-        NiceTicks.Linear(Steps.Low, Steps.High, 12).Where(static tick => tick.Value == Math.Floor(tick.Value));
+        NiceTicks.Linear(Steps.Low, Steps.High, 12)
+            .Where(static tick => tick.Value == Math.Floor(tick.Value))
+            .Select(static tick => tick with { Label = $"{tick.Value:F0}" });
 
     public double X(double step) => Left + (Steps.FractionOf(step) * Width);
 

@@ -34,7 +34,7 @@ internal sealed class ValuePanel(string quantity, IReadOnlyList<LearningCurvePoi
                 x - 8, y, x + 8, y, ("stroke", CurveStyle.Best), ("stroke-width", "2"))));
             if (Refits.Any())
             {
-                entries.Add(new("new model", static (svg, x, y) => PaintRefit(svg, x, y + 4)));
+                entries.Add(new("new model", static (svg, x, y) => PaintRefit(svg, x, y + 4, "key")));
             }
 
             return entries;
@@ -50,7 +50,7 @@ internal sealed class ValuePanel(string quantity, IReadOnlyList<LearningCurvePoi
     {
         foreach (LearningCurvePoint point in Refits)
         {
-            PaintRefit(svg, area.X(point.Step), area.Bottom);
+            PaintRefit(svg, area.X(point.Step), area.Bottom, "refit");
         }
 
         PaintBest(svg, area);
@@ -91,6 +91,6 @@ internal sealed class ValuePanel(string quantity, IReadOnlyList<LearningCurvePoi
             ("stroke-linejoin", "round"), ("class", "best"));
     }
 
-    private static void PaintRefit(SvgWriter svg, double x, double y) =>
-        svg.Line(x, y, x, y - 8, ("stroke", CurveStyle.Muted), ("stroke-width", "1.2"), ("class", "refit"));
+    private static void PaintRefit(SvgWriter svg, double x, double y, string kind) =>
+        svg.Line(x, y, x, y - 8, ("stroke", CurveStyle.Muted), ("stroke-width", "1.2"), ("class", kind));
 }

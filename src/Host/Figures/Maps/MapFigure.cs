@@ -40,5 +40,6 @@ public sealed record MapFigure
 
     /// <summary>Draws the figure; the map is enlarged by a whole factor until its longer edge is readable.</summary>
     /// <exception cref="ArgumentException">The number of values is not rows × columns, or there are none.</exception>
-    public RgbImage Render(int leastEdge = DefaultEdge) => new MapPanel { Maps = [this], LeastEdge = leastEdge }.Render();
+    public RgbImage Render(int leastEdge = DefaultEdge) =>
+        new MapPanel { Maps = [this], LeastEdge = leastEdge }.Render();
 }

@@ -9,6 +9,9 @@ internal sealed class RecipeCheck(RecipeDocument document)
     private readonly RecipeValues _values = new();
     private readonly List<RecipeError> _errors = [];
 
+    // What unknown keys probably meant: it is not missed a second time.
+    private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
+
     public IReadOnlyList<RecipeError> Errors => _errors;
 
     /// <summary>The values; complete only where there are no errors.</summary>
@@ -64,7 +67,7 @@ internal sealed class RecipeCheck(RecipeDocument document)
 
     private void RequireIfNeeded(RecipeKey key)
     {
-        if (key.IsRequired && !document.Mappings.ContainsKey(key.Path))
+        if (key.IsRequired && !document.Mappings.ContainsKey(key.Path) && !_meant.Contains(key.Path))
         {
             string location = document.Mappings.GetValueOrDefault(key.Section, document.File);
             _errors.Add(new RecipeError(
@@ -115,15 +118,21 @@ internal sealed class RecipeCheck(RecipeDocument document)
         }
     }
 
-    private static RecipeError Unknown(string path, string location)
+    private RecipeError Unknown(string path, string location)
     {
-        IEnumerable<string> all = RecipeTable.ByPath.Keys.Concat(RecipeTable.Sections.Keys);
+        List<string> all = [.. RecipeTable.ByPath.Keys, .. RecipeTable.Sections.Keys];
         string parent = ParentOf(path);
-        string name = path[(parent.Length == 0 ? 0 : parent.Length + 1)..];
-        string? nearest = NearestName.Of(name, all.Where(known => ParentOf(known) == parent).Select(LastPart));
-        nearest = nearest is null
-            ? all.FirstOrDefault(known => NearestName.Of(name, [LastPart(known)]) is not null)
-            : parent.Length == 0 ? nearest : $"{parent}.{nearest}";
+        string name = LastPart(path);
+        // A slip in the key, then one in the section, then a key of another section.
+        string? sibling = NearestName.Of(name, all.Where(known => ParentOf(known) == parent).Select(LastPart));
+        string? nearest = sibling is not null ? (parent.Length == 0 ? sibling : $"{parent}.{sibling}")
+            : NearestName.Of(path, all)
+                ?? all.FirstOrDefault(known => NearestName.Of(name, [LastPart(known)]) is not null);
+        if (nearest is not null)
+        {
+            _meant.Add(nearest);
+        }
+
         string[] siblings = [.. all.Where(known => ParentOf(known) == parent).Select(LastPart)];
         string remedy = nearest is not null ? $"did you mean '{nearest}'?"
             : siblings.Length > 0 ? $"known keys are {Phrases.Alternatives(siblings)}"

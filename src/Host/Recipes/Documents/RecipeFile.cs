@@ -10,7 +10,7 @@ internal static class RecipeFile
 
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, true);
 
-    /// <exception cref="RecipeException">The file is missing, a folder, unreadable, too large, or not UTF-8.</exception>
+    /// <exception cref="RecipeException">The file is missing, a folder, unreadable, too large or no UTF-8.</exception>
     public static string ReadText(string path)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
@@ -25,9 +25,9 @@ internal static class RecipeFile
 
         try
         {
-            // Length is no guide for pipes and devices, so the limit counts what was read.
+            // A pipe or device has no length, so the limit counts what was read.
             using FileStream stream = File.OpenRead(path);
-            byte[] bytes = new byte[LargestBytes + 1];
+            byte[] bytes = new byte[stream.CanSeek ? Math.Min(stream.Length, LargestBytes) + 1 : LargestBytes + 1];
             int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (count > LargestBytes)
             {

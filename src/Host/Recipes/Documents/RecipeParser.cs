@@ -51,7 +51,17 @@ internal sealed class RecipeParser
         }
         catch (YamlException problem)
         {
-            Report(problem.Start.Line, "", $"this is not YAML ({Reason(problem)})", "correct the line or the one before");
+            // Where YAML ends nobody knows what the rest means, so this error stands alone.
+            _document.Errors.Clear();
+            Report(problem.Start.Line, "", $"this is not YAML ({Reason(problem)})",
+                "correct the line or the one before");
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // The scanner of YamlDotNet throws these on some damaged texts, such as a plain scalar that begins with
+            // a character it does not expect; a fuzz test shows them.
+            _document.Errors.Clear();
+            Report(_parser.Current?.End.Line ?? 1, "", "this is not YAML", "correct the line or the one after");
         }
     }
 
@@ -68,7 +78,7 @@ internal sealed class RecipeParser
         Report(
             _parser.Current!, "", isEmpty ? "the recipe is empty" : "the recipe is not a list of keys and values",
             "start from one of the recipes that come with the program");
-        _parser.SkipThisAndNestedEvents();
+        Skip();
     }
 
     private void ReadMapping(string path, int depth)
@@ -78,8 +88,8 @@ internal sealed class RecipeParser
             if (Take<Scalar>() is not Scalar key)
             {
                 Report(_parser.Current!, path, "a key is not a word", "write 'key: value'");
-                _parser.SkipThisAndNestedEvents();
-                _parser.SkipThisAndNestedEvents();
+                Skip();
+                Skip();
                 continue;
             }
 
@@ -88,7 +98,7 @@ internal sealed class RecipeParser
             if (key.Value.Contains('.', StringComparison.Ordinal) || key.Value.Length == 0)
             {
                 Report(key, child, "a key holds no dots and is not empty", "nest the sections, one key a line");
-                _parser.SkipThisAndNestedEvents();
+                Skip();
                 continue;
             }
 
@@ -127,7 +137,7 @@ internal sealed class RecipeParser
                 break;
             default:
                 Report(_parser.Current!, path, "a list, or too deep a nesting, stands here", "write one value");
-                _parser.SkipThisAndNestedEvents();
+                Skip();
                 break;
         }
     }
@@ -170,6 +180,22 @@ internal sealed class RecipeParser
 
         _parser.MoveNext();
         return taken;
+    }
+
+    // The parser's time grows with the square of the nesting, so what is too deep is not read to its end.
+    private void Skip()
+    {
+        int depth = 0;
+        do
+        {
+            ParsingEvent skipped = _parser.Current!;
+            depth += skipped.NestingIncrease;
+            if (depth > DeepestNesting)
+            {
+                throw new YamlException(skipped.Start, skipped.End, $"it is nested more than {DeepestNesting} deep");
+            }
+        }
+        while (_parser.MoveNext() && depth > 0);
     }
 
     private static string Reason(YamlException problem) =>

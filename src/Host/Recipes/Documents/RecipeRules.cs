@@ -87,7 +87,8 @@ internal sealed class RecipeRules
 
         if (!hasRecorded && IsWritten(unit))
         {
-            Report(unit, $"the unit belongs to {recorded.Name}, which is not given", $"add {recorded.Name} or remove it");
+            Report(
+                unit, $"the unit belongs to {recorded.Name}, which is not given", $"add {recorded.Name} or remove it");
         }
 
         if (!hasRecorded && firstGiven is null)

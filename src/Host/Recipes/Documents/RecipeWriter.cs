@@ -48,6 +48,6 @@ internal static partial class RecipeWriter
             ? text
             : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
-    [GeneratedRegex(@"^[A-Za-z0-9/.+\-][A-Za-z0-9_/.,()+^\-]*( [A-Za-z0-9_/.,()+^\-]+)*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^([A-Za-z0-9/.]|-[0-9])[A-Za-z0-9_/.,()+^\-]*( [A-Za-z0-9_/.,()+^\-]+)*$")]
     private static partial Regex Plain();
 }

@@ -3,7 +3,7 @@ namespace DklActors.Host.Recipes.Formats;
 /// <summary>Finds what a person who mistyped a word probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The known word nearest to <paramref name="word"/>, or null where none is near (a third of it).</summary>
+    /// <summary>The known word nearest to <paramref name="word"/>, or null where none is near.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
         const int LongestWord = 64;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace DklActors.Host.Recipes.Formats;
 
-/// <summary>Splits "1.64 keV" into number and unit, and turns the number into a base unit without rounding twice.</summary>
+/// <summary>Splits "1.64 keV" into number and unit, and scales the number without rounding twice.</summary>
 internal static partial class NumberText
 {
     /// <summary>A decimal number, as a regular expression.</summary>
@@ -16,7 +16,7 @@ internal static partial class NumberText
         return match.Success ? (match.Groups["number"].Value, match.Groups["unit"].Value) : null;
     }
 
-    /// <summary>The number times the factor, correctly rounded where both fit a decimal; null where it is no number.</summary>
+    /// <summary>The number times the factor, rounded once where both fit a decimal; null for no number.</summary>
     public static double? Scale(string number, decimal factor)
     {
         if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)

@@ -1,5 +1,5 @@
 namespace DklActors.Host.Recipes.Formats;
 
-/// <summary>A value that may be said to be absent; a box of its own, because null means "left out" in a table.</summary>
+/// <summary>A value that may be said to be absent; its own type, because null is "left out" in a table.</summary>
 internal readonly record struct Optional<T>(T? Value)
     where T : struct;

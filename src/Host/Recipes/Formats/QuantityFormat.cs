@@ -15,7 +15,9 @@ internal sealed class QuantityFormat<T>(
     where T : notnull
 {
     public override string Accepts =>
-        $"{(isWhole ? units.Quantity.Replace("a number", "a whole number") : units.Quantity)} in {units.Names}, {Range}";
+        $"{Quantity} in {units.Names}, {Range}";
+
+    private string Quantity => isWhole ? units.Quantity.Replace("a number", "a whole number") : units.Quantity;
 
     private string Range => $"{TextOf(least)} .. {TextOf(most)}";
 

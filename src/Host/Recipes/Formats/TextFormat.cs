@@ -19,7 +19,7 @@ internal sealed class TextFormat(string accepts, int longest, string? pattern = 
             return Parsed.Bad<string>($"{text.Length} characters are too long", $"write at most {longest}");
         }
 
-        if (text.Any(char.IsControl))
+        if (text.Any(static c => char.IsControl(c) || c is '\u2028' or '\u2029'))
         {
             return Parsed.Bad<string>("the text holds a line break or control character", "write it on one line");
         }

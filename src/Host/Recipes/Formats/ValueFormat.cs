@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace DklActors.Host.Recipes.Formats;
 
-/// <summary>How a value is written in a recipe. The reader, the schema and the reference all ask the same format.</summary>
+/// <summary>How a value is written in a recipe; reader, schema and reference all ask the same format.</summary>
 internal abstract class ValueFormat
 {
     /// <summary>Longest text that any format reads.</summary>

@@ -2,7 +2,7 @@ using DklActors.Host.Recipes.Formats;
 
 namespace DklActors.Host.Recipes.Keys;
 
-/// <summary>One key of a recipe: where it is, how its value is written, what it means and what stands in for it.</summary>
+/// <summary>One key of a recipe: its place, how its value is written, what it means, what stands in for it.</summary>
 internal abstract record RecipeKey(string Path, string Documentation)
 {
     /// <summary>The value where the key is left out; null where there is none.</summary>

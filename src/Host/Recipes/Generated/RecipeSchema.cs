@@ -1,0 +1,125 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DklActors.Host.Recipes.Keys;
+
+namespace DklActors.Host.Recipes.Generated;
+
+/// <summary>The JSON schema of recipes (draft 2020-12), by which editors complete and check them.</summary>
+public static class RecipeSchema
+{
+    private static readonly JsonSerializerOptions s_readable = new()
+    {
+        WriteIndented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The text of the committed schema, config/recipe.schema.json.</summary>
+    public static string Text => Make().ToJsonString(s_readable) + "\n";
+
+    private static JsonObject Make()
+    {
+        JsonObject root = SectionSchema("", "An experiment of DklActors.");
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "DklActors recipe",
+        };
+        foreach ((string name, JsonNode? part) in root)
+        {
+            schema[name] = part?.DeepClone();
+        }
+
+        return schema;
+    }
+
+    private static JsonObject SectionSchema(string section, string documentation)
+    {
+        RecipeKey[] keys = [.. RecipeTable.Keys.Where(key => key.Section == section)];
+        var properties = new JsonObject();
+        foreach (RecipeKey key in keys)
+        {
+            properties[key.Name] = KeySchema(key);
+        }
+
+        var required = keys.Where(static key => key.IsRequired && key.Condition is null).Select(static k => k.Name);
+        if (section.Length == 0)
+        {
+            foreach ((string name, string about) in RecipeTable.Sections)
+            {
+                properties[name] = SectionSchema(name, about);
+            }
+
+            required = required.Concat(RecipeTable.Sections.Keys.Where(HasRequiredKeys));
+        }
+
+        var schema = new JsonObject
+        {
+            ["type"] = section.Length == 0 || HasRequiredKeys(section) ? "object" : new JsonArray("object", "null"),
+            ["description"] = documentation,
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
+        };
+        AddNames(schema, required);
+        JsonArray conditions = [.. keys.Where(static key => key.Condition is not null)
+            .GroupBy(static key => key.Condition!)
+            .Select(static group => ConditionSchema(group.Key, [.. group]))];
+        if (conditions.Count > 0)
+        {
+            schema["allOf"] = conditions;
+        }
+
+        return schema;
+    }
+
+    private static bool HasRequiredKeys(string section) =>
+        RecipeTable.Keys.Any(key => key.Section == section && key.IsRequired && key.Condition is null);
+
+    private static JsonObject KeySchema(RecipeKey key)
+    {
+        JsonObject schema = key.AnyFormat.Schema();
+        schema["description"] = RecipeReference.Describe(key);
+        if (key.Default is string text)
+        {
+            bool isNumber = schema["type"]?.GetValue<string>() is "integer" or "number";
+            schema["default"] = isNumber ? JsonNode.Parse(text) : JsonValue.Create(text);
+        }
+
+        return schema;
+    }
+
+    // With the selector as it must be, the keys may be there and some must; otherwise none may.
+    private static JsonObject ConditionSchema(RecipeCondition condition, RecipeKey[] keys)
+    {
+        string selector = condition.Selector[(condition.Selector.LastIndexOf('.') + 1)..];
+        var then = new JsonObject();
+        AddNames(then, keys.Where(static key => key.IsRequired).Select(static key => key.Name));
+        var forbidden = new JsonObject();
+        foreach (RecipeKey key in keys)
+        {
+            forbidden[key.Name] = false;
+        }
+
+        return new JsonObject
+        {
+            ["if"] = new JsonObject
+            {
+                ["properties"] = new JsonObject { [selector] = new JsonObject { ["const"] = condition.Word } },
+                ["required"] = new JsonArray(selector),
+            },
+            ["then"] = then,
+            ["else"] = new JsonObject { ["properties"] = forbidden },
+        };
+    }
+
+    private static void AddNames(JsonObject schema, IEnumerable<string> required)
+    {
+        JsonArray names = [.. required.Select(static name => JsonValue.Create(name))];
+        if (names.Count > 0)
+        {
+            schema["required"] = names;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using DklActors.Actors.Interlock;
+using DklActors.Instruments.Ports;
+using DklActors.Messages;
+using DklActors.Messages.Exposure;
+
+namespace DklActors.Actors.Tests.Interlock;
+
+public sealed class BeamGuardTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void The_beam_is_blanked_at_the_start_and_at_the_end()
+    {
+        var beam = new Beam();
+        beam.Unblank();
+        var guard = new BeamGuard(beam, TimeProvider.System);
+        beam.IsBlanked.Should().BeTrue();
+        guard.Open(Lease(1, TimeSpan.FromMinutes(1)));
+        beam.IsBlanked.Should().BeFalse();
+        guard.Dispose();
+        beam.IsBlanked.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Closing_blanks_and_says_for_how_long_the_beam_was_on()
+    {
+        var clock = new Clock();
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, clock);
+        ExposureLease lease = Lease(1, TimeSpan.FromMinutes(1));
+        guard.Open(lease);
+        clock.Advance(TimeSpan.FromMilliseconds(120));
+        guard.Close(lease).Should().Be(new BeamUse(TimeSpan.FromMilliseconds(120), BeamEnd.Holder));
+        beam.IsBlanked.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_lease_that_is_not_closed_is_ended_by_the_clock_of_the_guard()
+    {
+        var clock = new Clock();
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, clock);
+        ExposureLease lease = Lease(1, TimeSpan.FromMilliseconds(150));
+        guard.Open(lease);
+        clock.Advance(TimeSpan.FromMilliseconds(149));
+        beam.IsBlanked.Should().BeFalse();
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        beam.WaitUntilBlanked(Patience).Should().BeTrue("nobody else will");
+        guard.Close(lease).EndedBy.Should().Be(BeamEnd.LeaseClock);
+        guard.Current.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_lease_is_for_one_holder_at_a_time()
+    {
+        using var guard = new BeamGuard(new Beam(), TimeProvider.System);
+        guard.Open(Lease(1, TimeSpan.FromMinutes(1)));
+        FluentActions.Invoking(() => guard.Open(Lease(2, TimeSpan.FromMinutes(1))))
+            .Should().Throw<InvalidOperationException>().WithMessage("*p2/1*p1/1*");
+    }
+
+    [Fact]
+    public void A_revoked_lease_is_over_and_its_holder_is_told()
+    {
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, TimeProvider.System);
+        ExposureLease lease = Lease(1, TimeSpan.FromMinutes(1));
+        guard.Open(lease);
+        guard.Revoke();
+        beam.IsBlanked.Should().BeTrue();
+        guard.Close(lease).EndedBy.Should().Be(BeamEnd.Revocation);
+    }
+
+    [Fact]
+    public void A_blanker_that_needs_a_second_try_gets_it()
+    {
+        var beam = new Beam { FailuresToBlank = 3 };
+        using var guard = new BeamGuard(beam, TimeProvider.System);
+        beam.IsBlanked.Should().BeTrue();
+        guard.Alarm.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_blanker_that_does_not_read_back_raises_the_alarm_and_no_lease_is_given_any_more()
+    {
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, TimeProvider.System);
+        ExposureLease lease = Lease(1, TimeSpan.FromMinutes(1));
+        guard.Open(lease);
+        beam.FailuresToBlank = int.MaxValue;
+        guard.Close(lease);
+        guard.Alarm.Should().Contain("COULD NOT BE BLANKED").And.Contain("by hand");
+        FluentActions.Invoking(() => guard.Open(Lease(2, TimeSpan.FromMinutes(1))))
+            .Should().Throw<InstrumentException>().Which.FaultClass.Should().Be(FaultClass.Permanent);
+    }
+
+    [Fact]
+    public void An_unblanking_that_fails_leaves_the_beam_blanked_and_no_lease_open()
+    {
+        var beam = new Beam { RefusesToUnblank = true };
+        using var guard = new BeamGuard(beam, TimeProvider.System);
+        FluentActions.Invoking(() => guard.Open(Lease(1, TimeSpan.FromMinutes(1)))).Should().Throw<InstrumentException>();
+        beam.IsBlanked.Should().BeTrue();
+        guard.Current.Should().BeNull();
+    }
+
+    private static ExposureLease Lease(int point, TimeSpan longest) =>
+        new(new PointId(point), 1, TimeSpan.FromMilliseconds(100), longest);
+
+    private sealed class Clock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+        public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+    }
+
+#pragma warning disable CA1001 // The event holds no handle until somebody asks for one.
+    private sealed class Beam : IBeam
+#pragma warning restore CA1001
+    {
+        private readonly ManualResetEventSlim _blanked = new(initialState: false);
+
+        public int FailuresToBlank { get; set; }
+
+        public bool RefusesToUnblank { get; set; }
+
+        public bool IsBlanked => _blanked.IsSet;
+
+        public void Unblank()
+        {
+            _blanked.Reset();
+            if (RefusesToUnblank)
+            {
+                throw new InstrumentException(FaultClass.Transient, "refused half way");
+            }
+        }
+
+        public void Blank()
+        {
+            if (FailuresToBlank > 0)
+            {
+                FailuresToBlank--;
+                return;
+            }
+
+            _blanked.Set();
+        }
+
+        public bool WaitUntilBlanked(TimeSpan longest) => _blanked.Wait(longest);
+    }
+}

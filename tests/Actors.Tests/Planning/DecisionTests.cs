@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Planning;
+using DklActors.Actors.Tests.Support;
+using DklActors.Journal.Sqlite;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Acquisition;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Engines;
+using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Models;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Actors.Tests.Planning;
+
+/// <summary>Every decision can be made again from what the journal says it was made from.</summary>
+public sealed class DecisionTests
+{
+    [Theory]
+    [InlineData("maximum-uncertainty")]
+    [InlineData("expected-improvement")]
+    [InlineData("upper-confidence-bound")]
+    [InlineData("thompson")]
+    [InlineData("random")]
+    public async Task Each_decision_of_a_run_follows_again_bit_for_bit_from_its_basis(string acquisition)
+    {
+        await using var laboratory = new Laboratory();
+        laboratory.Settings = laboratory.Settings with
+        {
+            Plan = laboratory.Settings.Plan with { Acquisition = AcquisitionCatalog.Create(acquisition) },
+        };
+        var firstModel = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
+        {
+            // The dwell of this laboratory is so short that all points would be planned before the first model.
+            OnExpose = async (lease, expose) =>
+            {
+                if (lease.Point.Value == laboratory.Settings.Learning.FirstTraining + 1)
+                {
+                    await firstModel.Task;
+                }
+
+                await expose();
+            },
+        };
+        await laboratory.RunAsync(_ => laboratory.Diary.After<ModelTrained>(trained => firstModel.TrySetResult()));
+        ImmutableArray<StoredEvent> events = await laboratory.ReadAsync();
+        await using SqliteEventStore store = laboratory.OpenStore();
+        CandidateSet candidates = laboratory.Diary.Candidates!;
+        IDklEngine engine = laboratory.CreateEngine(candidates);
+
+        var state = ExperimentState.Empty;
+        int byModel = 0;
+        foreach (StoredEvent stored in events)
+        {
+            if (stored.Event is PointPlanned planned)
+            {
+                byModel += planned.Basis.Reason == PlanningReason.Acquisition ? 1 : 0;
+                Planner planner = PlannerAt(planned, state);
+                ImmutableArray<PendingPoint> pending =
+                    [.. planned.Basis.Pending.Select(id => new PendingPoint(id, state.Points[id].Target))];
+
+                (GridPoint target, PlanningBasis basis) = planner.Propose(planned.Point, pending)!.Value;
+
+                target.Should().Be(planned.Target);
+                basis.Score.Should().Be(planned.Basis.Score);
+                basis.PredictedMean.Should().Be(planned.Basis.PredictedMean);
+                basis.PredictedDeviation.Should().Be(planned.Basis.PredictedDeviation);
+            }
+
+            state = state.Apply(stored.Event);
+        }
+
+        byModel.Should().BeGreaterThan(4);
+
+        Planner PlannerAt(PointPlanned planned, ExperimentState before)
+        {
+            var planner = new Planner(candidates, laboratory.Settings.Plan, laboratory.Settings.Seed);
+            foreach (PointState point in before.Points.Values)
+            {
+                planner.Exclude(point.Target);
+            }
+
+            foreach ((GridPoint patch, ScalarResult scalar) in before.UsableScalars().Take(planned.Basis.Observations))
+            {
+                candidates.TryIndexOf(patch, out int candidate).Should().BeTrue();
+                planner.Observe(new Observation(candidate, scalar.Value, scalar.StandardError));
+            }
+
+            ModelTrained? model = events.Select(stored => stored.Event).OfType<ModelTrained>()
+                .SingleOrDefault(trained => trained.Version == planned.Basis.ModelVersion);
+            if (model is not null)
+            {
+                ReadOnlyMemory<byte> content = store.ReadContent(new ContentHash(model.StateHash));
+                planner.Adopt(engine.Restore(new ModelState(model.Engine, model.Version, content)), model.Observations);
+            }
+
+            return planner;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Running;
+using DklActors.Actors.Tests.Support;
+using DklActors.Journal.Sqlite;
+using DklActors.Journal.Storage;
+using DklActors.Messages;
+using DklActors.Messages.Events;
+
+namespace DklActors.Actors.Tests.Recovery;
+
+/// <summary>A crash leaves some prefix of a run's events. Whichever it is, the run goes on to its end.</summary>
+public sealed class EveryPrefixTests
+{
+    [Fact]
+    public async Task Every_prefix_of_a_journal_can_be_continued_to_the_same_number_of_points_none_twice()
+    {
+        await using var original = new Laboratory();
+        original.Settings = Short(original.Settings);
+        await original.RunAsync();
+        ImmutableArray<StoredEvent> events = await original.ReadAsync();
+        await using SqliteEventStore contents = original.OpenStore();
+
+        for (int length = 1; length < events.Length; length++)
+        {
+            await using var laboratory = new Laboratory();
+            laboratory.Settings = Short(laboratory.Settings);
+            await WritePrefixAsync(laboratory, contents, events[..length]);
+            var scope = new FaultyMicroscope(laboratory.Microscope);
+            laboratory.Scope = scope;
+
+            ExperimentOutcome outcome = await laboratory.RunAsync();
+
+            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
+            outcome.Fault.Should().BeNull(after);
+            outcome.State.Run.Should().Be(RunState.Completed, after);
+            outcome.State.Measured.Should().Be(6, after);
+            outcome.State.Points.Values.Select(point => point.Target).Should().OnlyHaveUniqueItems(after);
+            outcome.State.Dose.OpenReservations.Should().Be(0, after);
+            laboratory.Verify().FirstFault.Should().BeNull(after);
+            ExposedBefore(events[..length]).Should().NotIntersectWith(
+                scope.Exposed.Select(lease => lease.Point), after);
+        }
+    }
+
+    [Fact]
+    public async Task An_exposure_of_unknown_outcome_is_charged_in_full_and_left_out()
+    {
+        (Laboratory laboratory, ExposureIntended intent) = await CrashedDuringAnExposureAsync();
+        await using Laboratory _ = laboratory;
+        ExperimentOutcome outcome = await laboratory.RunAsync();
+
+        outcome.State.Points[intent.Point].Stage.Should().Be(PointStage.OutcomeUnknown);
+        laboratory.Diary.Events.Select(stored => stored.Event).OfType<ExposureOutcomeUnknown>()
+            .Single().ChargedElectrons.Should().Be(intent.ReservedElectrons);
+        outcome.State.Dose.ElectronsAt(intent.ReadBack.NearestPixel)
+            .Should().BeGreaterThanOrEqualTo(intent.ReservedElectrons);
+        outcome.State.Measured.Should().Be(6);
+    }
+
+    [Fact]
+    public async Task Where_the_policy_says_so_it_is_exposed_again_knowingly_as_a_second_attempt()
+    {
+        (Laboratory laboratory, ExposureIntended intent) = await CrashedDuringAnExposureAsync();
+        await using Laboratory _ = laboratory;
+        laboratory.Settings = laboratory.Settings with { UnknownExposures = UnknownExposurePolicy.MeasureAgain };
+        ExperimentOutcome outcome = await laboratory.RunAsync();
+
+        outcome.State.Points[intent.Point].Stage.Should().Be(PointStage.Scalarized);
+        outcome.State.Points[intent.Point].Attempts.Should().Be(2);
+        laboratory.Diary.Events.Should().Contain(stored => stored.Event is ExposureOutcomeUnknown);
+        outcome.State.Measured.Should().Be(6);
+    }
+
+    private static async Task<(Laboratory Laboratory, ExposureIntended Intent)> CrashedDuringAnExposureAsync()
+    {
+        await using var original = new Laboratory();
+        original.Settings = Short(original.Settings);
+        await original.RunAsync();
+        ImmutableArray<StoredEvent> events = await original.ReadAsync();
+        int index = events.Select((stored, i) => (stored, i)).Last(entry => entry.stored.Event is ExposureIntended).i;
+        await using SqliteEventStore contents = original.OpenStore();
+        var laboratory = new Laboratory();
+        laboratory.Settings = Short(laboratory.Settings);
+        await WritePrefixAsync(laboratory, contents, events[..(index + 1)]);
+        return (laboratory, (ExposureIntended)events[index].Event);
+    }
+
+    private static ExperimentSettings Short(ExperimentSettings settings) =>
+        settings with { Plan = settings.Plan with { Seeds = 3, Measurements = 3 } };
+
+    private static IEnumerable<PointId> ExposedBefore(ImmutableArray<StoredEvent> events) =>
+        events.Select(stored => stored.Event).OfType<ExposureIntended>().Select(intent => intent.Point);
+
+    private static async Task WritePrefixAsync(
+        Laboratory laboratory, SqliteEventStore contents, ImmutableArray<StoredEvent> events)
+    {
+        await using SqliteEventStore store = laboratory.OpenStore();
+        foreach (StoredEvent stored in events)
+        {
+            string? hash = stored.Event switch
+            {
+                SurveyRecorded survey => survey.ImageHash,
+                FrameRecorded frame => frame.FrameHash,
+                ModelTrained model => model.StateHash,
+                _ => null,
+            };
+            ImmutableArray<Content> with = hash is null
+                ? []
+                : [new Content("copy", contents.ReadContent(new ContentHash(hash)))];
+            await store.AppendAsync(
+                new AppendRequest(Laboratory.RunId, stored.SequenceNumber - 1, [stored.Event], with),
+                CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Running;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Posteriors;
+using DklActors.Messages.Events;
+
+namespace DklActors.Actors.Tests.Support;
+
+/// <summary>Notes what an experiment tells its observer, and lets a test wait for an event.</summary>
+internal sealed class Diary : IExperimentObserver
+{
+    private readonly ConcurrentQueue<(Func<JournalEvent, bool> Is, Action Do)> _reactions = new();
+
+    public ConcurrentQueue<StoredEvent> Events { get; } = new();
+
+    public ConcurrentQueue<string> LogLines { get; } = new();
+
+    public ExperimentState LiveState { get; private set; } = ExperimentState.Empty;
+
+    public Posterior? Posterior { get; private set; }
+
+    public CandidateSet? Candidates { get; private set; }
+
+    /// <summary>Does something, on the experiment's thread, after each event of a kind.</summary>
+    public void After<T>(Action<T> reaction)
+        where T : JournalEvent
+    {
+        T? seen = null;
+        _reactions.Enqueue((
+            journalEvent => (seen = journalEvent as T) is not null,
+            () => reaction(seen!)));
+    }
+
+    public void OnRecovered(IReadOnlyList<StoredEvent> events, ExperimentState state) => LiveState = state;
+
+    public void OnPrepared(CandidateSet candidates) => Candidates = candidates;
+
+    public void OnEvent(StoredEvent stored, ExperimentState state)
+    {
+        Events.Enqueue(stored);
+        LiveState = state;
+        foreach ((Func<JournalEvent, bool> isIt, Action react) in _reactions)
+        {
+            if (isIt(stored.Event))
+            {
+                react();
+            }
+        }
+    }
+
+    public void OnBelief(Posterior posterior, int observations) => Posterior = posterior;
+
+    public void Log(RunLogLevel level, string source, string message, Exception? cause) =>
+        LogLines.Enqueue($"{level} {source}: {message} {cause?.Message}");
+}

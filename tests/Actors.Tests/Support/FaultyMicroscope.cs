@@ -1,0 +1,78 @@
+using DklActors.Instruments.Ports;
+using DklActors.Messages.Exposure;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+
+namespace DklActors.Actors.Tests.Support;
+
+/// <summary>A microscope in front of another one, whose ports a test lets fail.</summary>
+internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector
+{
+    private readonly IMicroscope _inner;
+
+    public FaultyMicroscope(IMicroscope inner) => _inner = inner;
+
+    /// <summary>Called instead of moving; call the action to move after all.</summary>
+    public Func<ProbePosition, Func<Task>, Task> OnMove { get; set; } = (_, move) => move();
+
+    public Func<ProbePosition, ProbePosition> OnReadBack { get; set; } = place => place;
+
+    public Func<ExposureLease, Func<Task>, Task> OnExpose { get; set; } = (_, expose) => expose();
+
+    public Func<ExposureLease, Frame, Frame> OnReadOut { get; set; } = (_, frame) => frame;
+
+    public Func<bool> RefusesToBlank { get; set; } = () => false;
+
+    public List<ExposureLease> Exposed { get; } = [];
+
+    public string Description => _inner.Description;
+
+    public IBeam Beam => this;
+
+    public IProbe Probe => this;
+
+    public IDetector Detector => this;
+
+    public ISurvey Survey => _inner.Survey;
+
+    public EnergyAxis? EnergyAxis => _inner.EnergyAxis;
+
+    public BeamCurrent BeamCurrent => _inner.BeamCurrent;
+
+    public bool IsBlanked => _inner.Beam.IsBlanked;
+
+    public GridShape ScanWindow => _inner.Probe.ScanWindow;
+
+    public void Unblank() => _inner.Beam.Unblank();
+
+    public void Blank()
+    {
+        if (!RefusesToBlank())
+        {
+            _inner.Beam.Blank();
+        }
+    }
+
+    public ValueTask MoveAsync(ProbePosition target, CancellationToken cancellationToken) =>
+        new(OnMove(target, () => _inner.Probe.MoveAsync(target, cancellationToken).AsTask()));
+
+    public async ValueTask<ProbePosition> ReadBackAsync(CancellationToken cancellationToken) =>
+        OnReadBack(await _inner.Probe.ReadBackAsync(cancellationToken));
+
+    public ValueTask ArmAsync(ExposureLease lease, CancellationToken cancellationToken) =>
+        _inner.Detector.ArmAsync(lease, cancellationToken);
+
+    public async ValueTask ExposeAsync(ExposureLease lease, CancellationToken cancellationToken)
+    {
+        Exposed.Add(lease);
+        await OnExpose(lease, () => _inner.Detector.ExposeAsync(lease, cancellationToken).AsTask());
+    }
+
+    public async ValueTask<Frame> ReadOutAsync(ExposureLease lease, CancellationToken cancellationToken) =>
+        OnReadOut(lease, await _inner.Detector.ReadOutAsync(lease, cancellationToken));
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,104 @@
+namespace DklActors.Host.Tests.EndToEnd;
+
+/// <summary>Wrong input: one clear line with the place, the key and the remedy, code 2, and no half-made run folder.</summary>
+public sealed class BadInputTests
+{
+    [Theory]
+    [InlineData("planer.seeds=3", "--set planer.seeds", "'planner.seeds'")]
+    [InlineData("patch=99 px", "--set patch", "scan of 40 px")]
+    [InlineData("patch=7 nm", "--set patch", "px")]
+    [InlineData("scalarizer.window=1 eV .. 99 eV", "--set scalarizer.window", "energy axis")]
+    [InlineData("learning.model=deep", "--set learning.model", "default")]
+    [InlineData("planner.measurements=5000", "--set planner.measurements", "candidates")]
+    [InlineData("exposure.dwell=5 fortnights", "--set exposure.dwell", "ms")]
+    [InlineData("stage.margin=5 px", "recipe.yaml", "at most 3 px")]
+    public Task A_value_that_cannot_be_is_named_with_its_remedy(string set, string place, string remedy) =>
+        Refused(folder => ["run", folder.WriteRecipe(), "--set", set], place, remedy);
+
+    [Fact]
+    public Task An_unknown_key_in_the_file_is_named_with_its_line() =>
+        Refused(folder => ["run", folder.WriteRecipe(more: "exposer: 3")], "recipe.yaml:20", "exposure");
+
+    [Fact]
+    public Task A_recipe_that_is_not_there_is_named() =>
+        Refused(folder => ["run", Path.Combine(folder.Parent, "nowhere.yaml")], "nowhere.yaml");
+
+    [Fact]
+    public Task A_data_set_that_is_not_there_is_named() => Refused(
+        folder => ["run", Preacquired(folder, "missing.npz")], "missing.npz");
+
+    [Fact]
+    public Task A_truncated_data_set_is_named() => Refused(
+        folder =>
+        {
+            File.WriteAllBytes(Path.Combine(folder.Parent, "cut.npz"), [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0, 1, 2]);
+            return ["run", Preacquired(folder, "cut.npz")];
+        },
+        "cut.npz");
+
+    [Fact]
+    public Task Resuming_where_there_is_no_run_says_so() =>
+        Refused(folder => ["run", "--resume", folder.Parent], "holds no run to continue");
+
+    [Fact]
+    public Task Resuming_with_another_recipe_is_refused() => Refused(
+        folder => ["run", folder.WriteRecipe(), "--resume", folder.Parent], "--resume");
+
+    [Fact]
+    public Task An_option_that_is_not_there_is_refused() => Refused(folder => ["run", "--fast"], "--fast");
+
+    [Fact]
+    public Task A_set_without_a_value_is_refused() => Refused(
+        folder => ["run", folder.WriteRecipe(), "--set", "patch"], "key=value");
+
+    [Fact]
+    public async Task A_folder_that_holds_a_run_is_not_written_over()
+    {
+        using var folder = new RunFolderOnDisk();
+        string recipe = folder.WriteRecipe(measurements: 0);
+        using DklProcess first = await DklProcess.RunAsync(folder.Parent, "run", recipe, "--out", folder.Run);
+        first.ExitCode.Should().Be(0, first.Error);
+
+        using DklProcess second = await DklProcess.RunAsync(folder.Parent, "run", recipe, "--out", folder.Run);
+        second.ExitCode.Should().Be(2);
+        second.Error.Should().Contain("--resume");
+    }
+
+    private static async Task Refused(Func<RunFolderOnDisk, string[]> arguments, params string[] words)
+    {
+        using var folder = new RunFolderOnDisk();
+        string[] given = arguments(folder);
+        string[] withOut = given.Contains("--resume") ? given : [.. given, "--out", folder.Run];
+        using DklProcess dkl = await DklProcess.RunAsync(folder.Parent, withOut);
+
+        dkl.ExitCode.Should().Be(2, dkl.Out + dkl.Error);
+        string[] lines = dkl.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0].Should().ContainAll(words);
+        dkl.Error.Should().NotContain("   at ", "a stack trace is not for users");
+        Directory.Exists(folder.Run).Should().BeFalse("nothing half made is left");
+    }
+
+    private static string Preacquired(RunFolderOnDisk folder, string data)
+    {
+        string path = Path.Combine(folder.Parent, "preacquired.yaml");
+        File.WriteAllText(path, $"""
+            version: 1
+            name: recorded
+            microscope:
+              kind: preacquired
+              data: {data}
+              image: haadf
+              frames: eds
+              energy: energy_keV
+              energyUnit: keV
+              pixelSize: 8 nm
+            patch: 7 px
+            scalarizer:
+              kind: band-sum
+              window: 1.6 keV .. 1.9 keV
+            planner:
+              acquisition: random
+            """);
+        return path;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using DklActors.Host.Tests.Figures;
+using DklActors.Messages.Events;
+
+namespace DklActors.Host.Tests.EndToEnd;
+
+public sealed class RunTests
+{
+    [Fact]
+    public async Task A_run_leaves_its_summary_its_figures_and_an_intact_journal()
+    {
+        using var folder = new RunFolderOnDisk();
+        using DklProcess dkl = await DklProcess.RunAsync(
+            folder.Parent, "run", folder.WriteRecipe(), "--out", folder.Run, "--json");
+
+        dkl.ExitCode.Should().Be(0, dkl.Error);
+        JsonElement summary = dkl.Summary;
+        summary.GetProperty("points").GetInt32().Should().Be(13);
+        summary.GetProperty("measurementsRepeated").GetInt32().Should().Be(0);
+        summary.GetProperty("rmse").GetDouble().Should().BeInRange(0, 0.5);
+        summary.GetProperty("r2").GetDouble().Should().BeLessThanOrEqualTo(1);
+        summary.GetProperty("nlpd").ValueKind.Should().Be(JsonValueKind.Number);
+        summary.GetProperty("best").GetProperty("value").GetDouble().Should().BePositive();
+        summary.GetProperty("durationSeconds").GetDouble().Should().BePositive();
+        double overlapped = summary.GetProperty("beamUtilisation").GetDouble();
+        overlapped.Should().BeInRange(0, 1);
+        summary.GetProperty("serialBeamUtilisation").GetDouble().Should().BeInRange(0, overlapped + 1e-9);
+        summary.GetProperty("journal").GetProperty("intact").GetBoolean().Should().BeTrue();
+
+        File.ReadAllText(Path.Combine(folder.Run, "summary.json")).Should().Contain("\"points\": 13");
+        File.Exists(Path.Combine(folder.Run, "recipe.yaml")).Should().BeTrue();
+        foreach (string name in new[]
+            { "overview", "structure", "prediction", "uncertainty", "acquisition", "truth", "error" })
+        {
+            byte[] png = File.ReadAllBytes(Path.Combine(folder.Run, "figures", $"{name}.png"));
+            PngDecoder.Read(png).Width.Should().BeGreaterThan(400);
+        }
+
+        XDocument.Load(Path.Combine(folder.Run, "figures", "learning-curve.svg")).Root!.Name.LocalName.Should().Be("svg");
+        folder.Events().OfType<ExperimentCompleted>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Without_json_the_summary_is_in_words()
+    {
+        using var folder = new RunFolderOnDisk();
+        using DklProcess dkl = await DklProcess.RunAsync(
+            folder.Parent, "run", folder.WriteRecipe(measurements: 2), "--out", folder.Run);
+
+        dkl.ExitCode.Should().Be(0, dkl.Error);
+        dkl.Out.Should().Contain("7 measured, 0 repeated").And.Contain("chain intact").And.Contain("overview.png");
+        dkl.Error.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_the_run_between_points_with_code_3_and_it_can_be_resumed(string signal)
+    {
+        using var folder = new RunFolderOnDisk();
+        using DklProcess first = DklProcess.Start(
+            folder.Parent, "run", folder.WriteRecipe("50 ms"), "--out", folder.Run, "--json");
+        await folder.WaitForAsync<FrameRecorded>(3);
+        await first.SignalAsync(signal);
+        await first.EndAsync();
+
+        first.ExitCode.Should().Be(3, first.Error);
+        first.Summary.GetProperty("state").GetString().Should().Be("stopped");
+        folder.Events()[^1].Should().BeOfType<ExperimentStopped>();
+
+        using DklProcess second = await DklProcess.RunAsync(folder.Parent, "run", "--resume", folder.Run, "--json");
+        second.ExitCode.Should().Be(0, second.Error);
+        second.Summary.GetProperty("points").GetInt32().Should().Be(13);
+        second.Summary.GetProperty("measurementsRepeated").GetInt32().Should().Be(0);
+        second.Summary.GetProperty("exposuresOfUnknownOutcome").GetInt32().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Two_processes_do_not_work_on_one_run()
+    {
+        using var folder = new RunFolderOnDisk();
+        using DklProcess first = DklProcess.Start(
+            folder.Parent, "run", folder.WriteRecipe("50 ms"), "--out", folder.Run, "--json");
+        await folder.WaitForAsync<FrameRecorded>(1);
+
+        using DklProcess second = await DklProcess.RunAsync(folder.Parent, "run", "--resume", folder.Run);
+        second.ExitCode.Should().Be(2);
+        second.Error.Should().Contain("in use by another process");
+
+        await first.EndAsync();
+        first.ExitCode.Should().Be(0, first.Error);
+    }
+}

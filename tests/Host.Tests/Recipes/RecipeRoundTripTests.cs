@@ -1,0 +1,83 @@
+using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Keys;
+
+namespace DklActors.Host.Tests.Recipes;
+
+public sealed class RecipeRoundTripTests : IDisposable
+{
+    private readonly RecipeFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string, string> Changes => new()
+    {
+        { "title", "Quotes \" and \\ and: a # b, − µ" },
+        { "title", "true" },
+        { "title", "- - -" },
+        { "exposure.dwell", "123.4567 us" },
+        { "microscope.beamCurrent", "33.333333333333336 pA" },
+        { "microscope.placementError", "0.1 px" },
+        { "microscope.offsetRow", "-1e-7 px" },
+        { "scalarizer.window", "0.123456789 eV .. 1.0000000000000002 eV" },
+        { "limits.dosePerPixel", "1.7e9 e/A^2" },
+        { "limits.totalElectrons", "6.02214076e23" },
+        { "limits.duration", "29 h" },
+        { "planner.acquisition", "expected-improvement" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_recipe_written_out_reads_back_as_the_same_recipe(string key, string value)
+    {
+        Recipe recipe = _folder.Read(RecipeFolder.Simulated, (key, value));
+
+        Recipe again = _folder.Read(recipe.ToYaml());
+
+        again.Should().Be(recipe);
+        again.Hash.Should().Be(recipe.Hash);
+        again.ToYaml().Should().Be(recipe.ToYaml());
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("pixelSize: 8.55 nm", "pixelSizeFrom: px_um\n  pixelSizeUnit: um")]
+    [InlineData("energy: energy_keV\n  energyUnit: keV", "energyOrigin: 0 eV\n  energyDispersion: 10 eV")]
+    [InlineData("frames: eds", "frames: eds\n  counts: 0.25\n  countsPerUnit: 3")]
+    public void So_does_one_of_a_recorded_data_set(string good, string other)
+    {
+        string yaml = good.Length == 0 ? RecipeFolder.Preacquired : RecipeFolder.Preacquired.Replace(good, other);
+        Recipe recipe = _folder.Read(yaml);
+
+        _folder.Read(recipe.ToYaml()).Should().Be(recipe);
+    }
+
+    [Fact]
+    public void Every_key_that_belongs_to_the_recipe_is_written_out()
+    {
+        string yaml = _folder.Read(RecipeFolder.Simulated).ToYaml();
+
+        string[] lines = yaml.Split('\n');
+        lines.Should().Contain("  dwell: 100 ms").And.Contain("  longest: 200 ms").And.Contain("  dosePerPixel: none");
+        lines.Count(line => line.Length > 0 && !line.EndsWith(':')).Should().Be(RecipeTable.Keys.Count(key =>
+            key.Condition is null || key.Condition.Word == "simulated"));
+    }
+
+    [Fact]
+    public void The_hash_sees_every_value_and_nothing_else()
+    {
+        string plain = _folder.Read(RecipeFolder.Simulated).Hash;
+
+        _folder.Read("# a comment\n" + RecipeFolder.Simulated.Replace("12 px", "  '12px'")).Hash.Should().Be(plain);
+        _folder.Read(RecipeFolder.Simulated, ("exposure.dwell", "0.1 s")).Hash.Should().Be(plain);
+        _folder.Read(RecipeFolder.Simulated, ("exposure.dwell", "101 ms")).Hash.Should().NotBe(plain);
+        plain.Should().MatchRegex("^[0-9a-f]{64}$");
+    }
+
+    [Fact]
+    public void The_hash_of_a_recipe_stays_when_its_folder_moves()
+    {
+        using var elsewhere = new RecipeFolder();
+
+        elsewhere.Read(RecipeFolder.Preacquired).Hash.Should().Be(_folder.Read(RecipeFolder.Preacquired).Hash);
+    }
+}
