@@ -22,7 +22,7 @@ internal static class ContentEncoding
         return packed.Length < content.Length ? (Zlib, packed.ToArray()) : (Plain, content.ToArray());
     }
 
-    /// <exception cref="InvalidDataException">Unknown encoding, or the data do not unpack to the stated length.</exception>
+    /// <exception cref="InvalidDataException">Unknown encoding, or data of another than the stated length.</exception>
     public static byte[] Decode(string encoding, byte[] data, long length)
     {
         switch (encoding)

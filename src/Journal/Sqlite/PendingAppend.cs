@@ -12,7 +12,7 @@ internal sealed class PendingAppend
     private readonly TaskCompletionSource<ImmutableArray<StoredEvent>> _completion =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Encodes the request here, in the caller: one that cannot be encoded must not fail its neighbours.</summary>
+    /// <summary>Encodes the request in its caller: one that cannot be encoded must not fail its neighbours.</summary>
     public PendingAppend(AppendRequest request)
     {
         Request = request;

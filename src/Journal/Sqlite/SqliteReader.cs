@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace DklActors.Journal.Sqlite;
 
-/// <summary>Read-only access: every reader has a connection of its own that can neither commit nor checkpoint.</summary>
+/// <summary>Read-only access: each reader has a connection of its own that can neither commit nor checkpoint.</summary>
 internal sealed class SqliteReader(string path)
 {
     private const string Columns =

@@ -35,7 +35,8 @@ public static class EventJson
         if (!EventCatalog.TryGet(manifest, out Type type, out int known))
         {
             throw new InvalidDataException(
-                $"The journal holds an event '{manifest}' that this version does not know; use the version that wrote it.");
+                $"The journal holds an event '{manifest}' that this version does not know; "
+                + "use the version that wrote it.");
         }
 
         if (schemaVersion != known)

@@ -16,10 +16,16 @@ public sealed class BuildTests
     public void The_solution_holds_every_project_and_nothing_else()
     {
         string solution = File.ReadAllText(Path.Combine(Repository.Root.FullName, "DklActors.sln"));
-        IEnumerable<string> held = Regex.Matches(solution, "\"([^\"]+[.]csproj)\"")
-            .Select(match => match.Groups[1].Value.Replace('\\', '/'));
+        string[] held =
+        [
+            .. Regex.Matches(solution, "\"([^\"]+[.]csproj)\"")
+                .Select(match => match.Groups[1].Value.Replace('\\', '/')),
+        ];
+        string[] projects = [.. Repository.Projects.Select(project => project.Path)];
 
-        held.Should().BeEquivalentTo(Repository.Projects.Select(project => project.Path));
+        projects.Except(held).OnePerLine().Should().BeEmpty("add it with: dotnet sln add");
+        held.Except(projects).OnePerLine().Should().BeEmpty("remove it with: dotnet sln remove");
+        held.Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -70,6 +76,7 @@ public sealed class BuildTests
     [Fact]
     public void Every_room_has_tests() =>
         Repository.Projects.Where(project => project.IsRoom).Select(project => $"tests/{project.Name}.Tests")
-            .Where(folder => !Repository.Sources.Any(file => file.Path.StartsWith(folder + "/", StringComparison.Ordinal)))
+            .Where(folder => !Repository.Sources.Any(
+                file => file.Path.StartsWith(folder + "/", StringComparison.Ordinal)))
             .Should().BeEmpty();
 }

@@ -57,7 +57,10 @@ public sealed class ConflictTests : IDisposable
     {
         await using SqliteEventStore store = _file.Open();
 
-        Task[] racing = [.. Enumerable.Range(0, 20).Select(each => Task.Run(() => store.AppendAsync("run", 0, $"{each}")))];
+        Task[] racing =
+        [
+            .. Enumerable.Range(0, 20).Select(each => Task.Run(() => store.AppendAsync("run", 0, $"{each}"))),
+        ];
         await Task.WhenAll(racing).ContinueWith(_ => { }, TaskScheduler.Default);
 
         racing.Count(each => each.IsCompletedSuccessfully).Should().Be(1);

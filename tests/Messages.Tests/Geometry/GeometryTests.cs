@@ -28,7 +28,8 @@ public sealed class GeometryTests
     [InlineData(5, 8, 8)]
     [InlineData(4, 8, 8)]
     [InlineData(1, 10, 10)]
-    public void An_odd_patch_is_centred_and_an_even_one_reaches_one_pixel_further_up_and_left(int size, int row, int column) =>
+    public void An_odd_patch_is_centred_and_an_even_one_reaches_one_pixel_further_up_and_left(
+        int size, int row, int column) =>
         new PatchWindow(size).UpperLeftOf(new GridPoint(10, 10)).Should().Be(new GridPoint(row, column));
 
     [Fact]

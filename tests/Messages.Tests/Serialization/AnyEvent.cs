@@ -70,7 +70,8 @@ internal sealed class AnyEvent(int seed)
         }
 
         MethodInfo create = typeof(ImmutableArray).GetMethods().Single(static method =>
-            method.Name == nameof(ImmutableArray.Create) && method.GetParameters() is [{ ParameterType.IsArray: true }]);
+            method.Name == nameof(ImmutableArray.Create)
+            && method.GetParameters() is [{ ParameterType.IsArray: true }]);
         return create.MakeGenericMethod(item).Invoke(null, [items])!;
     }
 

@@ -19,7 +19,7 @@ internal static class ContractEvents
         new ExperimentStarted(
             "run-7", "silica", ulong.MaxValue, "ab12", "simulated", "band-mean", "managed/1", "ei", Software),
         new ExperimentContinued(2, Software with { Packages = [] }),
-        new SurveyRecorded("cd34", "HAADF", new GridShape(128, 96), new Nanometre(8.552), 14_400),
+        new SurveyRecorded("cd34", "HAADF", new GridShape(128, 96), new Nanometre(8.552), 14_400, 4.5),
         new RunPaused("operator", "drift of 1.5 nm/min"),
         new RunResumed("interlock", "vacuum is back"),
         new ExperimentCompleted(70, "60 measurements done"),
@@ -59,7 +59,14 @@ internal static class ContractEvents
             Millisecond * 4),
         new PointAbandoned(new PointId(17), "three failed exposures"),
         new ModelTrained(
-            3, "0178", "managed/1", 20, 2, 99, new TrainingReport(200, -1.25, true, 0.03, "jitter 1e-6"), Millisecond * 250),
+            3,
+            "0178",
+            "managed/1",
+            20,
+            2,
+            99,
+            new TrainingReport(200, -1.25, true, 0.03, "jitter 1e-6"),
+            Millisecond * 250),
         new TrainingFailed(21, "the loss is not finite", Millisecond * 30),
     ];
 }

@@ -60,7 +60,8 @@ public sealed class DamagedEventTests
     public void A_quality_is_one_of_the_known_words(string quality, bool known)
     {
         Action reading = Reading("point-scalarized", 1, $$$"""
-            {"point":1,"scalar":{"value":1,"standardError":1,"quality":{{{quality}}}},"scalarizer":"a","took":"00:00:00"}
+            {"point":1,"scalar":{"value":1,"standardError":1,"quality":{{{quality}}}},
+            "scalarizer":"a","took":"00:00:00"}
             """);
 
         if (known)

@@ -43,7 +43,10 @@ public sealed class RoundTripTests
     [Fact]
     public void Every_concrete_event_type_is_in_the_catalog_once()
     {
-        Type[] types = [.. typeof(JournalEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(JournalEvent)))];
+        Type[] types =
+        [
+            .. typeof(JournalEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(JournalEvent))),
+        ];
 
         EventCatalog.Manifests.Should().OnlyHaveUniqueItems().And.HaveCount(types.Length);
         ContractEvents.All.Select(sample => sample.GetType()).Should().BeEquivalentTo(types);

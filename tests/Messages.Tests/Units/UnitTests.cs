@@ -8,7 +8,8 @@ public sealed class UnitTests
     public void One_picoampere_carries_the_codata_number_of_electrons()
     {
         // 1 pA · 1 s / e with e = 1.602 176 634e-19 C exactly (CODATA 2018).
-        new BeamCurrent(1).ElectronsDuring(TimeSpan.FromSeconds(1)).Should().BeApproximately(6_241_509.074_460_763, 1e-6);
+        new BeamCurrent(1).ElectronsDuring(TimeSpan.FromSeconds(1))
+            .Should().BeApproximately(6_241_509.074_460_763, 1e-6);
         new BeamCurrent(40).ElectronsDuring(TimeSpan.FromMilliseconds(100))
             .Should().BeApproximately(40 * 0.1 * 6_241_509.074_460_763, 1e-4);
     }
