@@ -20,12 +20,14 @@ internal static class FloatBytes
         }
     }
 
-    /// <exception cref="InvalidDataException">The bytes are not exactly <paramref name="count"/> values.</exception>
-    public static float[] Read(ReadOnlySpan<byte> bytes, long count)
+    /// <exception cref="InvalidDataException">The bytes are not exactly rows × columns values.</exception>
+    public static float[] Read(ReadOnlySpan<byte> bytes, int rows, int columns)
     {
-        if (count < 0 || bytes.Length != count * sizeof(float))
+        // Compared as a number of values: in bytes the product of two damaged dimensions can overflow and fit.
+        int count = bytes.Length / sizeof(float);
+        if (rows < 0 || columns < 0 || (long)rows * columns != count || bytes.Length % sizeof(float) != 0)
         {
-            throw new InvalidDataException($"{bytes.Length} bytes are not {count} float32 values.");
+            throw new InvalidDataException($"{bytes.Length} bytes are not {rows} × {columns} float32 values.");
         }
 
         float[] values = new float[count];

@@ -22,6 +22,7 @@ public static class FrameCodec
 
     public static ReadOnlyMemory<byte> Write(Frame frame)
     {
+        ArgumentNullException.ThrowIfNull(frame);
         byte[] bytes = new byte[HeaderLength + (frame.Counts.Length * sizeof(float))];
         Span<byte> header = bytes;
         BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
@@ -59,7 +60,12 @@ public static class FrameCodec
         var kind = (Kind)BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
         int rows = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         int columns = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
-        float[] counts = FloatBytes.Read(header[HeaderLength..], (long)rows * columns);
+        if (kind is Kind.Spectrum && rows != 1)
+        {
+            throw new InvalidDataException($"A stored spectrum of {rows} rows; it must have one.");
+        }
+
+        float[] counts = FloatBytes.Read(header[HeaderLength..], rows, columns);
         return kind switch
         {
             Kind.Spectrum => new SpectrumFrame(

@@ -47,6 +47,6 @@ public static class ImageCodec
             Encoding.UTF8.GetString(bytes.Slice(HeaderLength, channelLength)),
             shape,
             new Nanometre(BinaryPrimitives.ReadDoubleLittleEndian(bytes[16..])),
-            FloatBytes.Read(values, (long)shape.Rows * shape.Columns));
+            FloatBytes.Read(values, shape.Rows, shape.Columns));
     }
 }

@@ -10,40 +10,38 @@ internal static class ChainVerifier
     public static ChainReport Verify(SqliteReader reader)
     {
         long events = 0;
-        ContentHash previous = HashChain.Genesis;
         var streamEnds = new Dictionary<string, long>();
         var missing = new Dictionary<ContentHash, string>();
-        foreach ((ChainedFields fields, byte[] message, ContentHash checksum) in reader.ReadRows())
+        try
         {
-            long end = streamEnds.GetValueOrDefault(fields.Stream);
-            if (FaultOf(fields, message, checksum, previous, events, end) is { } fault)
+            ContentHash previous = HashChain.Genesis;
+            foreach (ChainedRow row in reader.ReadRows())
             {
-                return new ChainReport(events, 0, fault);
-            }
+                if (FaultOf(row, previous, events, streamEnds.GetValueOrDefault(row.Fields.Stream)) is { } fault)
+                {
+                    return new ChainReport(events, 0, fault);
+                }
 
-            try
-            {
-                Require(SqliteReader.EventOf(fields, message, checksum), missing);
+                Require(SqliteReader.EventOf(row), missing);
+                streamEnds[row.Fields.Stream] = row.Fields.SequenceNumber;
+                previous = row.Checksum;
+                events++;
             }
-            catch (JournalDamagedException exception)
-            {
-                return new ChainReport(events, 0, exception.Message);
-            }
-
-            streamEnds[fields.Stream] = fields.SequenceNumber;
-            previous = checksum;
-            events++;
+        }
+        catch (JournalDamagedException exception)
+        {
+            return new ChainReport(events, 0, exception.Message);
         }
 
         return VerifyContents(reader, events, missing);
     }
 
-    private static string? FaultOf(
-        in ChainedFields fields, byte[] message, ContentHash checksum, ContentHash previous, long before, long streamEnd)
+    private static string? FaultOf(in ChainedRow row, ContentHash previous, long before, long streamEnd)
     {
+        ChainedFields fields = row.Fields;
         if (fields.Ordering != before + 1)
         {
-            return $"Event {before + 1} is missing: after it comes {fields.Ordering}.";
+            return $"Event {before + 1} is missing: in its place comes {fields.Ordering}.";
         }
 
         if (fields.SequenceNumber != streamEnd + 1)
@@ -52,11 +50,17 @@ internal static class ChainVerifier
                 + $"expected {streamEnd + 1}.";
         }
 
-        ContentHash expected = HashChain.Next(previous, fields, message);
-        return expected == checksum
+        if (row.Previous != previous)
+        {
+            return $"Event {fields.Ordering} ({fields.Manifest}) does not follow event {before}: "
+                + $"it names the checksum {row.Previous}, not {previous}.";
+        }
+
+        ContentHash expected = HashChain.Next(previous, fields, row.Message);
+        return expected == row.Checksum
             ? null
             : $"Event {fields.Ordering} ({fields.Manifest}) does not match its checksum: "
-                + $"stored {checksum}, recomputed {expected}.";
+                + $"stored {row.Checksum}, recomputed {expected}.";
     }
 
     private static void Require(StoredEvent stored, Dictionary<ContentHash, string> missing)
@@ -79,19 +83,21 @@ internal static class ChainVerifier
         SqliteReader reader, long events, Dictionary<ContentHash, string> missing)
     {
         long contents = 0;
-        foreach (ContentHash hash in reader.ReadContentHashes())
+        string? owner = null;
+        try
         {
-            string owner = missing.Remove(hash, out string? named) ? named : "no event";
-            try
+            foreach (ContentHash hash in reader.ReadContentHashes())
             {
+                owner = missing.Remove(hash, out string? named) ? named : "no event";
                 reader.ReadContent(hash);
+                contents++;
+                owner = null;
             }
-            catch (JournalDamagedException exception)
-            {
-                return new ChainReport(events, contents, $"{exception.Message} It belongs to {owner}.");
-            }
-
-            contents++;
+        }
+        catch (JournalDamagedException exception)
+        {
+            string ownership = owner is null ? string.Empty : $" It belongs to {owner}.";
+            return new ChainReport(events, contents, exception.Message + ownership);
         }
 
         string? fault = missing.Count == 0

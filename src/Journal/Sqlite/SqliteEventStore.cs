@@ -35,11 +35,13 @@ public sealed class SqliteEventStore : IEventStore
             DataSource = options.Path,
             Mode = SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
+            // How long a statement waits for another process's lock, in whole seconds; 0 would be for ever.
+            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.Deadline.TotalSeconds)),
         }.ToString());
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000;");
+            connection.Execute("PRAGMA synchronous = FULL;");
             SqliteSchema.Ensure(connection, options.Path);
             int epoch = BeginEpoch(connection, options.WriterId, time);
             var inserter = new SqliteInserter(connection, time, options.WriterId, epoch);
@@ -57,7 +59,12 @@ public sealed class SqliteEventStore : IEventStore
         AppendRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentOutOfRangeException.ThrowIfZero(request.Events.Length, nameof(request));
+        if (request.Events.IsDefaultOrEmpty || string.IsNullOrEmpty(request.Stream))
+        {
+            throw new ArgumentException("An append needs a stream and at least one event.", nameof(request));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
         var append = new PendingAppend(request);
         if (!_writer.TryEnqueue(append))
         {
@@ -87,7 +94,13 @@ public sealed class SqliteEventStore : IEventStore
     public ChainReport Verify() => ChainVerifier.Verify(_reader);
 
     /// <summary>Verifies a journal file without opening it for writing.</summary>
-    public static ChainReport Verify(string path) => ChainVerifier.Verify(new SqliteReader(path));
+    /// <exception cref="JournalException">The file cannot be opened, or is not a journal.</exception>
+    public static ChainReport Verify(string path)
+    {
+        var reader = new SqliteReader(path);
+        reader.RequireJournal();
+        return ChainVerifier.Verify(reader);
+    }
 
     public ValueTask DisposeAsync()
     {

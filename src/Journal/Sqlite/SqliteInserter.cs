@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using DklActors.Journal.Integrity;
 using DklActors.Journal.Storage;
-using DklActors.Messages.Events;
-using DklActors.Messages.Serialization;
 using Microsoft.Data.Sqlite;
 
 namespace DklActors.Journal.Sqlite;
@@ -90,21 +88,22 @@ internal sealed class SqliteInserter : IDisposable
             : new SequenceConflictException(request.Stream, request.ExpectedSequence, end);
     }
 
-    public ImmutableArray<StoredEvent> Insert(AppendRequest request)
+    public ImmutableArray<StoredEvent> Insert(PendingAppend append)
     {
-        foreach (Content content in request.Contents)
+        foreach (EncodedContent content in append.Contents)
         {
             Insert(content);
         }
 
-        long sequence = EndOf(request.Stream);
-        var stored = ImmutableArray.CreateBuilder<StoredEvent>(request.Events.Length);
-        foreach (JournalEvent journalEvent in request.Events)
+        string stream = append.Request.Stream;
+        long sequence = EndOf(stream);
+        var stored = ImmutableArray.CreateBuilder<StoredEvent>(append.Messages.Length);
+        foreach (EncodedEvent encoded in append.Messages)
         {
-            stored.Add(Insert(request.Stream, ++sequence, journalEvent));
+            stored.Add(Insert(stream, ++sequence, encoded));
         }
 
-        _streamEnds[request.Stream] = sequence;
+        _streamEnds[stream] = sequence;
         return stored.MoveToImmutable();
     }
 
@@ -116,25 +115,24 @@ internal sealed class SqliteInserter : IDisposable
         _selectEnd.Dispose();
     }
 
-    private StoredEvent Insert(string stream, long sequence, JournalEvent journalEvent)
+    private StoredEvent Insert(string stream, long sequence, in EncodedEvent encoded)
     {
-        byte[] message = EventJson.Write(journalEvent);
         var fields = new ChainedFields(
             _ordering + 1,
             stream,
             sequence,
             _time.GetUtcNow().UtcTicks,
             _epoch,
-            EventCatalog.ManifestOf(journalEvent),
-            EventCatalog.SchemaVersionOf(journalEvent));
-        ContentHash checksum = HashChain.Next(_checksum, fields, message);
+            encoded.Manifest,
+            encoded.SchemaVersion);
+        ContentHash checksum = HashChain.Next(_checksum, fields, encoded.Message);
 
         SqliteParameterCollection parameters = _insertEvent.Parameters;
         parameters["$ordering"].Value = fields.Ordering;
         parameters["$stream"].Value = stream;
         parameters["$sequence"].Value = sequence;
         parameters["$created"].Value = fields.CreatedTicks;
-        parameters["$message"].Value = message;
+        parameters["$message"].Value = encoded.Message;
         parameters["$manifest"].Value = fields.Manifest;
         parameters["$version"].Value = fields.SchemaVersion;
         parameters["$checksum"].Value = checksum.ToBytes();
@@ -151,19 +149,18 @@ internal sealed class SqliteInserter : IDisposable
             _epoch,
             fields.Manifest,
             fields.SchemaVersion,
-            journalEvent,
+            encoded.Event,
             checksum);
     }
 
-    private void Insert(Content content)
+    private void Insert(in EncodedContent encoded)
     {
-        (string encoding, byte[] data) = ContentEncoding.Encode(content.Bytes);
         SqliteParameterCollection parameters = _insertContent.Parameters;
-        parameters["$hash"].Value = content.Hash.ToBytes();
-        parameters["$kind"].Value = content.Kind;
-        parameters["$length"].Value = content.Bytes.Length;
-        parameters["$encoding"].Value = encoding;
-        parameters["$data"].Value = data;
+        parameters["$hash"].Value = encoded.Content.Hash.ToBytes();
+        parameters["$kind"].Value = encoded.Content.Kind;
+        parameters["$length"].Value = encoded.Content.Bytes.Length;
+        parameters["$encoding"].Value = encoded.Encoding;
+        parameters["$data"].Value = encoded.Data;
         _insertContent.ExecuteNonQuery();
     }
 

@@ -6,11 +6,15 @@ using Microsoft.Data.Sqlite;
 
 namespace DklActors.Journal.Sqlite;
 
-/// <summary>Read-only access: every reader has a connection of its own that can neither commit nor checkpoint.</summary>
+/// <summary>Read-only access: each reader has a connection of its own that can neither commit nor checkpoint.</summary>
 internal sealed class SqliteReader(string path)
 {
     private const string Columns =
-        "ordering, persistence_id, sequence_number, created, epoch, manifest, schema_version, message, checksum";
+        "ordering, persistence_id, sequence_number, created, epoch, manifest, schema_version, message, checksum, "
+        + "previous_hash";
+
+    private const int Corrupt = 11; // SQLITE_CORRUPT
+    private const int NotADatabase = 26; // SQLITE_NOTADB
 
     /// <summary>Ordering and checksum of the last event; zero and the genesis hash for an empty journal.</summary>
     public static (long Ordering, ContentHash Checksum) EndOf(SqliteConnection connection)
@@ -18,84 +22,65 @@ internal sealed class SqliteReader(string path)
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT ordering, checksum FROM journal ORDER BY ordering DESC LIMIT 1";
         using SqliteDataReader row = command.ExecuteReader();
-        return row.Read() ? (row.GetInt64(0), ContentHash.From((byte[])row[1])) : (0, HashChain.Genesis);
+        return row.Read() ? (row.GetInt64(0), HashOf(row, 1)) : (0, HashChain.Genesis);
     }
 
-    public IEnumerable<StoredEvent> Read(string stream, long afterSequence)
+    /// <exception cref="JournalException">The file cannot be opened, or is not a journal of this version.</exception>
+    public void RequireJournal()
     {
         using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"""
-            SELECT {Columns} FROM journal
-            WHERE persistence_id = $stream AND sequence_number > $after ORDER BY sequence_number
-            """;
-        command.Parameters.AddWithValue("$stream", stream);
-        command.Parameters.AddWithValue("$after", afterSequence);
-        using SqliteDataReader row = command.ExecuteReader();
-        while (row.Read())
+        try
         {
-            yield return EventOf(FieldsOf(row), (byte[])row[7], ContentHash.From((byte[])row[8]));
+            Guarded(() =>
+            {
+                SqliteSchema.Check(connection, path);
+                return true;
+            });
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new JournalException(exception.Message, exception);
         }
     }
 
-    public ImmutableArray<string> ReadStreams()
-    {
-        using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT persistence_id FROM journal GROUP BY persistence_id ORDER BY MIN(ordering)";
-        using SqliteDataReader row = command.ExecuteReader();
-        var streams = ImmutableArray.CreateBuilder<string>();
-        while (row.Read())
-        {
-            streams.Add(row.GetString(0));
-        }
+    public IEnumerable<StoredEvent> Read(string stream, long afterSequence) => Query(
+        $"""
+        SELECT {Columns} FROM journal
+        WHERE persistence_id = $stream AND sequence_number > $after ORDER BY sequence_number
+        """,
+        static row => EventOf(RowOf(row)),
+        ("$stream", stream),
+        ("$after", afterSequence));
 
-        return streams.ToImmutable();
-    }
+    public ImmutableArray<string> ReadStreams() =>
+    [
+        .. Query(
+            "SELECT persistence_id FROM journal GROUP BY persistence_id ORDER BY MIN(ordering)",
+            static row => row.GetString(0)),
+    ];
 
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash)
     {
-        using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT encoding, data, length FROM content WHERE hash = $hash";
-        command.Parameters.AddWithValue("$hash", hash.ToBytes());
-        using SqliteDataReader row = command.ExecuteReader();
-        if (!row.Read())
-        {
-            throw new JournalDamagedException($"Content {hash} is not in {path}.");
-        }
-
-        return Checked(hash, row.GetString(0), (byte[])row[1], row.GetInt32(2));
+        (string encoding, byte[] data, long length) = Query(
+            "SELECT encoding, data, length FROM content WHERE hash = $hash",
+            static row => (row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2)),
+            ("$hash", hash.ToBytes())).FirstOrDefault();
+        return data is null
+            ? throw new JournalDamagedException($"Content {hash} is not in {path}.")
+            : Checked(hash, encoding, data, length);
     }
 
     /// <summary>Rows in the order of the chain, as stored and unchecked.</summary>
-    public IEnumerable<(ChainedFields Fields, byte[] Message, ContentHash Checksum)> ReadRows()
-    {
-        using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM journal ORDER BY ordering";
-        using SqliteDataReader row = command.ExecuteReader();
-        while (row.Read())
-        {
-            yield return (FieldsOf(row), (byte[])row[7], ContentHash.From((byte[])row[8]));
-        }
-    }
+    public IEnumerable<ChainedRow> ReadRows() => Query($"SELECT {Columns} FROM journal ORDER BY ordering", RowOf);
 
     /// <summary>Hashes of all stored contents.</summary>
-    public IEnumerable<ContentHash> ReadContentHashes()
-    {
-        using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT hash FROM content";
-        using SqliteDataReader row = command.ExecuteReader();
-        while (row.Read())
-        {
-            yield return ContentHash.From((byte[])row[0]);
-        }
-    }
+    public IEnumerable<ContentHash> ReadContentHashes() =>
+        Query("SELECT hash FROM content", static row => HashOf(row, 0));
 
-    public static StoredEvent EventOf(in ChainedFields fields, byte[] message, ContentHash checksum)
+    /// <exception cref="JournalDamagedException">The event cannot be read.</exception>
+    public static StoredEvent EventOf(in ChainedRow row)
     {
+        ChainedFields fields = row.Fields;
         try
         {
             return new StoredEvent(
@@ -106,25 +91,32 @@ internal sealed class SqliteReader(string path)
                 fields.Epoch,
                 fields.Manifest,
                 fields.SchemaVersion,
-                EventJson.Read(fields.Manifest, fields.SchemaVersion, message),
-                checksum);
+                EventJson.Read(fields.Manifest, fields.SchemaVersion, row.Message),
+                row.Checksum);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentOutOfRangeException)
         {
             throw new JournalDamagedException($"Event {fields.Ordering}: {exception.Message}", exception);
         }
     }
 
-    private static ChainedFields FieldsOf(SqliteDataReader row) => new(
-        row.GetInt64(0),
-        row.GetString(1),
-        row.GetInt64(2),
-        row.GetInt64(3),
-        row.GetInt32(4),
-        row.GetString(5),
-        row.GetInt32(6));
+    private static ChainedRow RowOf(SqliteDataReader row) => new(
+        new ChainedFields(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            row.GetInt64(3),
+            row.GetInt32(4),
+            row.GetString(5),
+            row.GetInt32(6)),
+        row.GetFieldValue<byte[]>(7),
+        HashOf(row, 8),
+        HashOf(row, 9));
 
-    private static byte[] Checked(ContentHash hash, string encoding, byte[] data, int length)
+    private static ContentHash HashOf(SqliteDataReader row, int column) =>
+        ContentHash.From(row.GetFieldValue<byte[]>(column));
+
+    private static byte[] Checked(ContentHash hash, string encoding, byte[] data, long length)
     {
         byte[] content;
         try
@@ -142,6 +134,39 @@ internal sealed class SqliteReader(string path)
             : throw new JournalDamagedException($"Content {hash} is damaged: its bytes have the hash {found}.");
     }
 
+    private IEnumerable<T> Query<T>(
+        string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters)
+    {
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements are the constants above; values go through parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach ((string name, object value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        using SqliteDataReader row = Guarded(command.ExecuteReader);
+        while (Guarded(row.Read))
+        {
+            yield return Guarded(() => ReadRow(read, row));
+        }
+    }
+
+    private T ReadRow<T>(Func<SqliteDataReader, T> read, SqliteDataReader row)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException)
+        {
+            // A damaged page can give a NULL or another type than its column was declared with.
+            throw new JournalDamagedException($"The file {path} is damaged: {exception.Message}", exception);
+        }
+    }
+
     private SqliteConnection Open()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -150,7 +175,27 @@ internal sealed class SqliteReader(string path)
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());
-        connection.Open();
+        Guarded(() =>
+        {
+            connection.Open();
+            return true;
+        });
         return connection;
+    }
+
+    private T Guarded<T>(Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw new JournalDamagedException($"The file {path} is damaged: {exception.Message}", exception);
+        }
+        catch (SqliteException exception)
+        {
+            throw new JournalException($"The journal {path} cannot be read: {exception.Message}", exception);
+        }
     }
 }

@@ -41,27 +41,51 @@ internal static class SqliteSchema
         PRAGMA user_version = 1;
         """;
 
-    /// <summary>Creates the tables in an empty file, or checks that a file is a journal of this version.</summary>
+    /// <summary>
+    /// Creates the tables in an empty file, or checks that a file is a journal of this version. Only then is the
+    /// write-ahead log turned on: a file that is not ours is left as it is.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Not a journal, of another version, or nowhere to keep one.</exception>
     public static void Ensure(SqliteConnection connection, string path)
     {
-        long version = Pragma(connection, "user_version");
-        if (version == 0 && Pragma(connection, "schema_version") == 0)
+        if (Pragma(connection, "schema_version") == 0)
         {
-            using SqliteTransaction transaction = connection.BeginTransaction();
-            connection.Execute(Create, transaction);
+            // Looked at again under the write lock: another process may just have created the tables.
+            using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+            if (Pragma(connection, "schema_version") == 0)
+            {
+                connection.Execute(Create, transaction);
+            }
+
             transaction.Commit();
-            return;
         }
 
+        Check(connection, path);
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        string mode = (string)command.ExecuteScalar()!;
+        if (mode != "wal")
+        {
+            throw new InvalidDataException(
+                $"no write-ahead log can be kept there (SQLite offers '{mode}'); name a file on a local disk.");
+        }
+    }
+
+    /// <summary>Checks that a file is a journal of this version.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public static void Check(SqliteConnection connection, string path)
+    {
         if (Pragma(connection, "application_id") != ApplicationId)
         {
-            throw new InvalidDataException($"{path} is an SQLite file, but not a journal of this software.");
+            throw new InvalidDataException($"{path} is not a journal of this software.");
         }
 
+        long version = Pragma(connection, "user_version");
         if (version != Version)
         {
             throw new InvalidDataException(
-                $"{path} is a journal of format {version}; this version reads and writes format {Version}.");
+                $"{path} is a journal of format {version}; this version reads and writes format {Version}. "
+                + "Use the version that wrote it.");
         }
     }
 

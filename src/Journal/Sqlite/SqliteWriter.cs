@@ -17,6 +17,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteInserter _inserter;
     private readonly Thread _thread;
+    private int _disposed;
 
     // Writer thread only. After a failed commit the journal's end is uncertain, so nothing more is accepted:
     // a safe stop is the answer to a journal that fails, never "go on without a log".
@@ -31,12 +32,29 @@ internal sealed class SqliteWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>False when the queue is full or closed.</summary>
-    public bool TryEnqueue(PendingAppend append) => !_queue.IsAddingCompleted && _queue.TryAdd(append);
+    /// <summary>False when the queue is full.</summary>
+    /// <exception cref="JournalException">The journal is closed.</exception>
+    public bool TryEnqueue(PendingAppend append)
+    {
+        try
+        {
+            return _queue.TryAdd(append);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JournalException(
+                "The journal is closed; nothing of the request was recorded. Open it again to go on.", exception);
+        }
+    }
 
     /// <summary>Commits what was accepted, then ends the thread and closes the connection.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _queue.CompleteAdding();
         _thread.Join();
         _inserter.Dispose();
@@ -82,7 +100,7 @@ internal sealed class SqliteWriter : IDisposable
                         continue;
                     }
 
-                    stored.Add((append, _inserter.Insert(append.Request)));
+                    stored.Add((append, _inserter.Insert(append)));
                 }
 
                 transaction.Commit();
@@ -97,7 +115,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             // Whatever it was, this is the thread's boundary: the waiters must hear of it.
             _broken = exception as JournalException ?? new JournalException(
-                $"The journal could not be written: {exception.Message}. Nothing of the request was recorded; "
+                $"The journal could not be written: {exception.Message}. Do not take the request as recorded; "
                 + "free space or mend the disk, then resume the run.",
                 exception);
             batch.ForEach(append => append.Fail(_broken));

@@ -29,6 +29,6 @@ public interface IEventStore : IAsyncDisposable
     /// <exception cref="JournalDamagedException">Missing, or its bytes do not match.</exception>
     ReadOnlyMemory<byte> ReadContent(ContentHash hash);
 
-    /// <summary>Recomputes the whole chain: orderings, sequences, checksums, and every content against its hash.</summary>
+    /// <summary>Recomputes the whole chain: orderings, sequences, checksums, and each content's hash.</summary>
     ChainReport Verify();
 }

@@ -26,7 +26,7 @@ public sealed record ExposureIntended(
 public sealed record ExposureFailed(
     PointId Point, int Attempt, string Reason, string FaultClass, double ChargedElectrons) : JournalEvent;
 
-/// <summary>Found on recovery: an intent without an answer. Charged in full and never exposed again by itself.</summary>
+/// <summary>Found on recovery: an intent without an answer. Charged in full, never exposed again by itself.</summary>
 [JournalEvent("exposure-outcome-unknown", 1)]
 public sealed record ExposureOutcomeUnknown(PointId Point, int Attempt, double ChargedElectrons) : JournalEvent;
 

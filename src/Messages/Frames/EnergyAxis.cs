@@ -22,7 +22,7 @@ public sealed record EnergyAxis(ElectronVolt Origin, ElectronVolt Dispersion, in
         return start..end;
     }
 
-    /// <summary>Whether both bounds lie on the axis (half a channel of slack) and a channel lies between them.</summary>
+    /// <summary>Whether both bounds lie on the axis (within half a channel) and a channel lies between them.</summary>
     public bool Covers(EnergyWindow window)
     {
         double slack = 0.5 * Dispersion.Value;

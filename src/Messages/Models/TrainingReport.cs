@@ -2,8 +2,9 @@ namespace DklActors.Messages.Models;
 
 /// <summary>How a training went.</summary>
 /// <param name="Epochs">Optimiser steps taken.</param>
-/// <param name="Loss">Negative log marginal likelihood (plus priors) per point, in units of standardised targets.</param>
+/// <param name="Loss">Negative log marginal likelihood (plus priors) per point, for standardised targets.</param>
 /// <param name="Converged">Whether the convergence criterion ended it, not the limit of epochs.</param>
 /// <param name="NoiseDeviation">Learned noise standard deviation, in the scalarizer's unit.</param>
 /// <param name="Note">What went wrong and was survived, or null.</param>
-public sealed record TrainingReport(int Epochs, double Loss, bool Converged, double NoiseDeviation, string? Note = null);
+public sealed record TrainingReport(
+    int Epochs, double Loss, bool Converged, double NoiseDeviation, string? Note = null);

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Reflection;
 using DklActors.Messages.Events;
 
 namespace DklActors.Messages.Serialization;
 
-/// <summary>Every stored event type under its manifest, found once by its <see cref="JournalEventAttribute"/>.</summary>
+/// <summary>Every stored event type under its manifest, found by its <see cref="JournalEventAttribute"/>.</summary>
 public static class EventCatalog
 {
     private static readonly FrozenDictionary<string, (Type Type, int SchemaVersion)> ByManifest =
@@ -17,7 +18,7 @@ public static class EventCatalog
     private static readonly FrozenDictionary<Type, (string Manifest, int SchemaVersion)> ByType =
         ByManifest.ToFrozenDictionary(entry => entry.Value.Type, entry => (entry.Key, entry.Value.SchemaVersion));
 
-    public static IEnumerable<string> Manifests => ByManifest.Keys;
+    public static ImmutableArray<string> Manifests => ByManifest.Keys;
 
     public static string ManifestOf(JournalEvent journalEvent) => ByType[journalEvent.GetType()].Manifest;
 

@@ -12,10 +12,15 @@ public static class EventJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PointIdConverter() },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new PointIdConverter(),
+        },
     };
 
     public static byte[] Write(JournalEvent journalEvent)
@@ -30,13 +35,15 @@ public static class EventJson
         if (!EventCatalog.TryGet(manifest, out Type type, out int known))
         {
             throw new InvalidDataException(
-                $"The journal holds an event '{manifest}' that this version does not know; use the version that wrote it.");
+                $"The journal holds an event '{manifest}' that this version does not know; "
+                + "use the version that wrote it.");
         }
 
         if (schemaVersion != known)
         {
             throw new InvalidDataException(
-                $"Event '{manifest}' has schema version {schemaVersion}; this version reads {known}.");
+                $"Event '{manifest}' has schema version {schemaVersion}; this version reads {known}. "
+                + "Use the version that wrote it.");
         }
 
         try

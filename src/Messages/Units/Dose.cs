@@ -1,6 +1,6 @@
 namespace DklActors.Messages.Units;
 
-/// <summary>A dose in electrons per square ångström (e/Å²), the unit in which damage thresholds are tabulated.</summary>
+/// <summary>A dose in electrons per square ångström (e/Å²), the unit of tabulated damage thresholds.</summary>
 public readonly record struct Dose(double ElectronsPerSquareAngstrom) : IComparable<Dose>
 {
     public static Dose Zero => default;

@@ -1,0 +1,21 @@
+namespace DklActors.Architecture.Tests.Arrows;
+
+/// <summary>The rooms and the arrows between them: an arrow means "may reference", and there are no others.</summary>
+internal static class House
+{
+    public static IReadOnlyDictionary<string, string[]> Arrows { get; } = new Dictionary<string, string[]>
+    {
+        ["Host"] = ["Actors"],
+        ["Actors"] = ["ActorKernel", "Journal", "Instruments", "Physics", "Learning"],
+        ["Journal"] = ["Messages"],
+        ["Instruments"] = ["Messages"],
+        ["Physics"] = ["Messages"],
+        ["Learning"] = ["Messages"],
+        ["ActorKernel"] = [],
+        ["Messages"] = [],
+    };
+
+    /// <summary>Every room that can be reached by arrows.</summary>
+    public static IEnumerable<string> ReachableFrom(string room) =>
+        Arrows[room].SelectMany(next => ReachableFrom(next).Prepend(next)).Distinct();
+}

@@ -1,0 +1,72 @@
+using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Models;
+using DklActors.Messages.Scalars;
+using DklActors.Messages.Units;
+
+namespace DklActors.Messages.Tests.Serialization;
+
+/// <summary>One event of every stored type, every field with a value of its own.</summary>
+internal static class ContractEvents
+{
+    private static readonly Provenance Software = new(
+        "DklActors 0.1.0+abc", "em-lab-3", "Linux 6.1", ".NET 10.0.1", ["MathNet.Numerics 5.0.0", "Serilog 3.1.1"]);
+
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+
+    public static IReadOnlyList<JournalEvent> All { get; } =
+    [
+        new ExperimentStarted(
+            "run-7", "silica", ulong.MaxValue, "ab12", "simulated", "band-mean", "managed/1", "ei", Software),
+        new ExperimentContinued(2, Software with { Packages = [] }),
+        new SurveyRecorded("cd34", "HAADF", new GridShape(128, 96), new Nanometre(8.552), 14_400, 4.5),
+        new RunPaused("operator", "drift of 1.5 nm/min"),
+        new RunResumed("interlock", "vacuum is back"),
+        new ExperimentCompleted(70, "60 measurements done"),
+        new ExperimentStopped("operator", "coffee"),
+        new ExperimentAborted("operator", "sample moved"),
+        new ExperimentInterlocked("dose limit of 1e6 e/A^2"),
+        new ExperimentFailed("detector lost"),
+        new PointPlanned(
+            new PointId(11),
+            new GridPoint(3, 4),
+            new PlanningBasis(
+                PlanningReason.Acquisition, 2, 9, [new PointId(9), new PointId(10)], 17, 0.125, -0.5, 0.25),
+            Millisecond * 12.5),
+        new ExposureIntended(
+            new PointId(12),
+            1,
+            new ProbePosition(3, 4),
+            new ProbePosition(3.25, 3.75),
+            Millisecond * 100,
+            Millisecond * 500,
+            6.2415e8),
+        new ExposureFailed(new PointId(13), 2, "readout timed out", "transient", 1.5),
+        new ExposureOutcomeUnknown(new PointId(14), 3, 2.5),
+        new FrameRecorded(
+            new PointId(15),
+            1,
+            "ef56",
+            new ProbePosition(5, 6),
+            new ProbePosition(5.5, 6.5),
+            new GridPoint(6, 7),
+            3.5,
+            new ExposureTiming(TimeSpan.FromDays(1), Millisecond, Millisecond * 2, Millisecond * 3)),
+        new PointScalarized(
+            new PointId(16),
+            new ScalarResult(1e-3, 2e-4, ScalarQuality.Suspect, "saturated channel 7"),
+            "band-mean 164..186 eV",
+            Millisecond * 4),
+        new PointAbandoned(new PointId(17), "three failed exposures"),
+        new ModelTrained(
+            3,
+            "0178",
+            "managed/1",
+            20,
+            2,
+            99,
+            new TrainingReport(200, -1.25, true, 0.03, "jitter 1e-6"),
+            Millisecond * 250),
+        new TrainingFailed(21, "the loss is not finite", Millisecond * 30),
+    ];
+}
