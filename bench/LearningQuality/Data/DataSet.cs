@@ -1,3 +1,4 @@
+using DklActors.Instruments.Files;
 using DklActors.Learning.Candidates;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
@@ -24,36 +25,39 @@ internal sealed record DataSet(CandidateSet Candidates, double[] Measured, doubl
     // Si K band: sum of the channels with 1.64 < E < 1.86 keV; errors are those of counting.
     private static DataSet SilicaSpheres(string path)
     {
-        (int[] shape, double[] counts) = NpyReader.ReadMember(path, "eds");
-        double[] energy = NpyReader.ReadMember(path, "energy_keV").Values;
+        using ArrayContainer arrays = ArrayContainer.Open(path);
+        NpyArray counts = arrays.Read("eds");
+        double[] energy = arrays.Read("energy_keV").ToDoubles();
         int[] band = [.. Enumerable.Range(0, energy.Length).Where(k => energy[k] is > 1.64 and < 1.86)];
-        CandidateSet candidates = CandidatesOf("HAADF", NpyReader.ReadMember(path, "haadf"), 9);
-        double[] values = OnCandidates(candidates, pixel => band.Sum(k => counts[(pixel * shape[2]) + k]));
+        CandidateSet candidates = CandidatesOf("HAADF", arrays.Read("haadf"), 9);
+        double[] values = OnCandidates(candidates, pixel => band.Sum(k => counts[(pixel * energy.Length) + k]));
         return new DataSet(candidates, values, Array.ConvertAll(values, v => Math.Sqrt(Math.Max(v, 1.0))), values);
     }
 
     private static DataSet Piezoresponse(string path)
     {
-        double[] truth = NpyReader.ReadMember(path, "truth").Values;
-        CandidateSet candidates = CandidatesOf("amplitude", NpyReader.ReadMember(path, "image"), 16);
+        using ArrayContainer arrays = ArrayContainer.Open(path);
+        NpyArray truth = arrays.Read("truth");
+        CandidateSet candidates = CandidatesOf("amplitude", arrays.Read("image"), 16);
         double[] values = OnCandidates(candidates, pixel => truth[pixel]);
         return new DataSet(candidates, values, new double[values.Length], values);
     }
 
     private static DataSet Plasmons(string folder)
     {
-        CandidateSet candidates = CandidatesOf("HAADF", NpyReader.ReadFile(Path.Combine(folder, "image.npy")), 16);
-        double[] noisy = NpyReader.ReadFile(Path.Combine(folder, "yA_noisy.npy")).Values;
-        double[] truth = NpyReader.ReadFile(Path.Combine(folder, "yA_true.npy")).Values;
-        return new DataSet(candidates, noisy, new double[noisy.Length], truth);
+        using ArrayContainer arrays = ArrayContainer.Open(folder);
+        double[] noisy = arrays.Read("yA_noisy").ToDoubles();
+        return new DataSet(
+            CandidatesOf("HAADF", arrays.Read("image"), 16),
+            noisy,
+            new double[noisy.Length],
+            arrays.Read("yA_true").ToDoubles());
     }
 
-    private static CandidateSet CandidatesOf(string channel, (int[] Shape, double[] Values) image, int window) =>
-        CandidateSet.Create(
-            new StructuralImage(
-                channel, new GridShape(image.Shape[0], image.Shape[1]), new Nanometre(1.0),
-                Array.ConvertAll(image.Values, value => (float)value)),
-            new PatchWindow(window));
+    private static CandidateSet CandidatesOf(string channel, NpyArray image, int window) => CandidateSet.Create(
+        new StructuralImage(
+            channel, new GridShape(image.Shape[0], image.Shape[1]), new Nanometre(1.0), image.ToSingles()),
+        new PatchWindow(window));
 
     private static double[] OnCandidates(CandidateSet candidates, Func<int, double> valueOfPixel) =>
         [.. Enumerable.Range(0, candidates.Count)

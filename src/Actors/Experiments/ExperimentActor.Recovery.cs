@@ -205,7 +205,7 @@ internal sealed partial class ExperimentActor
         _planner.Tell(PlannerMemory());
     }
 
-    /// <summary>What a new planner must know: where never to go again, every usable scalar in order, the model.</summary>
+    /// <summary>What a new planner must know: where never to go again, every usable scalar, the model.</summary>
     private Remember PlannerMemory()
     {
         IEnumerable<GridPoint> targets = _state.Points.Values.Select(point => point.Target);

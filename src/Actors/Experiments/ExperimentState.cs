@@ -86,7 +86,7 @@ public sealed record ExperimentState
         _ => throw new InvalidOperationException($"No state follows from {journalEvent.GetType().Name}."),
     };
 
-    /// <summary>Scalars to learn from in the order of recording, each with the patch at the probe's read-back.</summary>
+    /// <summary>Scalars to learn from, as recorded, each with the patch at the probe's read-back.</summary>
     public IEnumerable<(GridPoint Patch, ScalarResult Scalar)> UsableScalars() =>
         Usable.Select(id => (Points[id].Frame!.Patch, Points[id].Scalar!));
 

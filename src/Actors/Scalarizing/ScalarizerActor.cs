@@ -25,7 +25,8 @@ internal sealed class ScalarizerActor : ReceiveActor
         }
         catch (Exception exception)
         {
-            return ScalarResult.Bad($"{scalarizer.Identity} failed with {exception.GetType().Name}: {exception.Message}");
+            return ScalarResult.Bad(
+                $"{scalarizer.Identity} failed with {exception.GetType().Name}: {exception.Message}");
         }
     }
 }

@@ -51,7 +51,8 @@ internal sealed class StageActor : ReceiveActor
                 }
 
                 last = FormattableString.Invariant(
-                    $"asked for {place.Target}, read back {readBack}, {distance:F2} px away; the tolerance is {_settings.ToleranceInPixels:G3} px");
+                    $"asked for {place.Target}, read back {readBack}, {distance:F2} px away; ")
+                    + FormattableString.Invariant($"the tolerance is {_settings.ToleranceInPixels:G3} px");
             }
             catch (InstrumentException exception) when (exception.FaultClass == FaultClass.Transient)
             {

@@ -128,7 +128,8 @@ internal sealed class RunCommand
         catch (Exception exception)
         {
             // The outermost boundary: a bug. The beam is blanked by now; whoever reports it needs all of this.
-            await Console.Error.WriteLineAsync($"dkl: this is a bug, please report it: {exception}").ConfigureAwait(false);
+            string report = $"dkl: this is a bug, please report it: {exception}";
+            await Console.Error.WriteLineAsync(report).ConfigureAwait(false);
             return (int)ExitCode.RunFailed;
         }
     }

@@ -13,7 +13,7 @@ namespace DklActors.Host.Composition;
 /// <summary>Makes the microscope that a recipe names.</summary>
 internal static class MicroscopeBuilder
 {
-    /// <exception cref="Instruments.Files.DataFileException">The data set is absent, damaged or does not fit.</exception>
+    /// <exception cref="Instruments.Files.DataFileException">The data set cannot be used.</exception>
     /// <exception cref="RecipeException">A value that only the instrument could judge.</exception>
     public static VirtualMicroscope Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
@@ -26,7 +26,10 @@ internal static class MicroscopeBuilder
             return section switch
             {
                 PreacquiredSection preacquired => new PreacquiredMicroscope(
-                    PreacquiredData.Open(SourceOf(preacquired)), OptionsOf(preacquired, errors, recipe.Seed), timing, time),
+                    PreacquiredData.Open(SourceOf(preacquired)),
+                    OptionsOf(preacquired, errors, recipe.Seed),
+                    timing,
+                    time),
                 SimulatedSection simulated => new SimulatedMicroscope(
                     OptionsOf(simulated, errors, recipe), timing, time),
                 _ => throw new InvalidOperationException($"No microscope is made from {section.GetType().Name}."),
@@ -34,7 +37,8 @@ internal static class MicroscopeBuilder
         }
         catch (ArgumentException exception)
         {
-            throw new RecipeException(origins.ErrorAt("microscope.kind", exception.Message, "change the microscope section"));
+            throw new RecipeException(origins.ErrorAt(
+                "microscope.kind", exception.Message, "change the microscope section"));
         }
     }
 

@@ -81,7 +81,10 @@ internal static class FigureWriter
         double[]? truth = record.Scorer?.Truth.Values;
         // Prediction and truth share one scale, or comparing them by eye would mislead.
         ValueRange? shared = truth is null ? null : ValueRange.Of(truth).Union(ValueRange.Of(posterior.Mean));
-        yield return ("prediction", MapOf("Prediction", posterior.Mean, quantity, ColourMap.Viridis) with { Range = shared });
+        yield return ("prediction", MapOf("Prediction", posterior.Mean, quantity, ColourMap.Viridis) with
+        {
+            Range = shared,
+        });
         yield return ("uncertainty", MapOf(
             "Uncertainty (1σ)", Deviations(posterior), quantity, ColourMap.Cividis) with
         {

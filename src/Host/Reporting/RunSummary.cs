@@ -116,7 +116,12 @@ internal sealed record RunSummary
             Scalarizer = experiment.Scalarizer.Identity,
             Unit = experiment.Scalarizer.Unit,
             Acquisition = started?.Acquisition ?? string.Empty,
-            Journal = new JournalSummary(folder.Journal, chain.Events, chain.IsIntact, chain.FirstFault),
+            Journal = new JournalSummary(
+                folder.Journal,
+                chain.Events,
+                chain.IsIntact,
+                chain.FirstFault,
+                record.Events.IsEmpty ? null : record.Events[^1].Checksum.Hex),
             Folder = folder.Root,
         };
     }
@@ -154,4 +159,11 @@ internal sealed record BestPoint(double Value, double StandardError, GridPoint A
 }
 
 /// <summary>The journal, verified after the run.</summary>
-internal sealed record JournalSummary(string Path, long Events, bool Intact, string? FirstFault);
+/// <param name="Path">The file.</param>
+/// <param name="Events">Number of events.</param>
+/// <param name="Intact">Whether chain and contents are as they were written.</param>
+/// <param name="FirstFault">What is wrong first, or null.</param>
+/// <param name="LastChecksum">
+/// Checksum of the last event: kept elsewhere, it gives away a journal that was cut short.
+/// </param>
+internal sealed record JournalSummary(string Path, long Events, bool Intact, string? FirstFault, string? LastChecksum);

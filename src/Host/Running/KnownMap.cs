@@ -5,7 +5,7 @@ using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Host.Running;
 
-/// <summary>What the scalarizer says of every candidate, where the instrument knows the truth. For scoring only.</summary>
+/// <summary>The true scalar of every candidate, where the instrument knows it. For scoring only.</summary>
 internal sealed record KnownMap(double[] Values, bool IsNoiseFree)
 {
     /// <summary>Computes the map; NaN where a frame cannot be used. Null where the instrument knows no truth.</summary>

@@ -20,10 +20,14 @@ internal sealed class MapScorer
     /// <summary>Null where there is no truth, or the same everywhere, so that an error has no scale.</summary>
     public static MapScorer? For(KnownMap? truth)
     {
-        int[] known = truth is null
-            ? []
-            : [.. Enumerable.Range(0, truth.Values.Length).Where(candidate => double.IsFinite(truth.Values[candidate]))];
-        return truth is not null && known.Select(candidate => truth.Values[candidate]).Distinct().Take(2).Count() == 2
+        if (truth is null)
+        {
+            return null;
+        }
+
+        double[] values = truth.Values;
+        int[] known = [.. Enumerable.Range(0, values.Length).Where(candidate => double.IsFinite(values[candidate]))];
+        return known.Select(candidate => values[candidate]).Distinct().Take(2).Count() == 2
             ? new MapScorer(truth, known)
             : null;
     }

@@ -30,14 +30,15 @@ internal sealed class RunFolder : IDisposable
 
     public static string RecipeIn(string folder) => Path.Combine(folder, "recipe.yaml");
 
-    /// <summary>Makes a folder for a new run; whatever of it is missing afterwards, nothing half made is left.</summary>
+    /// <summary>Makes a folder for a new run; where that fails, nothing half made is left.</summary>
     /// <exception cref="UsageException">There is a run in it already.</exception>
     public static RunFolder Create(string path, string recipe)
     {
         string full = Path.GetFullPath(path);
         if (File.Exists(JournalIn(full)))
         {
-            throw new UsageException($"{path} holds a run already; continue it with --resume {path}, or choose another --out.");
+            throw new UsageException(
+                $"{path} holds a run already; continue it with --resume {path}, or choose another --out.");
         }
 
         bool isNew = !Directory.Exists(full);

@@ -154,7 +154,8 @@ internal sealed class RunRecorder : IExperimentObserver
                 _scorer = scorer;
             }
 
-            await foreach ((Posterior posterior, int observations) in _beliefs.Reader.ReadAllAsync().ConfigureAwait(false))
+            await foreach ((Posterior posterior, int observations) in
+                _beliefs.Reader.ReadAllAsync().ConfigureAwait(false))
             {
                 if (scorer?.Score(posterior) is { } score)
                 {

@@ -19,7 +19,8 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
     /// <summary>Checks everything before anything is made, runs, reports.</summary>
     public async Task<ExitCode> RunAsync()
     {
-        string recipePath = request.Resume is null ? request.Recipe : RunFolder.RecipeIn(ExistingFolder(request.Resume));
+        string recipePath =
+            request.Resume is null ? request.Recipe : RunFolder.RecipeIn(ExistingFolder(request.Resume));
         Recipe recipe = RecipeReader.Read(recipePath, request.Overrides, out RecipeOrigins origins);
         Experiment experiment = ExperimentBuilder.Build(recipe, origins, time);
         using (experiment.Microscope)
@@ -49,7 +50,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         await using SqliteEventStore store =
             SqliteEventStore.Open(SqliteJournalOptions.For(folder.Journal, writer), time);
         ExperimentSettings settings = experiment.SettingsFor(
-            store.Streams is [string runId, ..] ? runId : $"{experiment.Recipe.Name}-{time.GetUtcNow():yyyyMMddTHHmmssZ}");
+            store.Streams is [string runId, ..]
+                ? runId
+                : $"{experiment.Recipe.Name}-{time.GetUtcNow():yyyyMMddTHHmmssZ}");
         var ports = new ExperimentPorts(
             experiment.Microscope,
             store,

@@ -46,7 +46,8 @@ internal sealed class LiveTerminal(IAnsiConsole console, TimeProvider time) : Ru
         if (figures.Count > 0)
         {
             table.AddRow(
-                new Text("figures", new Style(Color.Grey)), new Text(string.Join(", ", figures.Select(Path.GetFileName))));
+                new Text("figures", new Style(Color.Grey)),
+                new Text(string.Join(", ", figures.Select(Path.GetFileName))));
         }
 
         console.Write(table);
@@ -58,10 +59,11 @@ internal sealed class LiveTerminal(IAnsiConsole console, TimeProvider time) : Ru
         Row("points", BarOf(now));
         Row("best", now.Best is { } best ? $"{SummaryText.Number(best)} at {now.BestAt}" : "–");
         Row("last", now.LastValue is { } last ? $"{SummaryText.Number(last)} at {now.LastPoint}" : "–");
+        double milliseconds = now.LastTraining?.TotalMilliseconds ?? 0;
         Row("model", now.ModelVersion == 0
             ? "none yet"
             : FormattableString.Invariant(
-                $"version {now.ModelVersion}, {now.ModelAge} points behind, trained in {now.LastTraining?.TotalMilliseconds:F0} ms"));
+                $"version {now.ModelVersion}, {now.ModelAge} points behind, trained in {milliseconds:F0} ms"));
         if (now.Score is { } score)
         {
             Row("map", FormattableString.Invariant(

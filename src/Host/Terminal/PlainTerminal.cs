@@ -56,6 +56,7 @@ internal sealed class PlainTerminal(TextWriter lines, TextWriter? json, TimeProv
         string rmse = now.Score is { } score ? FormattableString.Invariant($", RMSE {score.Rmse:F3}") : string.Empty;
         string best = now.Best is { } value ? $", best {SummaryText.Number(value)} at {now.BestAt}" : string.Empty;
         string notice = now.Notice is null ? string.Empty : $" [{now.Notice}]";
-        return $"{now.Measured,5} of {now.Total}{best}{rmse}, model {now.ModelVersion} ({now.ModelAge} points behind){notice}";
+        string model = $"model {now.ModelVersion} ({now.ModelAge} points behind)";
+        return $"{now.Measured,5} of {now.Total}{best}{rmse}, {model}{notice}";
     }
 }

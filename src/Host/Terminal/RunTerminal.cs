@@ -8,7 +8,7 @@ namespace DklActors.Host.Terminal;
 /// <summary>What a person sees of a run.</summary>
 internal abstract class RunTerminal
 {
-    /// <summary>A live view on a terminal, lines where output goes to a file, and only JSON on standard output with --json.</summary>
+    /// <summary>A live view on a terminal, lines where output goes to a file or is JSON.</summary>
     public static RunTerminal For(bool json, TimeProvider time)
     {
         if (json)

@@ -19,13 +19,18 @@ internal static class SummaryText
         if (summary.Rmse is { } rmse)
         {
             yield return ("map", FormattableString.Invariant(
-                $"RMSE {rmse:F3}, R² {summary.R2:F3}, NLPD {summary.Nlpd:F2} against the known map (scaled 0 to 1); the 68 % interval covers {100 * summary.Coverage68:F0} %"));
+                $"RMSE {rmse:F3}, R² {summary.R2:F3}, NLPD {summary.Nlpd:F2} against the known map, scaled 0 to 1"));
+            double? in68 = 100 * summary.Coverage68;
+            double? in95 = 100 * summary.Coverage95;
+            yield return ("honesty", FormattableString.Invariant(
+                $"{in68:F0} % of the map lies in its 68 % interval, {in95:F0} % in its 95 % interval"));
         }
 
         if (summary.BeamUtilisation is { } utilisation)
         {
+            double serial = 100 * summary.SerialBeamUtilisation ?? 0;
             yield return ("beam", FormattableString.Invariant(
-                $"used {100 * utilisation:F0} % of the time; one step after the other it would be {100 * summary.SerialBeamUtilisation:F0} %"));
+                $"used {100 * utilisation:F0} % of the time; one step after the other it would be {serial:F0} %"));
         }
 
         if (summary.MedianTrainingMilliseconds is { } training)

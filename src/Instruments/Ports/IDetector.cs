@@ -14,7 +14,7 @@ public interface IDetector
     /// <exception cref="InstrumentException">Refused or lost.</exception>
     ValueTask ArmAsync(ExposureLease lease, CancellationToken cancellationToken);
 
-    /// <summary>Integrates for the lease's dwell. Records what reaches the detector, also when the beam is off.</summary>
+    /// <summary>Integrates for the lease's dwell, whether or not the beam is on.</summary>
     /// <exception cref="InstrumentException">Not armed for this lease, or lost.</exception>
     ValueTask ExposeAsync(ExposureLease lease, CancellationToken cancellationToken);
 

@@ -10,8 +10,8 @@ public static class AcquisitionCatalog
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="parameter">
-    /// ξ of expected improvement (in deviations of the scalars, ≥ 0), β of the upper confidence bound (≥ 0), the number of
-    /// Fourier features of Thompson sampling; null for the default. The others take none.
+    /// ξ of expected improvement (in deviations of the scalars, ≥ 0), β of the upper confidence bound (≥ 0), the
+    /// number of Fourier features of Thompson sampling; null for the default. The others take none.
     /// </param>
     /// <exception cref="ArgumentException">Unknown name, or a parameter that it does not take.</exception>
     public static IAcquisitionFunction Create(string name, double? parameter = null) => name switch

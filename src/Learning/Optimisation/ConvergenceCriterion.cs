@@ -1,6 +1,8 @@
 namespace DklActors.Learning.Optimisation;
 
-/// <summary>Says when further steps are not worth it: the best loss has hardly improved for some time. Tolerance 0: never.</summary>
+/// <summary>
+/// Says when further steps are not worth it: the best loss has hardly improved for some time. Tolerance 0: never.
+/// </summary>
 internal sealed class ConvergenceCriterion(double tolerance, int patience)
 {
     private double _reference = double.PositiveInfinity;

@@ -27,8 +27,8 @@ public sealed class RunTransitionsTests
             string[] cells = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             for (int i = 0; i < inputs.Length; i++)
             {
-                rows.Add(
-                    Enum.Parse<RunState>(cells[0]), inputs[i], cells[i + 1] == "-" ? null : Enum.Parse<RunState>(cells[i + 1]));
+                RunState? to = cells[i + 1] == "-" ? null : Enum.Parse<RunState>(cells[i + 1]);
+                rows.Add(Enum.Parse<RunState>(cells[0]), inputs[i], to);
             }
         }
 

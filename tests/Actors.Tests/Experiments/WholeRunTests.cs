@@ -174,9 +174,7 @@ public sealed class WholeRunTests
         await using var laboratory = new Laboratory();
         laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
         {
-            OnReadOut = (lease, frame) => lease.Point.Value % 3 == 0
-                ? new SpectrumFrame(((SpectrumFrame)frame).Axis, Enumerable.Repeat(float.NaN, frame.Counts.Length).ToArray())
-                : frame,
+            OnReadOut = (lease, frame) => lease.Point.Value % 3 == 0 ? Broken((SpectrumFrame)frame) : frame,
         };
         ExperimentOutcome outcome = await laboratory.RunAsync();
 
@@ -185,6 +183,9 @@ public sealed class WholeRunTests
             .OnlyContain(point => point.Scalar!.Quality == ScalarQuality.Bad && point.Frame != null);
         outcome.State.Usable.Should().OnlyContain(point => point.Value % 3 != 0);
     }
+
+    private static SpectrumFrame Broken(SpectrumFrame frame) =>
+        new(frame.Axis, Enumerable.Repeat(float.NaN, frame.Counts.Length).ToArray());
 
     private static ImmutableArray<JournalEvent> SqliteEvents(Laboratory laboratory)
     {

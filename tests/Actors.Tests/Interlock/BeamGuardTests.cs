@@ -100,7 +100,8 @@ public sealed class BeamGuardTests
     {
         var beam = new Beam { RefusesToUnblank = true };
         using var guard = new BeamGuard(beam, TimeProvider.System);
-        FluentActions.Invoking(() => guard.Open(Lease(1, TimeSpan.FromMinutes(1)))).Should().Throw<InstrumentException>();
+        FluentActions.Invoking(() => guard.Open(Lease(1, TimeSpan.FromMinutes(1))))
+            .Should().Throw<InstrumentException>();
         beam.IsBlanked.Should().BeTrue();
         guard.Current.Should().BeNull();
     }

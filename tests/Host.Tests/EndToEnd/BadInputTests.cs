@@ -1,6 +1,6 @@
 namespace DklActors.Host.Tests.EndToEnd;
 
-/// <summary>Wrong input: one clear line with the place, the key and the remedy, code 2, and no half-made run folder.</summary>
+/// <summary>Wrong input: one clear line with place, key and remedy, code 2, and no half-made run folder.</summary>
 public sealed class BadInputTests
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class BadInputTests
     [InlineData("learning.model=deep", "--set learning.model", "default")]
     [InlineData("planner.measurements=5000", "--set planner.measurements", "candidates")]
     [InlineData("exposure.dwell=5 fortnights", "--set exposure.dwell", "ms")]
-    [InlineData("stage.margin=5 px", "recipe.yaml", "at most 3 px")]
+    [InlineData("stage.margin=5 px", "--set stage.margin", "at most 3 px")]
     public Task A_value_that_cannot_be_is_named_with_its_remedy(string set, string place, string remedy) =>
         Refused(folder => ["run", folder.WriteRecipe(), "--set", set], place, remedy);
 

@@ -37,8 +37,25 @@ public sealed class RunTests
             PngDecoder.Read(png).Width.Should().BeGreaterThan(400);
         }
 
-        XDocument.Load(Path.Combine(folder.Run, "figures", "learning-curve.svg")).Root!.Name.LocalName.Should().Be("svg");
+        var curve = XDocument.Load(Path.Combine(folder.Run, "figures", "learning-curve.svg"));
+        curve.Root!.Name.LocalName.Should().Be("svg");
         folder.Events().OfType<ExperimentCompleted>().Should().ContainSingle();
+    }
+
+    // The bound is what the whole map must be known to after 60 measurements; PCA with a Gaussian process reaches 0.069.
+    [SharedDataFact("sio2_eds/neutral.npz")]
+    public async Task The_silica_recipe_maps_14400_positions_from_70_spectra()
+    {
+        using var folder = new RunFolderOnDisk();
+        string recipe = Path.Combine(Recipes.Repository.Root, "config", "experiments", "sio2-silica.yaml");
+        using DklProcess dkl = await DklProcess.RunAsync(
+            folder.Parent, "run", recipe, "--out", folder.Run, "--json",
+            "--data", SharedData.PathOf("sio2_eds/neutral.npz"), "--set", "exposure.dwell=20 ms");
+
+        dkl.ExitCode.Should().Be(0, dkl.Error);
+        dkl.Summary.GetProperty("points").GetInt32().Should().Be(70);
+        dkl.Summary.GetProperty("rmse").GetDouble().Should().BeLessThanOrEqualTo(0.09);
+        dkl.Summary.GetProperty("measurementsRepeated").GetInt32().Should().Be(0);
     }
 
     [Fact]

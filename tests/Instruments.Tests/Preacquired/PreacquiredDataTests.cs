@@ -121,15 +121,10 @@ public sealed class PreacquiredDataTests : IDisposable
             .Should().Throw<DataFileException>().WithMessage("*pixel size of 0 nm*");
     }
 
-    [Fact]
+    [SharedDataFact(Silica.File)]
     public void The_real_silica_spectrum_image_opens()
     {
-        if (SharedData.Find("sio2_eds/neutral.npz") is not { } path)
-        {
-            return;
-        }
-
-        PreacquiredData data = PreacquiredData.Open(SharedData.Silica(path));
+        PreacquiredData data = PreacquiredData.Open(Silica.Source);
 
         data.Image.Shape.Should().Be(new GridShape(128, 128));
         data.Image.PixelSize.Value.Should().BeApproximately(8.552, 0.001);

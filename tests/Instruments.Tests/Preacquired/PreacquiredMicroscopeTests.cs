@@ -93,17 +93,12 @@ public sealed class PreacquiredMicroscopeTests : IDisposable
         microscope.Description.Should().Contain("data.npz");
     }
 
-    [Fact]
+    [SharedDataFact(Silica.File)]
     public async Task The_real_silica_band_matches_an_independent_sum()
     {
-        if (SharedData.Find("sio2_eds/neutral.npz") is not { } path)
-        {
-            return;
-        }
-
         PreacquiredOptions options = new(new CountsMode.Recorded(), new BeamCurrent(100), 1);
         using PreacquiredMicroscope microscope =
-            new(PreacquiredData.Open(SharedData.Silica(path)), options, VirtualTiming.Instant, _clock);
+            new(PreacquiredData.Open(Silica.Source), options, VirtualTiming.Instant, _clock);
         EnergyWindow siliconK = new(new ElectronVolt(1640), new ElectronVolt(1860));
 
         Frame frame = await Measure(microscope, new GridPoint(64, 70), 1);

@@ -28,7 +28,7 @@ public sealed class AcquisitionTests
     [InlineData(Goal.Minimise, 1.5)]
     public void Expected_improvement_is_the_integral_over_improvements(Goal goal, double xi)
     {
-        double[] scores = Scores(new ExpectedImprovement(xi), goal, best: 52.0);
+        double[] scores = Scores(new ExpectedImprovement(xi / Posterior.Model.Scaling.Scale), goal, best: 52.0);
         for (int c = 0; c < Count; c += 29)
         {
             double mean = Posterior.Mean[c], deviation = Math.Sqrt(Posterior.Variance[c]);

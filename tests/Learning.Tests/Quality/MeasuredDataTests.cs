@@ -6,27 +6,21 @@ using Xunit.Abstractions;
 
 namespace DklActors.Learning.Tests.Quality;
 
-/// <summary>The default model on measured maps that are wholly known; without the data the tests say so and pass.</summary>
+/// <summary>The default model on measured maps that are wholly known.</summary>
 public sealed class MeasuredDataTests(ITestOutputHelper output)
 {
     private static readonly int[] Checkpoints = [60];
 
     // Bounds lie above the medians over ten seeds (0.052, 0.083, 0.037) by the spread between seeds, and below what
     // principal components with an RBF kernel reach there (0.069, 0.09, 0.10).
-    [Theory]
+    [SharedDataTheory("sio2_eds", "pfm_beps", "plasmon_sim")]
     [InlineData("sio2_eds", 0.065)]
     [InlineData("pfm_beps", 0.095)]
     [InlineData("plasmon_sim", 0.050)]
     public void Sixty_steps_of_maximum_uncertainty_map_the_whole_image(string name, double worstMedianRmse)
     {
-        string folder = Path.Combine(SolutionFolder(), "..", "shared", "data");
-        if (!Directory.Exists(Path.Combine(folder, name)))
-        {
-            output.WriteLine($"Skipped: there is no data set {name} in {folder}.");
-            return;
-        }
-
-        var runner = new ExperimentRunner(DataSet.Load(name, folder), new DklOptions(), new MaximumUncertainty());
+        DataSet data = DataSet.Load(name, SharedData.Folder);
+        var runner = new ExperimentRunner(data, new DklOptions(), new MaximumUncertainty());
         double[] errors =
         [
             .. Enumerable.Range(1, 3)
@@ -35,16 +29,5 @@ public sealed class MeasuredDataTests(ITestOutputHelper output)
         ];
         output.WriteLine($"RMSE of seeds 1 to 3: {string.Join(", ", errors)}");
         errors[1].Should().BeLessThan(worstMedianRmse);
-    }
-
-    private static string SolutionFolder()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "DklActors.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("No folder above the tests holds DklActors.sln.");
     }
 }
