@@ -3,7 +3,7 @@ namespace DklActors.Support;
 /// <summary>Real, measured data beside the repository, in <c>../shared/data</c>; not part of it.</summary>
 internal static class SharedData
 {
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(SolutionFolder(), "..", "shared", "data"));
+    public static string Folder { get; } = Path.GetFullPath(RepositoryRoot.PathOf("../shared/data"));
 
     public static string PathOf(string name) => Path.Combine(Folder, name);
 
@@ -14,16 +14,5 @@ internal static class SharedData
         string path = PathOf(name);
         bool isThere = File.Exists(path) || Directory.Exists(path);
         return isThere || Environment.GetEnvironmentVariable("CI") == "true" ? null : $"{path} is not there.";
-    }
-
-    private static string SolutionFolder()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "DklActors.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("No folder above the tests holds DklActors.sln.");
     }
 }

@@ -25,7 +25,7 @@ public sealed class BeamGuardTests
     [Fact]
     public void Closing_blanks_and_says_for_how_long_the_beam_was_on()
     {
-        var clock = new Clock();
+        var clock = new ManualTimeProvider();
         var beam = new Beam();
         using var guard = new BeamGuard(beam, clock);
         ExposureLease lease = Lease(1, TimeSpan.FromMinutes(1));
@@ -38,7 +38,7 @@ public sealed class BeamGuardTests
     [Fact]
     public void A_lease_that_is_not_closed_is_ended_by_the_clock_of_the_guard()
     {
-        var clock = new Clock();
+        var clock = new ManualTimeProvider();
         var beam = new Beam();
         using var guard = new BeamGuard(beam, clock);
         ExposureLease lease = Lease(1, TimeSpan.FromMilliseconds(150));
@@ -108,17 +108,6 @@ public sealed class BeamGuardTests
 
     private static ExposureLease Lease(int point, TimeSpan longest) =>
         new(new PointId(point), 1, TimeSpan.FromMilliseconds(100), longest);
-
-    private sealed class Clock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
-    }
 
 #pragma warning disable CA1001 // The event holds no handle until somebody asks for one.
     private sealed class Beam : IBeam

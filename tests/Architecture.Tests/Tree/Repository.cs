@@ -7,7 +7,7 @@ internal static class Repository
 {
     private static readonly string[] Rooms = ["src", "tests", "bench"];
 
-    public static DirectoryInfo Root { get; } = FindRoot();
+    public static DirectoryInfo Root { get; } = new(RepositoryRoot.Folder);
 
     /// <summary>Every C# source below <c>src</c>, <c>tests</c> and <c>bench</c>.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } = [.. Files("*.cs").Select(SourceFile.Read)];
@@ -29,16 +29,4 @@ internal static class Repository
     /// <summary>The path below the root, with forward slashes.</summary>
     public static string PathOf(FileSystemInfo file) =>
         Path.GetRelativePath(Root.FullName, file.FullName).Replace('\\', '/');
-
-    private static DirectoryInfo FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DklActors.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder ?? throw new DirectoryNotFoundException(
-            $"No DklActors.sln above {AppContext.BaseDirectory}: run the tests from a build inside the repository.");
-    }
 }

@@ -42,12 +42,12 @@ public sealed class RunTests
         folder.Events().OfType<ExperimentCompleted>().Should().ContainSingle();
     }
 
-    // The bound is what the whole map must be known to after 60 measurements; PCA with a Gaussian process reaches 0.069.
+    // The bound is what the map must reach after 60 measurements; PCA with a Gaussian process reaches 0.069.
     [SharedDataFact("sio2_eds/neutral.npz")]
     public async Task The_silica_recipe_maps_14400_positions_from_70_spectra()
     {
         using var folder = new RunFolderOnDisk();
-        string recipe = Path.Combine(Recipes.Repository.Root, "config", "experiments", "sio2-silica.yaml");
+        string recipe = RepositoryRoot.PathOf("config/experiments/sio2-silica.yaml");
         using DklProcess dkl = await DklProcess.RunAsync(
             folder.Parent, "run", recipe, "--out", folder.Run, "--json",
             "--data", SharedData.PathOf("sio2_eds/neutral.npz"), "--set", "exposure.dwell=20 ms");

@@ -66,7 +66,7 @@ public sealed class GeneratedFilesTests
 
     private static void CompareOrWrite(string relative, string expected)
     {
-        string path = Repository.PathOf(relative);
+        string path = RepositoryRoot.PathOf(relative);
         if (Environment.GetEnvironmentVariable("DKL_WRITE_GENERATED") == "1")
         {
             File.WriteAllText(path, expected);

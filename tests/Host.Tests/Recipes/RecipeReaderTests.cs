@@ -119,7 +119,7 @@ public sealed class RecipeReaderTests : IDisposable
             ? [("microscope.data", _folder.Write("stands in"))]
             : [];
 
-        Recipe recipe = RecipeReader.Read(Repository.PathOf(relative), overrides);
+        Recipe recipe = RecipeReader.Read(RepositoryRoot.PathOf(relative), overrides);
 
         (recipe.Planner.Seeds + recipe.Planner.Measurements).Should().Be(70);
     }

@@ -1,4 +1,4 @@
-namespace DklActors.ActorKernel.Tests.Kit;
+namespace DklActors.Support;
 
 /// <summary>Time that moves only when told to. Its wall clock can jump without moving the monotonic one.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
@@ -6,7 +6,7 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _utc = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private long _ticks = 1;
+    private long _ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -45,10 +45,15 @@ internal sealed class ManualTimeProvider : TimeProvider
     public void Advance(TimeSpan by)
     {
         var end = GetTimestamp() + by.Ticks;
+        SynchronizationContext? context = SynchronizationContext.Current;
+        // Without a context, what waits for a timer goes on at once on this thread, at exactly the timer's time.
+        SynchronizationContext.SetSynchronizationContext(null);
         while (NextDue(end) is { } timer)
         {
             timer.Fire();
         }
+
+        SynchronizationContext.SetSynchronizationContext(context);
 
         lock (_gate)
         {
