@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Ladder;
 using DklActors.LearningQuality.Data;
 using DklActors.LearningQuality.Experiments;
 
@@ -32,21 +33,27 @@ command.SetAction(arguments =>
 {
     DklOptions options = arguments.GetValue(overrides)!.Aggregate(
         DklOptions.Preset(arguments.GetValue(preset)!), OptionOverrides.Apply);
-    DataSet data = DataSet.Load(arguments.GetValue(set)!, arguments.GetValue(folder)!);
+    KnownScalars data = DataSet.Load(arguments.GetValue(set)!, arguments.GetValue(folder)!);
+    if (!arguments.GetValue(errors))
+    {
+        data = data with { StandardErrors = new double[data.Measured.Length] };
+    }
+
     if (arguments.GetValue(timing) > 0)
     {
         TimingTable.Print(data, options, arguments.GetValue(timing), Console.Out);
         return;
     }
 
-    var runner = new ExperimentRunner(
-        data, options, AcquisitionCatalog.Create(arguments.GetValue(acquisition)!, null));
-    List<List<Checkpoint>> runs = [];
+    IAcquisitionFunction chooses = AcquisitionCatalog.Create(arguments.GetValue(acquisition)!, null);
+    var strategy = new Strategy(arguments.GetValue(preset)!, string.Empty, options);
+    var experiment = new SerialExperiment(data, strategy, chooses, Goal.Maximise, TimeProvider.System);
+    int[] checkpoints = arguments.GetValue(steps)!;
+    List<List<LadderStep>> runs = [];
     for (int i = 0; i < arguments.GetValue(seeds); i++)
     {
         ulong seed = (ulong)(arguments.GetValue(firstSeed) + i);
-        runs.Add(runner.Run(
-            seed, 10, arguments.GetValue(steps)!, arguments.GetValue(errors), arguments.GetValue(cold)));
+        runs.Add([.. experiment.Run(seed, 10, checkpoints[^1], checkpoints.Contains, arguments.GetValue(cold))]);
     }
 
     QualityTable.Print(runs, Console.Out);

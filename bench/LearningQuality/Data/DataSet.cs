@@ -1,19 +1,20 @@
 using DklActors.Instruments.Files;
 using DklActors.Learning.Candidates;
+using DklActors.Learning.Ladder;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
 
 namespace DklActors.LearningQuality.Data;
 
-/// <summary>Candidates with what a measurement gives, its standard error, and what is true.</summary>
-internal sealed record DataSet(CandidateSet Candidates, double[] Measured, double[] StandardErrors, double[] Truth)
+/// <summary>Published data sets whose whole map is known.</summary>
+internal static class DataSet
 {
     public static IReadOnlyList<string> Names { get; } = ["sio2_eds", "pfm_beps", "plasmon_sim"];
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="folder">Folder that holds one folder a data set.</param>
-    public static DataSet Load(string name, string folder) => name switch
+    public static KnownScalars Load(string name, string folder) => name switch
     {
         "sio2_eds" => SilicaSpheres(Path.Combine(folder, name, "neutral.npz")),
         "pfm_beps" => Piezoresponse(Path.Combine(folder, name, "pfm.npz")),
@@ -23,7 +24,7 @@ internal sealed record DataSet(CandidateSet Candidates, double[] Measured, doubl
     };
 
     // Si K band: sum of the channels with 1.64 < E < 1.86 keV; errors are those of counting.
-    private static DataSet SilicaSpheres(string path)
+    private static KnownScalars SilicaSpheres(string path)
     {
         using ArrayContainer arrays = ArrayContainer.Open(path);
         NpyArray counts = arrays.Read("eds");
@@ -31,23 +32,23 @@ internal sealed record DataSet(CandidateSet Candidates, double[] Measured, doubl
         int[] band = [.. Enumerable.Range(0, energy.Length).Where(k => energy[k] is > 1.64 and < 1.86)];
         CandidateSet candidates = CandidatesOf("HAADF", arrays.Read("haadf"), 9);
         double[] values = OnCandidates(candidates, pixel => band.Sum(k => counts[(pixel * energy.Length) + k]));
-        return new DataSet(candidates, values, Array.ConvertAll(values, v => Math.Sqrt(Math.Max(v, 1.0))), values);
+        return new KnownScalars(candidates, values, Array.ConvertAll(values, v => Math.Sqrt(Math.Max(v, 1.0))), values);
     }
 
-    private static DataSet Piezoresponse(string path)
+    private static KnownScalars Piezoresponse(string path)
     {
         using ArrayContainer arrays = ArrayContainer.Open(path);
         NpyArray truth = arrays.Read("truth");
         CandidateSet candidates = CandidatesOf("amplitude", arrays.Read("image"), 16);
         double[] values = OnCandidates(candidates, pixel => truth[pixel]);
-        return new DataSet(candidates, values, new double[values.Length], values);
+        return new KnownScalars(candidates, values, new double[values.Length], values);
     }
 
-    private static DataSet Plasmons(string folder)
+    private static KnownScalars Plasmons(string folder)
     {
         using ArrayContainer arrays = ArrayContainer.Open(folder);
         double[] noisy = arrays.Read("yA_noisy").ToDoubles();
-        return new DataSet(
+        return new KnownScalars(
             CandidatesOf("HAADF", arrays.Read("image"), 16),
             noisy,
             new double[noisy.Length],

@@ -1,8 +1,8 @@
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Designs;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Ladder;
 using DklActors.Learning.Posteriors;
-using DklActors.LearningQuality.Data;
 using DklActors.Messages.Scalars;
 
 namespace DklActors.LearningQuality.Experiments;
@@ -12,7 +12,7 @@ internal static class TimingTable
 {
     private const int Repetitions = 7;
 
-    public static void Print(DataSet data, DklOptions options, int count, TextWriter output)
+    public static void Print(KnownScalars data, DklOptions options, int count, TextWriter output)
     {
         Observation[] all =
         [

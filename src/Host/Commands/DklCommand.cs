@@ -13,6 +13,7 @@ internal static class DklCommand
             + "Without a command: runs the sample experiment.")
         {
             run.Command,
+            new CompareCommand(time).Command,
         };
         root.SetAction((_, _) => run.RunSampleAsync());
 

@@ -142,14 +142,6 @@ internal sealed class VirtualDetector(
             random = random.With(stay.Place.Row).With(stay.Place.Column);
         }
 
-        if (source.DrawsCountingNoise)
-        {
-            foreach (ref float count in counts.AsSpan())
-            {
-                count = (float)PoissonSampler.Draw(count, ref random);
-            }
-        }
-
-        return source.ToFrame(counts);
+        return source.ToMeasuredFrame(counts, ref random);
     }
 }

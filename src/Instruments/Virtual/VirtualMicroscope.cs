@@ -59,13 +59,16 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
 
     public abstract bool IsNoiseFree { get; }
 
-    public Frame FrameAt(GridPoint point)
+    public Frame FrameAt(GridPoint point) => _source.ToFrame(ExpectedAt(point));
+
+    /// <summary>
+    /// A frame such as one nominal dwell gives, with its counting noise, but without its time and dose: for comparing
+    /// strategies on many seeds.
+    /// </summary>
+    public Frame MeasuredAt(GridPoint point, long seed)
     {
-        // Throws for a point off the grid, which AddExpected would take to the rim.
-        _ = _source.Grid.IndexOf(point);
-        float[] expected = new float[_source.FrameLength];
-        _source.AddExpected(point.Centre, _truthDwell, _truthDwell, expected);
-        return _source.ToFrame(expected);
+        SeededStream random = SeededStream.Of(seed, "sample").With(point.Row).With(point.Column);
+        return _source.ToMeasuredFrame(ExpectedAt(point), ref random);
     }
 
     /// <summary>Blanks the beam.</summary>
@@ -73,5 +76,14 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
     {
         _column.SetBlanked(true);
         GC.SuppressFinalize(this);
+    }
+
+    private float[] ExpectedAt(GridPoint point)
+    {
+        // Throws for a point off the grid, which AddExpected would take to the rim.
+        _ = _source.Grid.IndexOf(point);
+        float[] expected = new float[_source.FrameLength];
+        _source.AddExpected(point.Centre, _truthDwell, _truthDwell, expected);
+        return expected;
     }
 }

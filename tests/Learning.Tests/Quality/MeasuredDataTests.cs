@@ -1,7 +1,6 @@
 using DklActors.Learning.Acquisition;
-using DklActors.Learning.Engines;
+using DklActors.Learning.Ladder;
 using DklActors.LearningQuality.Data;
-using DklActors.LearningQuality.Experiments;
 using Xunit.Abstractions;
 
 namespace DklActors.Learning.Tests.Quality;
@@ -9,7 +8,7 @@ namespace DklActors.Learning.Tests.Quality;
 /// <summary>The default model on measured maps that are wholly known.</summary>
 public sealed class MeasuredDataTests(ITestOutputHelper output)
 {
-    private static readonly int[] Checkpoints = [60];
+    private const int Steps = 60;
 
     // Bounds lie above the medians over ten seeds (0.052, 0.083, 0.037) by the spread between seeds, and below what
     // principal components with an RBF kernel reach there (0.069, 0.09, 0.10).
@@ -19,12 +18,17 @@ public sealed class MeasuredDataTests(ITestOutputHelper output)
     [InlineData("plasmon_sim", 0.050)]
     public void Sixty_steps_of_maximum_uncertainty_map_the_whole_image(string name, double worstMedianRmse)
     {
-        DataSet data = DataSet.Load(name, SharedData.Folder);
-        var runner = new ExperimentRunner(data, new DklOptions(), new MaximumUncertainty());
+        KnownScalars data = DataSet.Load(name, SharedData.Folder);
+        var experiment = new SerialExperiment(
+            data with { StandardErrors = new double[data.Measured.Length] },
+            Strategies.Named("dkl"),
+            new MaximumUncertainty(),
+            Goal.Maximise,
+            TimeProvider.System);
         double[] errors =
         [
             .. Enumerable.Range(1, 3)
-                .Select(seed => runner.Run((ulong)seed, 10, Checkpoints, withErrors: false)[0].Score.Rmse)
+                .Select(seed => experiment.Run((ulong)seed, 10, Steps, step => step == Steps).Single().Score.Rmse)
                 .Order(),
         ];
         output.WriteLine($"RMSE of seeds 1 to 3: {string.Join(", ", errors)}");

@@ -1,0 +1,102 @@
+using DklActors.Learning.Acquisition;
+using DklActors.Learning.Designs;
+using DklActors.Learning.Engines;
+using DklActors.Learning.Posteriors;
+using DklActors.Learning.Scoring;
+using DklActors.Messages.Models;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Learning.Ladder;
+
+/// <summary>
+/// An experiment one step after the other on scalars that are wholly known: seed points, then refit, score, choose,
+/// measure. For comparing strategies, where a microscope's clock would only cost time.
+/// </summary>
+/// <remarks>May run for several seeds at a time; features are computed once.</remarks>
+public sealed class SerialExperiment(
+    KnownScalars data, Strategy strategy, IAcquisitionFunction acquisition, Goal goal, TimeProvider time)
+{
+    private readonly ManagedDklEngine _engine = new(data.Candidates, strategy.Options);
+    private readonly IAcquisitionFunction _acquisition =
+        strategy.ChoosesAtRandom ? new RandomAcquisition() : acquisition;
+
+    private readonly double _lowest = data.Truth.Min();
+    private readonly double _range = data.Truth.Max() - data.Truth.Min();
+
+    /// <param name="seed">Seed of the design and of every decision.</param>
+    /// <param name="seedPoints">Space-filling points before the first model.</param>
+    /// <param name="steps">Measurements beyond them.</param>
+    /// <param name="isScored">Which steps to score; scoring a large map takes longer than a refit.</param>
+    /// <param name="cold">Whether every refit starts from the seed, as published, not from the last state.</param>
+    /// <param name="cancellationToken">Noticed at every epoch.</param>
+    /// <exception cref="TrainingFailedException">There is no usable model of some step.</exception>
+    public IEnumerable<LadderStep> Run(
+        ulong seed,
+        int seedPoints,
+        int steps,
+        Func<int, bool> isScored,
+        bool cold = false,
+        CancellationToken cancellationToken = default)
+    {
+        List<int> measured = [.. SeedDesign.SpaceFilling(data.Candidates, seedPoints, seed)];
+        double[] scores = new double[data.Candidates.Count];
+        bool[] excluded = new bool[data.Candidates.Count];
+        ModelState? state = null;
+        for (int step = 0; step <= steps; step++)
+        {
+            List<Observation> observations =
+                [.. measured.Where(i => double.IsFinite(data.Measured[i])).Select(Observe)];
+            long start = time.GetTimestamp();
+            TrainedModel trained = _engine.Train(
+                new TrainingRequest(step + 1, [.. observations], state, seed), cancellationToken);
+            TimeSpan refit = time.GetElapsedTime(start);
+            state = cold ? null : trained.State;
+            var posterior = Posterior.Condition(trained.Model, observations);
+            if (isScored(step))
+            {
+                yield return new LadderStep(
+                    step, Score(posterior), BestFound(measured), refit, trained.Report.Epochs);
+            }
+
+            if (step == steps)
+            {
+                yield break;
+            }
+
+            IEnumerable<double> values = observations.Select(observation => observation.Value);
+            double best = goal == Goal.Maximise ? values.Max() : values.Min();
+            _acquisition.Score(new AcquisitionInput(posterior, best, goal, seed + (ulong)step), scores);
+            measured.ForEach(candidate => excluded[candidate] = true);
+            int next = NextPoint.Choose(scores, excluded);
+            if (next == NextPoint.None)
+            {
+                yield break;
+            }
+
+            measured.Add(next);
+        }
+    }
+
+    private Observation Observe(int candidate) =>
+        new(candidate, data.Measured[candidate], data.StandardErrors[candidate]);
+
+    private MapScore Score(Posterior posterior)
+    {
+        double[] predictive = posterior.Variance.ToArray();
+        if (data.TruthIsMeasured)
+        {
+            for (int i = 0; i < predictive.Length; i++)
+            {
+                predictive[i] += posterior.NoiseVariance;
+            }
+        }
+
+        return MapScore.Compute(posterior.Mean, predictive, data.Truth);
+    }
+
+    private double BestFound(List<int> measured)
+    {
+        IEnumerable<double> scaled = measured.Select(i => (data.Truth[i] - _lowest) / _range);
+        return goal == Goal.Maximise ? scaled.Max() : 1.0 - scaled.Min();
+    }
+}
