@@ -208,10 +208,14 @@ internal sealed partial class ExperimentActor
     /// <summary>What a new planner must know: where never to go again, every usable scalar, the model.</summary>
     private Remember PlannerMemory()
     {
-        IEnumerable<GridPoint> targets = _state.Points.Values.Select(point => point.Target);
+        var planned = _state.Points.Values.Select(point => new PendingPoint(point.Id, point.Target));
         IEnumerable<GridPoint> patches = _state.Points.Values.Select(point => point.Frame?.Patch).OfType<GridPoint>();
         return new Remember(
-            [.. targets, .. patches], [.. Observations()], _model, _model is null ? 0 : _state.Model!.Observations);
+            [.. planned],
+            [.. patches],
+            [.. Observations()],
+            _model,
+            _model is null ? 0 : _state.Model!.Observations);
     }
 
     /// <summary>Planned points are measured as planned; frames without a scalar get theirs.</summary>

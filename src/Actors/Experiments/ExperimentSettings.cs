@@ -1,4 +1,5 @@
 using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Planning;
 using DklActors.Learning.Acquisition;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
@@ -54,10 +55,13 @@ public sealed record StageSettings(double ToleranceInPixels, TimeSpan Timeout, i
 /// <param name="Measurements">Points beyond the seeds.</param>
 /// <param name="Lookahead">Planned points kept ahead of the probe.</param>
 /// <param name="Acquisition">What makes a point worth measuring.</param>
-/// <param name="Goal">Whether large or small scalars are searched for.</param>
+/// <param name="Goal">Which scalars are searched for.</param>
 public sealed record PlanSettings(
     int Seeds, bool SpaceFillingSeeds, int Measurements, int Lookahead, IAcquisitionFunction Acquisition, Goal Goal)
 {
+    /// <summary>Where points may be planned; null for the whole image.</summary>
+    public PlanRegion? Region { get; init; }
+
     public int Total => Seeds + Measurements;
 }
 

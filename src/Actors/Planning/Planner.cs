@@ -14,7 +14,8 @@ namespace DklActors.Actors.Planning;
 
 /// <summary>
 /// Decides where to measure next. A decision is a pure function of what its <see cref="PlanningBasis"/> names: the
-/// model, the observations in their order, the pending points in theirs, and a seed.
+/// model, the observations in their order, the pending points in theirs, and a seed; and of where the points of lower
+/// number were planned.
 /// </summary>
 /// <remarks>
 /// Train in the background, condition in the foreground: a new model is conditioned on the observations it was
@@ -28,6 +29,8 @@ internal sealed class Planner
     private readonly ulong _runSeed;
     private readonly ImmutableArray<int> _design;
     private readonly List<Observation> _observations = [];
+    private readonly SortedDictionary<PointId, GridPoint> _trail = [];
+    private readonly bool[] _outside;
     private readonly bool[] _excluded;
     private readonly double[] _scores;
 
@@ -38,12 +41,10 @@ internal sealed class Planner
         _candidates = candidates;
         _settings = settings;
         _runSeed = runSeed;
-        _excluded = new bool[candidates.Count];
+        _outside = OutsideOf(settings.Region, candidates);
+        _excluded = [.. _outside];
         _scores = new double[candidates.Count];
-        ulong designSeed = RunSeeds.Design(runSeed);
-        _design = settings.SpaceFillingSeeds
-            ? SeedDesign.SpaceFilling(candidates, settings.Seeds, designSeed)
-            : SeedDesign.Random(candidates, settings.Seeds, designSeed);
+        _design = DesignOf(candidates, settings, RunSeeds.Design(runSeed));
     }
 
     /// <summary>What is believed now, or null before the first model.</summary>
@@ -78,17 +79,25 @@ internal sealed class Planner
         }
     }
 
+    /// <summary>Notes where an earlier point was planned: never again there, and the probe has been sent there.</summary>
+    public void Trace(PointId point, GridPoint target)
+    {
+        Exclude(target);
+        _trail[point] = target;
+    }
+
     /// <summary>Chooses the place for a point, or null when no candidate is left.</summary>
     public (GridPoint Target, PlanningBasis Basis)? Propose(PointId point, IReadOnlyList<PendingPoint> pending)
     {
         ulong seed = RunSeeds.Decision(_runSeed, point.Value);
-        (int candidate, PlanningReason reason, double score) = Decide(seed, pending);
+        (int candidate, PlanningReason reason, double score) = Decide(point, seed, pending);
         if (candidate < 0)
         {
             return null;
         }
 
-        _excluded[candidate] = true;
+        GridPoint target = _candidates.PointAt(candidate);
+        Trace(point, target);
         Posterior? belief = Posterior;
         var basis = new PlanningBasis(
             reason,
@@ -99,10 +108,11 @@ internal sealed class Planner
             score,
             belief is null ? double.NaN : belief.Mean[candidate],
             belief is null ? double.NaN : Math.Sqrt(belief.Variance[candidate] + belief.NoiseVariance));
-        return (_candidates.PointAt(candidate), basis);
+        return (target, basis);
     }
 
-    private (int Candidate, PlanningReason Reason, double Score) Decide(ulong seed, IReadOnlyList<PendingPoint> pending)
+    private (int Candidate, PlanningReason Reason, double Score) Decide(
+        PointId point, ulong seed, IReadOnlyList<PendingPoint> pending)
     {
         foreach (int seedPoint in _design)
         {
@@ -114,8 +124,10 @@ internal sealed class Planner
 
         if (Posterior is null)
         {
-            List<int> taken = Enumerable.Range(0, _excluded.Length).Where(candidate => _excluded[candidate]).ToList();
-            return (SeedDesign.FarthestFrom(_candidates, taken), PlanningReason.SpaceFilling, double.NaN);
+            List<int> taken =
+                [.. Enumerable.Range(0, _excluded.Length).Where(place => _excluded[place] && !_outside[place])];
+            int farthest = SeedDesign.FarthestFrom(_candidates, taken, _outside);
+            return (farthest, PlanningReason.SpaceFilling, double.NaN);
         }
 
         Posterior belief = Posterior;
@@ -127,14 +139,38 @@ internal sealed class Planner
             }
         }
 
-        _settings.Acquisition.Score(new AcquisitionInput(belief, BestObserved(), _settings.Goal, seed), _scores);
+        var trail = new ProbeTrail(
+            _candidates, [.. _trail.TakeWhile(past => past.Key < point).Select(past => past.Value)]);
+        double best = _settings.Goal.BestOf(_observations.Select(observation => observation.Value));
+        _settings.Acquisition.Score(
+            new AcquisitionInput(belief, best, _settings.Goal, seed) { Trail = trail }, _scores);
         int chosen = NextPoint.Choose(_scores, _excluded);
         return (chosen, PlanningReason.Acquisition, chosen < 0 ? double.NaN : _scores[chosen]);
     }
 
-    private double BestObserved()
+    private static bool[] OutsideOf(PlanRegion? region, CandidateSet candidates)
     {
-        IEnumerable<double> values = _observations.Select(observation => observation.Value);
-        return _settings.Goal == Goal.Maximise ? values.Max() : values.Min();
+        bool[] outside = new bool[candidates.Count];
+        for (int i = 0; region is not null && i < outside.Length; i++)
+        {
+            outside[i] = !region.Contains(candidates.PointAt(i));
+        }
+
+        return outside;
+    }
+
+    // Spread over the region as if there were nothing else.
+    private static ImmutableArray<int> DesignOf(CandidateSet candidates, PlanSettings settings, ulong seed)
+    {
+        CandidateSet allowed = settings.Region is null
+            ? candidates
+            : CandidateSet.Create(candidates.Image, candidates.Window, settings.Region.MaskOf(candidates.Image.Shape));
+        ImmutableArray<int> design = settings.SpaceFillingSeeds
+            ? SeedDesign.SpaceFilling(allowed, settings.Seeds, seed)
+            : SeedDesign.Random(allowed, settings.Seeds, seed);
+        return [.. design.Select(place =>
+            candidates.TryIndexOf(allowed.PointAt(place), out int candidate)
+                ? candidate
+                : throw new InvalidOperationException($"{allowed.PointAt(place)} is no candidate."))];
     }
 }

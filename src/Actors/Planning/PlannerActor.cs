@@ -61,6 +61,11 @@ internal sealed class PlannerActor : ReceiveActor
     private Planner Recall(Remember memory)
     {
         Planner planner = _createPlanner();
+        foreach (PendingPoint planned in memory.Planned)
+        {
+            planner.Trace(planned.Id, planned.Target);
+        }
+
         foreach (GridPoint place in memory.Excluded)
         {
             planner.Exclude(place);

@@ -20,7 +20,13 @@ internal sealed record PointProposed(PointId Point, GridPoint Target, PlanningBa
 internal sealed record NothingLeftToPlan(PointId Point);
 
 /// <summary>All that a planner knows; the first message of every planner's life. Before it, nothing counts.</summary>
+/// <param name="Planned">Every point planned so far.</param>
+/// <param name="Excluded">Further places never to go to.</param>
+/// <param name="Observations">Every usable scalar, in the order of recording.</param>
+/// <param name="Model">The last model, or null.</param>
+/// <param name="ModelObservations">Number of observations that it was trained on.</param>
 internal sealed record Remember(
+    ImmutableArray<PendingPoint> Planned,
     ImmutableArray<GridPoint> Excluded,
     ImmutableArray<Observation> Observations,
     CandidateModel? Model,

@@ -91,7 +91,10 @@ internal static class FigureWriter
             Visited = visited,
         });
         yield return ("acquisition", MapOf(
-            "Acquisition", ScoresOf(experiment, record, posterior), AcquisitionOf(experiment), ColourMap.Cividis));
+            "Acquisition",
+            ScoresOf(experiment, record, candidates, posterior),
+            AcquisitionOf(experiment),
+            ColourMap.Cividis));
         if (truth is null)
         {
             yield break;
@@ -135,13 +138,17 @@ internal static class FigureWriter
         Array.ConvertAll(posterior.Variance.ToArray(), variance => Math.Sqrt(Math.Max(0, variance)));
 
     /// <summary>What the acquisition function would say now, had the run gone on.</summary>
-    private static double[] ScoresOf(Experiment experiment, RunRecord record, Posterior posterior)
+    private static double[] ScoresOf(
+        Experiment experiment, RunRecord record, CandidateSet candidates, Posterior posterior)
     {
         ExperimentSettings settings = experiment.SettingsFor(record.State.Started!.RunId);
         double[] scores = new double[posterior.Mean.Length];
         ulong seed = Actors.Planning.RunSeeds.Decision(settings.Seed, new PointId(record.State.Points.Count + 1).Value);
-        settings.Plan.Acquisition.Score(
-            new AcquisitionInput(posterior, record.Best!.Scalar!.Value, settings.Plan.Goal, seed), scores);
+        var input = new AcquisitionInput(posterior, record.Best!.Scalar!.Value, settings.Plan.Goal, seed)
+        {
+            Trail = new ProbeTrail(candidates, [.. record.State.Points.Values.Select(point => point.Target)]),
+        };
+        settings.Plan.Acquisition.Score(input, scores);
         return scores;
     }
 

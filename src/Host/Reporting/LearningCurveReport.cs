@@ -1,8 +1,8 @@
 using DklActors.Actors.Experiments;
 using DklActors.Host.Composition;
 using DklActors.Host.Figures.Curves;
-using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Running;
+using DklActors.Learning.Acquisition;
 using DklActors.Learning.Scoring;
 using DklActors.Messages.Events;
 using DklActors.Messages.Scalars;
@@ -15,7 +15,7 @@ internal static class LearningCurveReport
     /// <summary>Null while nothing is measured.</summary>
     public static LearningCurveSvg? Of(Experiment experiment, RunRecord record)
     {
-        bool maximise = experiment.Recipe.Planner.Goal == PlannerGoal.Maximise;
+        Goal goal = experiment.SettingsFor(experiment.Recipe.Name).Plan.Goal;
         List<LearningCurvePoint> points = [];
         double best = double.NaN;
         int observations = 0;
@@ -26,7 +26,7 @@ internal static class LearningCurveReport
             if (scalarized.Scalar.Quality != ScalarQuality.Bad)
             {
                 observations++;
-                best = double.IsNaN(best) || (maximise ? value > best : value < best) ? value : best;
+                best = double.IsNaN(best) || goal.Merit(value) > goal.Merit(best) ? value : best;
             }
 
             bool predicted = double.IsFinite(point.Basis.PredictedMean);

@@ -138,9 +138,7 @@ internal sealed class RunRecorder : IExperimentObserver
     {
         IEnumerable<PointState> usable = state.Points.Values.Where(
             point => point.Scalar is { } scalar && scalar.Quality != ScalarQuality.Bad);
-        return _goal == Goal.Maximise
-            ? usable.MaxBy(point => point.Scalar!.Value)
-            : usable.MinBy(point => point.Scalar!.Value);
+        return usable.MaxBy(point => _goal.Merit(point.Scalar!.Value));
     }
 
     private async Task ScoreBeliefsAsync()

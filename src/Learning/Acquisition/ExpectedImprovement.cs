@@ -3,7 +3,7 @@ namespace DklActors.Learning.Acquisition;
 /// <summary>
 /// Expected improvement over the best value so far (Mockus 1978; Jones, Schonlau and Welch 1998), in the scalarizer's
 /// unit. <paramref name="xi"/>, in standard deviations of the scalars that the model was trained on, is the least
-/// improvement that counts.
+/// improvement that counts. For a target see <see cref="Improvement"/>.
 /// </summary>
 public sealed class ExpectedImprovement(double xi = 0.0) : IAcquisitionFunction
 {
@@ -14,15 +14,10 @@ public sealed class ExpectedImprovement(double xi = 0.0) : IAcquisitionFunction
         ArgumentNullException.ThrowIfNull(input);
         ReadOnlySpan<double> mean = input.Posterior.Mean;
         ReadOnlySpan<double> variance = input.Posterior.Variance;
-        double margin = xi * input.Posterior.Model.Scaling.Scale;
+        Improvement improvement = input.ImprovementBy(xi);
         for (int i = 0; i < scores.Length; i++)
         {
-            double improvement = (input.Sign * (mean[i] - input.BestObserved)) - margin;
-            double deviation = Math.Sqrt(variance[i]);
-            // A certain candidate improves by exactly its improvement; the quotient would be 0/0.
-            scores[i] = deviation > 0.0 && double.IsFinite(improvement / deviation)
-                ? deviation * NormalDistribution.ExpectedPositivePart(improvement / deviation)
-                : Math.Max(improvement, 0.0);
+            scores[i] = improvement.Expected(mean[i], Math.Sqrt(variance[i]));
         }
     }
 }

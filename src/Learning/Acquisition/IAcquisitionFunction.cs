@@ -9,4 +9,9 @@ public interface IAcquisitionFunction
     /// <param name="input">Posterior over M candidates and the goal.</param>
     /// <param name="scores">M scores, greater is better whatever the goal.</param>
     void Score(AcquisitionInput input, Span<double> scores);
+
+    /// <summary>
+    /// Whether the scores for this input are natural logarithms, so that only their differences mean something.
+    /// </summary>
+    bool ScoresAreLogarithms(AcquisitionInput input) => false;
 }

@@ -18,12 +18,9 @@ public sealed class ThompsonSampling(int features = ThompsonSampling.DefaultFeat
     {
         ArgumentNullException.ThrowIfNull(input);
         PosteriorSampler.Draw(input.Posterior, input.Seed, features, scores);
-        if (input.Goal == Goal.Minimise)
+        for (int i = 0; i < scores.Length; i++)
         {
-            for (int i = 0; i < scores.Length; i++)
-            {
-                scores[i] = -scores[i];
-            }
+            scores[i] = input.Goal.Merit(scores[i]);
         }
     }
 }

@@ -1,8 +1,9 @@
 namespace DklActors.Learning.Acquisition;
 
 /// <summary>
-/// Mean plus <paramref name="beta"/> standard deviations (Srinivas et al. 2010); for a minimum, minus the mean plus
-/// <paramref name="beta"/> deviations. In the scalarizer's unit.
+/// Merit of the mean plus <paramref name="beta"/> standard deviations, in the scalarizer's unit: to maximise the
+/// upper confidence bound (Srinivas et al. 2010), to minimise the negative lower one. For a target it is the
+/// straddle heuristic β·σ − |μ − t| (Bryan et al. 2005).
 /// </summary>
 public sealed class UpperConfidenceBound(double beta = 2.0) : IAcquisitionFunction
 {
@@ -15,7 +16,7 @@ public sealed class UpperConfidenceBound(double beta = 2.0) : IAcquisitionFuncti
         ReadOnlySpan<double> variance = input.Posterior.Variance;
         for (int i = 0; i < scores.Length; i++)
         {
-            scores[i] = (input.Sign * mean[i]) + (beta * Math.Sqrt(variance[i]));
+            scores[i] = input.Goal.Merit(mean[i]) + (beta * Math.Sqrt(variance[i]));
         }
     }
 }

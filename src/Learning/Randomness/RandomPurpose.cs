@@ -10,4 +10,6 @@ public enum RandomPurpose
     SeedDesign = 2,
     ThompsonSampling = 3,
     RandomAcquisition = 4,
+    NoisyImprovement = 5,
+    ReferenceCandidates = 6,
 }

@@ -17,18 +17,40 @@ namespace DklActors.Actors.Tests.Planning;
 /// <summary>Every decision can be made again from what the journal says it was made from.</summary>
 public sealed class DecisionTests
 {
+    private static readonly IPenalty[] Penalties =
+        [new DistanceCost(0.4), new RecencyPenalty(0.5, 3.0, 4), new RecencyPenalty(0.5, 3.0, RecencyPenalty.NeverForgets)];
+
+    /// <summary>Every function by its name, a schedule over functions that draw, and penalties on two kinds.</summary>
+    public static TheoryData<string, bool> Functions
+    {
+        get
+        {
+            var functions = new TheoryData<string, bool>();
+            foreach (string name in AcquisitionCatalog.Names)
+            {
+                functions.Add(name, false);
+            }
+
+            functions.Add("maximum-uncertainty until 8, then thompson until 10, then knowledge-gradient", false);
+            functions.Add("upper-confidence-bound", true);
+            functions.Add("log-expected-improvement", true);
+            return functions;
+        }
+    }
+
     [Theory]
-    [InlineData("maximum-uncertainty")]
-    [InlineData("expected-improvement")]
-    [InlineData("upper-confidence-bound")]
-    [InlineData("thompson")]
-    [InlineData("random")]
-    public async Task Each_decision_of_a_run_follows_again_bit_for_bit_from_its_basis(string acquisition)
+    [MemberData(nameof(Functions))]
+    public async Task Each_decision_of_a_run_follows_again_bit_for_bit_from_its_basis(string acquisition, bool penalised)
     {
         await using var laboratory = new Laboratory();
         laboratory.Settings = laboratory.Settings with
         {
-            Plan = laboratory.Settings.Plan with { Acquisition = AcquisitionCatalog.Create(acquisition) },
+            Plan = laboratory.Settings.Plan with
+            {
+                Acquisition = penalised
+                    ? new Penalised(AcquisitionText.Parse(acquisition), [.. Penalties])
+                    : AcquisitionText.Parse(acquisition),
+            },
         };
         var firstModel = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
@@ -79,7 +101,7 @@ public sealed class DecisionTests
             var planner = new Planner(candidates, laboratory.Settings.Plan, laboratory.Settings.Seed);
             foreach (PointState point in before.Points.Values)
             {
-                planner.Exclude(point.Target);
+                planner.Trace(point.Id, point.Target);
             }
 
             foreach ((GridPoint patch, ScalarResult scalar) in before.UsableScalars().Take(planned.Basis.Observations))

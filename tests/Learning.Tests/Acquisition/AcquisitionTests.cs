@@ -23,11 +23,12 @@ public sealed class AcquisitionTests
         NormalDistribution.ExpectedPositivePart(x).Should().BeApproximately(expected, 1e-11 * expected);
 
     [Theory]
-    [InlineData(Goal.Maximise, 0.0)]
-    [InlineData(Goal.Maximise, 4.0)]
-    [InlineData(Goal.Minimise, 1.5)]
-    public void Expected_improvement_is_the_integral_over_improvements(Goal goal, double xi)
+    [InlineData(GoalKind.Maximise, 0.0)]
+    [InlineData(GoalKind.Maximise, 4.0)]
+    [InlineData(GoalKind.Minimise, 1.5)]
+    public void Expected_improvement_is_the_integral_over_improvements(GoalKind kind, double xi)
     {
+        Goal goal = kind == GoalKind.Maximise ? Goal.Maximise : Goal.Minimise;
         double[] scores = Scores(new ExpectedImprovement(xi / Posterior.Model.Scaling.Scale), goal, best: 52.0);
         for (int c = 0; c < Count; c += 29)
         {
