@@ -24,7 +24,7 @@ internal static partial class RecipeKeys
 
     public static readonly RecipeKey<int> Seed = new(
         "seed", new WholeFormat(0, int.MaxValue),
-        "Seed of every random choice; the same seed on the same data gives the same run.")
+        "Seed of every random choice: the design, the network, noise and draws.")
     {
         Default = "1",
     };
