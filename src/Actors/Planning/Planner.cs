@@ -114,8 +114,7 @@ internal sealed class Planner
 
         if (Posterior is null)
         {
-            List<int> taken = Enumerable.Range(0, _excluded.Length).Where(candidate => _excluded[candidate]).ToList();
-            return (SeedDesign.FarthestFrom(_candidates, taken), PlanningReason.SpaceFilling, double.NaN);
+            return FillSpace();
         }
 
         Posterior belief = Posterior;
@@ -129,7 +128,14 @@ internal sealed class Planner
 
         _settings.Acquisition.Score(new AcquisitionInput(belief, BestObserved(), _settings.Goal, seed), _scores);
         int chosen = NextPoint.Choose(_scores, _excluded);
-        return (chosen, PlanningReason.Acquisition, chosen < 0 ? double.NaN : _scores[chosen]);
+        // Scores that are not numbers choose nothing, though there may be candidates.
+        return chosen < 0 ? FillSpace() : (chosen, PlanningReason.Acquisition, _scores[chosen]);
+    }
+
+    private (int Candidate, PlanningReason Reason, double Score) FillSpace()
+    {
+        List<int> taken = Enumerable.Range(0, _excluded.Length).Where(candidate => _excluded[candidate]).ToList();
+        return (SeedDesign.FarthestFrom(_candidates, taken), PlanningReason.SpaceFilling, double.NaN);
     }
 
     private double BestObserved()
