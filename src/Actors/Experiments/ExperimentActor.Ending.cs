@@ -61,7 +61,9 @@ internal sealed partial class ExperimentActor
     private void EndWhenDone()
     {
         bool probeIsIdle = _placing is null && _exposing is null;
-        bool allScalarized = _state.Points.Values.All(point => point.Stage != PointStage.Recorded);
+        // Nobody makes scalars before the run is prepared; a stop does not wait for them then.
+        bool allScalarized = _candidates is null
+            || _state.Points.Values.All(point => point.Stage != PointStage.Recorded);
         if (_ending || !probeIsIdle || !allScalarized || _journal!.InFlight > 0)
         {
             return;

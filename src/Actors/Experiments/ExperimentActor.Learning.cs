@@ -59,12 +59,15 @@ internal sealed partial class ExperimentActor
         if (isNew && observations >= _settings.Learning.FirstTraining)
         {
             _trainingRequestedFor = observations;
+            // An engine minds its own deadline. One that does not, under way or next, is not waited for for ever.
+            Await(TrainerName, 2 * _settings.Learning.Deadline);
             _trainer.Tell(new TrainOn([.. Observations()]));
         }
     }
 
     private void OnTrained(Trained trained)
     {
+        OnTrainerAnswered(trained);
         // Only strictly newer data make a newer model; anything else is a late or repeated result.
         if (trained.Observations <= (_state.Model?.Observations ?? 0))
         {
@@ -91,8 +94,17 @@ internal sealed partial class ExperimentActor
         });
     }
 
+    private void OnTrainerAnswered(TrainingOutcome outcome)
+    {
+        if (outcome.Observations >= _trainingRequestedFor)
+        {
+            Timers.Cancel(TrainerName);
+        }
+    }
+
     private void OnTrainingGaveUp(TrainingGaveUp gaveUp)
     {
+        OnTrainerAnswered(gaveUp);
         _log.Warning("Training on {0} points failed: {1}", gaveUp.Observations, gaveUp.Reason);
         Persist(new TrainingFailed(gaveUp.Observations, gaveUp.Reason, gaveUp.Took), () =>
         {

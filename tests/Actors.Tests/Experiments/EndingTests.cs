@@ -176,6 +176,42 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task A_stop_at_the_start_of_a_continued_run_does_not_wait_for_a_frame_without_a_scalar()
+    {
+        await using var laboratory = new Laboratory();
+        await RunAsync(laboratory, (_, request) => request.Events[0] is PointScalarized { Point.Value: 4 }
+            ? throw new JournalException("power cut")
+            : Task.CompletedTask);
+        laboratory.Diary.LiveState.Points.Values.Should().Contain(point => point.Stage == PointStage.Recorded);
+        laboratory.Wrap = store => store;
+
+        ExperimentOutcome stopped = await laboratory.RunAsync(runner => runner.Stop("maria", "second thoughts"));
+        stopped.State.Run.Should().Be(RunState.Stopped);
+        ExperimentOutcome continued = await laboratory.RunAsync();
+        continued.State.Run.Should().Be(RunState.Completed, continued.State.EndReason);
+        continued.State.Usable.Should().HaveCount(12, "the frame got its scalar after all");
+    }
+
+    [Fact]
+    public async Task A_trainer_that_never_answers_ends_the_run_instead_of_stalling_it()
+    {
+        await using var laboratory = new Laboratory();
+        using var released = new ManualResetEventSlim(initialState: false);
+        laboratory.CreateEngine = _ => new DeafEngine(released);
+        laboratory.Settings = laboratory.Settings with
+        {
+            Plan = laboratory.Settings.Plan with { Measurements = 0 },
+            Learning = laboratory.Settings.Learning with { Deadline = TimeSpan.FromMilliseconds(50) },
+        };
+        ExperimentOutcome outcome = await laboratory.RunAsync();
+        released.Set();
+
+        outcome.State.Run.Should().Be(RunState.Failed);
+        outcome.State.EndReason.Should().Contain("trainer did not answer");
+        outcome.State.Measured.Should().Be(5);
+    }
+
+    [Fact]
     public async Task A_stop_outlives_a_restart_of_the_experiment()
     {
         await using var laboratory = new Laboratory();
@@ -255,6 +291,19 @@ public sealed class EndingTests
             journal!.OnAppend = request => onAppend(runner, request);
             prepare?.Invoke(runner);
         });
+    }
+
+    private sealed class DeafEngine(ManualResetEventSlim released) : IDklEngine
+    {
+        public string Identity => "deaf/1";
+
+        public TrainedModel Train(TrainingRequest request, CancellationToken cancellationToken)
+        {
+            released.Wait(CancellationToken.None);
+            throw new TrainingFailedException("released");
+        }
+
+        public CandidateModel Restore(ModelState state) => throw new TrainingFailedException("there is none");
     }
 
     private sealed class EndlessEngine : IDklEngine
