@@ -62,7 +62,7 @@ internal sealed class DetectorActor : ReceiveActor
         finally
         {
             await giveUp.CancelAsync().ConfigureAwait(false);
-            // The instrument blanks after a scan; that is verified here, because nobody else looks before the next lease.
+            // The instrument blanks after a scan; verified here, because nobody else looks before the first lease.
             _guard.Revoke();
         }
 

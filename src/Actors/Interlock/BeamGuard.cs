@@ -84,7 +84,7 @@ public sealed class BeamGuard : IDisposable
             Begin(lease);
         }
 
-        // Not under the gate: a driver that hangs in here, with the beam perhaps on, must not keep others from blanking.
+        // Not under the gate: a driver that hangs here, with the beam perhaps on, must not keep others from blanking.
         try
         {
             _beam.Unblank();
@@ -103,7 +103,7 @@ public sealed class BeamGuard : IDisposable
     }
 
     /// <summary>Blanks and ends the lease; harmless when the lease clock was faster.</summary>
-    /// <returns>How long the beam was on at most, and who blanked it; no time for a lease that was never open.</returns>
+    /// <returns>How long the beam was on at most, and who blanked it; no time for a lease never opened.</returns>
     public BeamUse Close(ExposureLease lease)
     {
         ArgumentNullException.ThrowIfNull(lease);

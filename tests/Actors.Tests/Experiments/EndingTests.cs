@@ -275,7 +275,7 @@ public sealed class EndingTests
         ExperimentOutcome outcome = await laboratory.RunAsync();
 
         outcome.State.Run.Should().Be(
-            RunState.Completed, "twelve short exposures cost little; only what is set aside for two at once is too much");
+            RunState.Completed, "twelve short exposures cost little; only two reservations at once are too much");
         laboratory.Diary.Events.Should().NotContain(stored => stored.Event is ExposureFailed);
     }
 
