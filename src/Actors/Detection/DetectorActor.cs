@@ -46,9 +46,26 @@ internal sealed class DetectorActor : ReceiveActor
 
     private async Task<object> TakeSurveyAsync(TimeSpan deadline, CancellationToken stopping)
     {
+        if (_guard.Alarm is { } alarm)
+        {
+            return new SurveyFailed(alarm);
+        }
+
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         long started = _time.GetTimestamp();
-        StructuralImage image = await _microscope.Survey.AcquireAsync(stopping).AsTask()
-            .WaitAsync(deadline, _time, stopping).ConfigureAwait(false);
+        StructuralImage image;
+        try
+        {
+            image = await _microscope.Survey.AcquireAsync(giveUp.Token).AsTask()
+                .WaitAsync(deadline, _time, stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            // The instrument blanks after a scan; verified here, because nobody else looks before the first lease.
+            _guard.Revoke();
+        }
+
         return new SurveyTaken(image, _time.GetElapsedTime(started));
     }
 
@@ -62,6 +79,8 @@ internal sealed class DetectorActor : ReceiveActor
             await detector.ArmAsync(lease, stopping).AsTask()
                 .WaitAsync(_settings.ReadOutDeadline, _time, stopping).ConfigureAwait(false);
 
+            // The run may have ended while the detector was armed.
+            stopping.ThrowIfCancellationRequested();
             long started = _time.GetTimestamp();
             try
             {
@@ -90,8 +109,14 @@ internal sealed class DetectorActor : ReceiveActor
 
             experiment.Tell(new BeamFree(lease), self);
             TimeSpan exposed = _time.GetElapsedTime(started);
-            Frame frame = await detector.ReadOutAsync(lease, stopping).AsTask()
+            Frame? frame = await detector.ReadOutAsync(lease, stopping).AsTask()
                 .WaitAsync(_settings.ReadOutDeadline, _time, stopping).ConfigureAwait(false);
+            if (frame is null)
+            {
+                const string Nothing = "The detector read out nothing.";
+                return new ExposureFaulted(lease, Nothing, FaultClass.Transient, use.On);
+            }
+
             return new FrameReadOut(lease, frame, started, use.On, exposed, _time.GetElapsedTime(started) - exposed);
         }
         catch (InstrumentException exception)

@@ -31,7 +31,7 @@ internal sealed partial class ExperimentActor
         {
             _holdJournaled = true;
             (string by, string reason) = _holds.First();
-            Persist(new RunPaused(by, reason), () => { });
+            Persist(new RunPaused(by, reason), EndWhenDone);
         }
     }
 
@@ -44,7 +44,12 @@ internal sealed partial class ExperimentActor
 
         _log.Info("Released by {0}: {1}", by, reason);
         _holdJournaled = false;
-        Persist(new RunResumed(by, reason), Pump);
+        Persist(new RunResumed(by, reason), () =>
+        {
+            // Somebody may have taken hold again while this was on its way.
+            JournalHold();
+            Pump();
+        });
     }
 
     private void OnStop(StopRun stop)
@@ -56,7 +61,9 @@ internal sealed partial class ExperimentActor
     private void EndWhenDone()
     {
         bool probeIsIdle = _placing is null && _exposing is null;
-        bool allScalarized = _state.Points.Values.All(point => point.Stage != PointStage.Recorded);
+        // Nobody makes scalars before the run is prepared; a stop does not wait for them then.
+        bool allScalarized = _candidates is null
+            || _state.Points.Values.All(point => point.Stage != PointStage.Recorded);
         if (_ending || !probeIsIdle || !allScalarized || _journal!.InFlight > 0)
         {
             return;
@@ -68,8 +75,9 @@ internal sealed partial class ExperimentActor
             return;
         }
 
-        bool allMeasured = _state.Measured >= _settings.Plan.Total
-            || (_nothingLeft && StillToCome == 0);
+        // Before there are candidates nothing can be shown, so nothing is completed.
+        bool allMeasured = _candidates is not null && (_state.Measured >= _settings.Plan.Total
+            || (_nothingLeft && StillToCome == 0));
         if (allMeasured && _state.Run == RunState.Running && LastModelIsIn())
         {
             End(new ExperimentCompleted(
@@ -97,7 +105,7 @@ internal sealed partial class ExperimentActor
     private void OnJournalLost(string reason)
     {
         _log.Error("The journal is lost: {0}", reason);
-        _guard.Revoke();
+        _guard.Retire();
         Finish(reason);
     }
 
@@ -109,9 +117,9 @@ internal sealed partial class ExperimentActor
         }
 
         _ending = true;
-        _guard.Revoke();
+        _guard.Retire();
         Become(Ending);
-        Persist([.. GivenUp(), last], [], () => Finish(null));
+        _journal!.Append([.. GivenUp(), last], [], () => Finish(null));
     }
 
     /// <summary>The beam is blanked, verified: what was intended and gave no frame is known not to have one.</summary>

@@ -59,12 +59,15 @@ internal sealed partial class ExperimentActor
         if (isNew && observations >= _settings.Learning.FirstTraining)
         {
             _trainingRequestedFor = observations;
+            // An engine minds its own deadline. One that does not, under way or next, is not waited for for ever.
+            Await(TrainerName, 2 * _settings.Learning.Deadline);
             _trainer.Tell(new TrainOn([.. Observations()]));
         }
     }
 
     private void OnTrained(Trained trained)
     {
+        OnTrainerAnswered(trained);
         // Only strictly newer data make a newer model; anything else is a late or repeated result.
         if (trained.Observations <= (_state.Model?.Observations ?? 0))
         {
@@ -91,12 +94,21 @@ internal sealed partial class ExperimentActor
         });
     }
 
+    private void OnTrainerAnswered(TrainingOutcome outcome)
+    {
+        if (outcome.Observations >= _trainingRequestedFor)
+        {
+            Timers.Cancel(TrainerName);
+        }
+    }
+
     private void OnTrainingGaveUp(TrainingGaveUp gaveUp)
     {
+        OnTrainerAnswered(gaveUp);
         _log.Warning("Training on {0} points failed: {1}", gaveUp.Observations, gaveUp.Reason);
         Persist(new TrainingFailed(gaveUp.Observations, gaveUp.Reason, gaveUp.Took), () =>
         {
-            _trainingGaveUpAt = gaveUp.Observations;
+            NoteTrainingGaveUp(gaveUp.Observations);
             if (ModelAge > _settings.Learning.StalenessLimit)
             {
                 End(new ExperimentFailed(
@@ -111,13 +123,19 @@ internal sealed partial class ExperimentActor
     private void OnModelRefused(ModelRefused refused)
     {
         _log.Warning("Model {0} cannot be planned with: {1}", refused.Version, refused.Reason);
-        _trainingGaveUpAt = refused.Observations;
+        NoteTrainingGaveUp(refused.Observations);
         Pump();
     }
 
+    // News of an older training may come after that of a newer one.
+    private void NoteTrainingGaveUp(int observations) =>
+        _trainingGaveUpAt = Math.Max(_trainingGaveUpAt, observations);
+
     private void HoldWhileModelIsTooOld()
     {
-        if (ModelAge > _settings.Learning.StalenessLimit)
+        // Before the first training there is no model to wait for.
+        bool isTrained = _state.Usable.Length >= _settings.Learning.FirstTraining;
+        if (isTrained && ModelAge > _settings.Learning.StalenessLimit)
         {
             Hold(
                 TrainerName,
@@ -136,7 +154,7 @@ internal sealed partial class ExperimentActor
     private void OnPlannerRestarted()
     {
         _planner.Tell(PlannerMemory());
-        if (_planRequested)
+        if (_planRequested && !_planProposed)
         {
             _planRequested = false;
             Pump();

@@ -26,6 +26,8 @@ internal sealed partial class ExperimentActor
     private MeasurementSlot? _placing;
     private MeasurementSlot? _exposing;
     private bool _planRequested;
+    private bool _planProposed;
+    private bool _awaitingSettlement;
     private bool _nothingLeft;
 
     private bool MayExpose => _state.Run == RunState.Running && _holds.Count == 0 && _stop is null;
@@ -56,6 +58,7 @@ internal sealed partial class ExperimentActor
         }
 
         _planRequested = true;
+        _planProposed = false;
         Await(PlannerName, PlanningDeadline);
         var pending = _state.Points.Values
             .Where(point => point.IsOutstanding || point.Stage == PointStage.Recorded)
@@ -65,6 +68,13 @@ internal sealed partial class ExperimentActor
 
     private void OnPointProposed(PointProposed proposed)
     {
+        // A planner made anew is asked again, and both may answer.
+        if (!_planRequested || _planProposed || proposed.Point.Value != _state.Points.Count + 1)
+        {
+            return;
+        }
+
+        _planProposed = true;
         Timers.Cancel(PlannerName);
         Persist(new PointPlanned(proposed.Point, proposed.Target, proposed.Basis, proposed.Took), () =>
         {
@@ -85,11 +95,13 @@ internal sealed partial class ExperimentActor
     private void PlaceNext()
     {
         bool beamFree = _exposing is null or { Phase: SlotPhase.ReadingOut };
-        if (_placing is not null || !beamFree || _queue.First is not { } next || !MayExpose)
+        bool mustWait = _awaitingSettlement && _state.Dose.OpenReservations > 0;
+        if (_placing is not null || !beamFree || _queue.First is not { } next || !MayExpose || mustWait)
         {
             return;
         }
 
+        _awaitingSettlement = false;
         _queue.RemoveFirst();
         PointState point = _state.Points[next.Value];
         _placing = new MeasurementSlot(point.Id, SlotPhase.Moving, point.Target.Centre);
@@ -170,7 +182,14 @@ internal sealed partial class ExperimentActor
 
     private void OnExposureVetoed(ExposureVetoed vetoed)
     {
-        if (vetoed.EndsRun)
+        bool isUnderWay = _state.Dose.OpenReservations > 0;
+        if (vetoed.EndsRun && isUnderWay && _guard.Alarm is null && _placing is { } placing)
+        {
+            // The frame that is being read out was paid for, and cost less than was set aside for it: ask again then.
+            _awaitingSettlement = true;
+            PutBack(placing);
+        }
+        else if (vetoed.EndsRun)
         {
             End(new ExperimentInterlocked(vetoed.Reason));
         }

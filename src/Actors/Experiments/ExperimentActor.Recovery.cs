@@ -27,23 +27,37 @@ internal sealed partial class ExperimentActor
     {
         IEventStore store = _ports.Journal;
         string stream = _settings.RunId;
-        Task.Run(() => new JournalRead([.. store.Read(stream)])).PipeTo(
-            Self, failure: exception => new JournalLost(exception.Message));
+        Task.Run(() =>
+        {
+            ImmutableArray<StoredEvent> events = [.. store.Read(stream)];
+            return new JournalRead(events, ExperimentState.Fold(events.Select(stored => stored.Event)));
+        }).PipeTo(Self, failure: exception => new JournalLost(exception.Message));
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        Context.Parent.Tell(new ExperimentRestarted());
     }
 
     private void Recovering()
     {
         Receive<JournalRead>(OnJournalRead);
         Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
-        Receive<StopRun>(stop => Finish(null));
-        Receive<AbortRun>(abort => Finish(null));
+        // What a person asks for is heard once it can be journaled.
+        Receive<PauseRun>(_ => Stash.Stash());
+        Receive<ResumeRun>(_ => Stash.Stash());
+        Receive<StopRun>(_ => Stash.Stash());
+        Receive<AbortRun>(_ => Stash.Stash());
     }
 
     private void Preparing()
     {
         WhileAlive();
         Receive<SurveyTaken>(OnSurveyTaken);
-        Receive<SurveyFailed>(failed => End(new ExperimentFailed($"No structural image: {failed.Reason}")));
+        Receive<SurveyFailed>(failed => End(_guard.Alarm is { } alarm
+            ? new ExperimentInterlocked(alarm)
+            : new ExperimentFailed($"No structural image: {failed.Reason}")));
         Receive<Prepared>(OnPrepared);
         Receive<PreparationFailed>(failed => End(new ExperimentFailed(failed.Reason)));
     }
@@ -68,27 +82,32 @@ internal sealed partial class ExperimentActor
             _observer.OnBelief(belief.Posterior, belief.Observations);
             Finish(null);
         });
+        // Without a usable model there is no map to show, and nothing to wait for.
+        Receive<ModelRefused>(_ => Finish(null));
+        Receive<PlannerRestarted>(_ => Finish("The stored model cannot be planned with; the log says why."));
+        Receive<Terminated>(_ => Finish("The planner cannot be made; the log says why."));
         Receive<StopRun>(_ => Finish(null));
         Receive<AbortRun>(_ => Finish(null));
     }
 
     private void OnJournalRead(JournalRead read)
     {
-        _state = ExperimentState.Fold(read.Events.Select(stored => stored.Event));
-        _journal = new JournalSession(_ports.Journal, _settings.RunId, Self, read.Events.Length);
+        _state = read.State;
+        _journal = new JournalSession(_ports.Journal, _settings.RunId, Self, _state, read.Events.Length);
         _observer.OnRecovered(read.Events, _state);
-        if (_state.Run == RunState.Completed)
-        {
-            Become(Reviewing);
-            Prepare();
-            return;
-        }
-
         if (_state.Started is { } started && started.RecipeHash != _settings.RecipeHash)
         {
             Finish(
                 $"Run {_settings.RunId} was started with another recipe (hash {started.RecipeHash[..12]}…); "
                 + "a run is continued with the recipe it was started with.");
+            return;
+        }
+
+        Stash.UnstashAll();
+        if (_state.Run == RunState.Completed)
+        {
+            Become(Reviewing);
+            Prepare();
             return;
         }
 
@@ -122,6 +141,12 @@ internal sealed partial class ExperimentActor
 
     private void Prepare()
     {
+        if (_stop is not null)
+        {
+            EndWhenDone();
+            return;
+        }
+
         if (_state.Survey is null)
         {
             _detector.Tell(new TakeSurvey(SurveyDeadline));
@@ -139,11 +164,26 @@ internal sealed partial class ExperimentActor
         // The beam was on for no longer than the whole call took.
         double electrons = _ports.Microscope.BeamCurrent.ElectronsDuring(taken.Took);
         var content = new Content("image", ImageCodec.Write(image));
-        int candidates = CandidateSet.Create(image, _settings.Patch).Count;
         Persist(
-            [new SurveyRecorded(content.Hash.Hex, image.Channel, image.Shape, image.PixelSize, candidates, electrons)],
+            [
+                new SurveyRecorded(
+                    content.Hash.Hex, image.Channel, image.Shape, image.PixelSize, CandidatesIn(image), electrons),
+            ],
             [content],
             () => PrepareLearning(() => image));
+    }
+
+    /// <summary>None in an image that cannot be used: its dose is charged all the same, before the run ends.</summary>
+    private int CandidatesIn(StructuralImage image)
+    {
+        try
+        {
+            return CandidateSet.Create(image, _settings.Patch).Count;
+        }
+        catch (ArgumentException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Features of a large image take a while; they are computed off the actor's thread.</summary>
@@ -153,6 +193,10 @@ internal sealed partial class ExperimentActor
         IEventStore store = _ports.Journal;
         PatchWindow patch = _settings.Patch;
         ModelTrained? last = _state.Model;
+        ImmutableArray<FrameRecorded> unfinished =
+        [
+            .. _state.Points.Values.Where(point => point.Stage == PointStage.Recorded).Select(point => point.Frame!),
+        ];
         Task.Run(() =>
         {
             StructuralImage image = load();
@@ -162,7 +206,10 @@ internal sealed partial class ExperimentActor
                 ? null
                 : new ModelState(
                     last.Engine, last.Version, store.ReadContent(new ContentHash(last.StateHash)));
-            return new Prepared(image, candidates, engine, state, state is null ? null : engine.Restore(state));
+            IEnumerable<Scalarize> frames = unfinished.Select(frame => new Scalarize(
+                frame.Point, FrameCodec.Read(store.ReadContent(new ContentHash(frame.FrameHash)))));
+            return new Prepared(
+                image, candidates, engine, state, state is null ? null : engine.Restore(state), [.. frames]);
         }).PipeTo(Self, failure: exception => new PreparationFailed(exception.GetBaseException().Message));
     }
 
@@ -180,7 +227,7 @@ internal sealed partial class ExperimentActor
                 prepared.Engine, _settings.Seed, _settings.Learning.Deadline, _ports.Time)));
         SpawnPlanner(prepared.Candidates);
         _trainer.Tell(new RememberModel(prepared.State));
-        TakeUpUnfinishedPoints();
+        TakeUpUnfinishedPoints(prepared.Unfinished);
         Become(Working);
         JournalHold();
         RequestTraining();
@@ -219,18 +266,18 @@ internal sealed partial class ExperimentActor
     }
 
     /// <summary>Planned points are measured as planned; frames without a scalar get theirs.</summary>
-    private void TakeUpUnfinishedPoints()
+    private void TakeUpUnfinishedPoints(ImmutableArray<Scalarize> frames)
     {
+        foreach (Scalarize frame in frames)
+        {
+            _scalarizer.Tell(frame);
+        }
+
         foreach (PointState point in _state.Points.Values)
         {
             if (point.Stage == PointStage.Planned || IsToBeRepeated(point))
             {
                 _queue.AddLast(point.Id);
-            }
-            else if (point.Stage == PointStage.Recorded)
-            {
-                Frame frame = FrameCodec.Read(_ports.Journal.ReadContent(new ContentHash(point.Frame!.FrameHash)));
-                _scalarizer.Tell(new Scalarize(point.Id, frame));
             }
         }
     }

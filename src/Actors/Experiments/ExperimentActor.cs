@@ -25,12 +25,12 @@ namespace DklActors.Actors.Experiments;
 /// </code>
 /// Split by concern: recovery, measuring, learning, ending.
 /// </remarks>
-internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers
+internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWithStash
 {
     private readonly ExperimentSettings _settings;
     private readonly ExperimentPorts _ports;
     private readonly BeamGuard _guard;
-    private readonly IExperimentObserver _observer;
+    private readonly ShieldedObserver _observer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _startedAt;
 
@@ -52,12 +52,14 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers
         _settings = settings;
         _ports = ports;
         _guard = guard;
-        _observer = observer;
+        _observer = new ShieldedObserver(observer, _log);
         _startedAt = ports.Time.GetTimestamp();
         Become(Recovering);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    public IStash Stash { get; set; } = null!;
 
     // A worker that fails is made anew a few times; the experiment then repeats what it had asked of it. One that
     // goes on failing is stopped, and the run ends safely.
@@ -110,7 +112,14 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers
     private void Persist(JournalEvent journalEvent, Action committed) => Persist([journalEvent], [], committed);
 
     private void Persist(ImmutableArray<JournalEvent> events, ImmutableArray<Content> contents, Action committed) =>
-        _journal!.Append(events, contents, committed);
+        _journal!.Append(events, contents, () =>
+        {
+            // Once the run is ending nothing is begun any more, least of all an exposure whose intent was on its way.
+            if (!_ending)
+            {
+                committed();
+            }
+        });
 
     private void OnAppended(Appended appended)
     {

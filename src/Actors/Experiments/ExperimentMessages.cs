@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Scalarizing;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
@@ -10,7 +11,7 @@ using DklActors.Messages.Models;
 namespace DklActors.Actors.Experiments;
 
 /// <summary>The stream as it was found.</summary>
-internal sealed record JournalRead(ImmutableArray<StoredEvent> Events);
+internal sealed record JournalRead(ImmutableArray<StoredEvent> Events, ExperimentState State);
 
 /// <summary>An append came back.</summary>
 internal sealed record Appended(long Ticket, ImmutableArray<StoredEvent> Events);
@@ -18,9 +19,14 @@ internal sealed record Appended(long Ticket, ImmutableArray<StoredEvent> Events)
 /// <summary>The journal failed: nothing may be assumed of what was asked of it.</summary>
 internal sealed record JournalLost(string Reason);
 
-/// <summary>Candidates, engine and, on a continued run, the last model are ready.</summary>
+/// <summary>Candidates, engine and, on a continued run, the last model and frames without a scalar are ready.</summary>
 internal sealed record Prepared(
-    StructuralImage Image, CandidateSet Candidates, IDklEngine Engine, ModelState? State, CandidateModel? Model);
+    StructuralImage Image,
+    CandidateSet Candidates,
+    IDklEngine Engine,
+    ModelState? State,
+    CandidateModel? Model,
+    ImmutableArray<Scalarize> Unfinished);
 
 internal sealed record PreparationFailed(string Reason);
 
@@ -29,6 +35,9 @@ internal sealed record RetryPoint(PointId Point);
 
 /// <summary>A worker did not answer in time.</summary>
 internal sealed record WorkerOverdue(string Worker, TimeSpan Deadline);
+
+/// <summary>The experiment was made anew after a fault and knows only what is journaled.</summary>
+internal sealed record ExperimentRestarted;
 
 /// <summary>The run is over; the last message of an experiment to whoever runs it.</summary>
 /// <param name="State">The state as far as it is durable.</param>

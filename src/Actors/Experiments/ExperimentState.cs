@@ -65,10 +65,7 @@ public sealed record ExperimentState
         ExperimentAborted aborted => Move(RunInput.Abort) with { EndReason = aborted.Reason },
         ExperimentInterlocked interlocked => Move(RunInput.Interlock) with { EndReason = interlocked.Reason },
         ExperimentFailed failed => Move(RunInput.Fail) with { EndReason = failed.Reason },
-        PointPlanned planned => this with
-        {
-            Points = Points.Add(planned.Point, new PointState(planned.Point, planned.Target, planned.Basis)),
-        },
+        PointPlanned planned => Plan(planned),
         ExposureIntended intended => Intend(intended),
         ExposureFailed failed => Settle(failed.Point, failed.Attempt, failed.ChargedElectrons)
             .Set(failed.Point, point => point with { Stage = PointStage.Planned }),
@@ -97,6 +94,13 @@ public sealed record ExperimentState
         Points = Points.TryGetValue(id, out PointState? point)
             ? Points.SetItem(id, change(point))
             : throw new InvalidOperationException($"Point {id} was never planned."),
+    };
+
+    private ExperimentState Plan(PointPlanned planned) => this with
+    {
+        Points = Points.ContainsKey(planned.Point)
+            ? throw new InvalidOperationException($"Point {planned.Point} was planned already.")
+            : Points.Add(planned.Point, new PointState(planned.Point, planned.Target, planned.Basis)),
     };
 
     private ExperimentState Intend(ExposureIntended intended)

@@ -12,15 +12,23 @@ namespace DklActors.Actors.Experiments;
 /// Commits complete on other threads and their notices may overtake each other on the way to the mailbox; the
 /// tickets put them back in order.
 /// </remarks>
-internal sealed class JournalSession(IEventStore store, string stream, IActorRef owner, long end)
+internal sealed class JournalSession(
+    IEventStore store, string stream, IActorRef owner, ExperimentState state, long end)
 {
+    // The state once all that is on its way is durable.
+    private ExperimentState _expected = state;
+
     private readonly Queue<Waiting> _waiting = new();
     private long _sequence = end;
 
     public int InFlight => _waiting.Count;
 
+    /// <exception cref="InvalidOperationException">
+    /// No state would follow. Nothing is written: a stream with an illegal event could never be taken up again.
+    /// </exception>
     public void Append(ImmutableArray<JournalEvent> events, ImmutableArray<Content> contents, Action committed)
     {
+        _expected = events.Aggregate(_expected, (state, journalEvent) => state.Apply(journalEvent));
         var request = new AppendRequest(stream, _sequence, events, contents);
         _sequence += events.Length;
         // The number of its last event is a ticket that no other append of the stream has, whoever asked for it.

@@ -10,7 +10,7 @@ namespace DklActors.Actors.Interlock;
 /// <remarks>Blanked on construction and on disposal. Every blanking is verified by read-back.</remarks>
 public sealed class BeamGuard : IDisposable
 {
-    // How often the clock's thread looks at an injected clock while a lease is open.
+    // How often the clock's thread looks at an injected clock while a lease is open, and tries a stuck blanker again.
     private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(5);
     private const int BlankAttempts = 5;
 
@@ -22,7 +22,10 @@ public sealed class BeamGuard : IDisposable
     // Under _gate.
     private ExposureLease? _lease;
     private long _unblankedAt;
+    private ExposureLease? _lastLease;
     private BeamUse _lastUse;
+    private bool _unblanking;
+    private bool _retired;
     private bool _disposed;
     private string? _alarm;
 
@@ -30,7 +33,11 @@ public sealed class BeamGuard : IDisposable
     {
         _beam = beam;
         _time = time;
-        BlankVerified();
+        lock (_gate)
+        {
+            BlankVerified();
+        }
+
         _clock = new Thread(WatchLeases)
         {
             Name = "beam lease clock",
@@ -66,41 +73,37 @@ public sealed class BeamGuard : IDisposable
 
     /// <summary>Unblanks under a lease.</summary>
     /// <exception cref="InvalidOperationException">Another lease is open: a bug, since there is one probe.</exception>
-    /// <exception cref="InstrumentException">The beam refused, or an earlier blanking failed.</exception>
+    /// <exception cref="InstrumentException">
+    /// The beam refused, an earlier blanking failed, the guard is retired, or the lease ended before the beam was on.
+    /// </exception>
     public void Open(ExposureLease lease)
     {
         ArgumentNullException.ThrowIfNull(lease);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_alarm is not null)
-            {
-                throw new InstrumentException(FaultClass.Permanent, _alarm);
-            }
+            Begin(lease);
+        }
 
-            if (_lease is not null)
-            {
-                throw new InvalidOperationException($"Lease {lease.Id} was asked for while {_lease.Id} is open.");
-            }
+        // Not under the gate: a driver that hangs here, with the beam perhaps on, must not keep others from blanking.
+        try
+        {
+            _beam.Unblank();
+        }
+        catch
+        {
+            EndUnblanking(lease, failed: true);
+            throw;
+        }
 
-            _lease = lease;
-            _lastUse = default;
-            _unblankedAt = _time.GetTimestamp();
-            Monitor.PulseAll(_gate);
-            try
-            {
-                _beam.Unblank();
-            }
-            catch
-            {
-                CloseUnderGate(BeamEnd.Revocation);
-                throw;
-            }
+        if (!EndUnblanking(lease, failed: false))
+        {
+            throw new InstrumentException(
+                FaultClass.Transient, $"Lease {lease.Id} ended before the beam was unblanked; the beam is blanked.");
         }
     }
 
     /// <summary>Blanks and ends the lease; harmless when the lease clock was faster.</summary>
-    /// <returns>How long the beam was on at most, and who blanked it.</returns>
+    /// <returns>How long the beam was on at most, and who blanked it; no time for a lease never opened.</returns>
     public BeamUse Close(ExposureLease lease)
     {
         ArgumentNullException.ThrowIfNull(lease);
@@ -111,7 +114,7 @@ public sealed class BeamGuard : IDisposable
                 CloseUnderGate(BeamEnd.Holder);
             }
 
-            return _lastUse;
+            return _lastLease == lease ? _lastUse : new BeamUse(TimeSpan.Zero, BeamEnd.Revocation);
         }
     }
 
@@ -123,6 +126,16 @@ public sealed class BeamGuard : IDisposable
         {
             CloseUnderGate(BeamEnd.Revocation);
             return _lastUse;
+        }
+    }
+
+    /// <summary>Blanks at once and for good: from now on no lease is given.</summary>
+    public void Retire()
+    {
+        lock (_gate)
+        {
+            _retired = true;
+            CloseUnderGate(BeamEnd.Revocation);
         }
     }
 
@@ -143,26 +156,79 @@ public sealed class BeamGuard : IDisposable
         _clock.Join();
     }
 
+    private void Begin(ExposureLease lease)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_alarm is not null)
+        {
+            throw new InstrumentException(FaultClass.Permanent, _alarm);
+        }
+
+        if (_retired)
+        {
+            throw new InstrumentException(FaultClass.Permanent, $"Lease {lease.Id} comes too late: the run is ending.");
+        }
+
+        if (_lease is not null || _unblanking)
+        {
+            throw new InvalidOperationException(
+                $"Lease {lease.Id} was asked for while {(_lease ?? _lastLease)!.Id} is open.");
+        }
+
+        _lease = lease;
+        _lastLease = lease;
+        _lastUse = default;
+        _unblankedAt = _time.GetTimestamp();
+        _unblanking = true;
+        Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>Whether the lease is open. If not, the beam is blanked: a blanking may have come too early.</summary>
+    private bool EndUnblanking(ExposureLease lease, bool failed)
+    {
+        lock (_gate)
+        {
+            _unblanking = false;
+            if (_lease == lease && !failed)
+            {
+                return true;
+            }
+
+            BeamEnd endedBy = _lease == lease ? BeamEnd.Revocation : _lastUse.EndedBy;
+            BlankVerified();
+            _lastUse = new BeamUse(_time.GetElapsedTime(_unblankedAt), endedBy);
+            _lease = null;
+            return false;
+        }
+    }
+
     private void WatchLeases()
     {
         lock (_gate)
         {
             while (!_disposed)
             {
-                if (_lease is null)
+                if (_lease is { } lease)
+                {
+                    TimeSpan left = lease.LongestWallTime - _time.GetElapsedTime(_unblankedAt);
+                    if (left <= TimeSpan.Zero)
+                    {
+                        CloseUnderGate(BeamEnd.LeaseClock);
+                        continue;
+                    }
+
+                    Monitor.Wait(_gate, left < LongestNap ? left : LongestNap);
+                }
+                else if (_unblanking || _alarm is not null)
+                {
+                    // A beam that may be on under no lease: an unblanking that hangs, or a blanker that failed.
+                    BlankVerified();
+                    Monitor.Wait(_gate, LongestNap);
+                }
+                else
                 {
                     Monitor.Wait(_gate);
-                    continue;
                 }
-
-                TimeSpan left = _lease.LongestWallTime - _time.GetElapsedTime(_unblankedAt);
-                if (left <= TimeSpan.Zero)
-                {
-                    CloseUnderGate(BeamEnd.LeaseClock);
-                    continue;
-                }
-
-                Monitor.Wait(_gate, left < LongestNap ? left : LongestNap);
             }
         }
     }
@@ -190,13 +256,15 @@ public sealed class BeamGuard : IDisposable
                     return;
                 }
             }
-            catch (InstrumentException exception)
+            catch (Exception exception)
             {
+                // Whatever a driver throws: on the lease clock's thread it would end the process with the beam on.
                 reason = exception.Message;
             }
         }
 
-        _alarm = $"THE BEAM COULD NOT BE BLANKED after {BlankAttempts} attempts: {reason}. "
+        _alarm ??= $"THE BEAM COULD NOT BE BLANKED after {BlankAttempts} attempts: {reason}. "
             + "Close the column valves by hand, then find out why.";
+        Monitor.PulseAll(_gate);
     }
 }

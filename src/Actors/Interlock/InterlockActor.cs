@@ -74,7 +74,7 @@ internal sealed class InterlockActor : ReceiveActor, IWithTimers
 
         foreach (ISuspender condition in _conditions)
         {
-            string? reason = condition.Check();
+            string? reason = ReasonOf(condition);
             if (reason is not null && _suspending.Add(condition.Name))
             {
                 Context.Parent.Tell(new ExposuresSuspended(condition.Name, reason));
@@ -83,6 +83,19 @@ internal sealed class InterlockActor : ReceiveActor, IWithTimers
             {
                 Context.Parent.Tell(new ExposuresReleased(condition.Name));
             }
+        }
+    }
+
+    // A condition that cannot be told is treated as the worst case.
+    private static string? ReasonOf(ISuspender condition)
+    {
+        try
+        {
+            return condition.Check();
+        }
+        catch (Exception exception)
+        {
+            return $"The condition '{condition.Name}' cannot be checked: {exception.Message}";
         }
     }
 

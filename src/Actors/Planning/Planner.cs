@@ -124,10 +124,7 @@ internal sealed class Planner
 
         if (Posterior is null)
         {
-            List<int> taken =
-                [.. Enumerable.Range(0, _excluded.Length).Where(place => _excluded[place] && !_outside[place])];
-            int farthest = SeedDesign.FarthestFrom(_candidates, taken, _outside);
-            return (farthest, PlanningReason.SpaceFilling, double.NaN);
+            return FillSpace();
         }
 
         Posterior belief = Posterior;
@@ -145,7 +142,16 @@ internal sealed class Planner
         _settings.Acquisition.Score(
             new AcquisitionInput(belief, best, _settings.Goal, seed) { Trail = trail }, _scores);
         int chosen = NextPoint.Choose(_scores, _excluded);
-        return (chosen, PlanningReason.Acquisition, chosen < 0 ? double.NaN : _scores[chosen]);
+        // Scores that are not numbers choose nothing, though there may be candidates.
+        return chosen < 0 ? FillSpace() : (chosen, PlanningReason.Acquisition, _scores[chosen]);
+    }
+
+    private (int Candidate, PlanningReason Reason, double Score) FillSpace()
+    {
+        List<int> taken =
+            [.. Enumerable.Range(0, _excluded.Length).Where(place => _excluded[place] && !_outside[place])];
+        int farthest = SeedDesign.FarthestFrom(_candidates, taken, _outside);
+        return (farthest, PlanningReason.SpaceFilling, double.NaN);
     }
 
     private static bool[] OutsideOf(PlanRegion? region, CandidateSet candidates)

@@ -54,14 +54,14 @@ public sealed class ExperimentRunner : IAsyncDisposable
     /// <summary>Blanks the beam and ends the run now.</summary>
     public void Abort(string by, string reason)
     {
-        // The blanking does not queue behind anything.
-        _guard.Revoke();
+        // The blanking does not queue behind anything, and nothing that is queued unblanks again.
+        _guard.Retire();
         Tell(new AbortRun(by, reason));
     }
 
     public async ValueTask DisposeAsync()
     {
-        _guard.Revoke();
+        _guard.Retire();
         try
         {
             await _system.Terminate().WaitAsync(ShutdownDeadline, _ports.Time).ConfigureAwait(false);

@@ -6,6 +6,7 @@ namespace DklActors.Actors.Running;
 internal sealed class ExperimentsActor : ReceiveActor
 {
     private readonly Dictionary<IActorRef, (string RunId, IActorRef Asker)> _running = [];
+    private readonly Dictionary<string, StandingCommands> _commands = [];
 
     public ExperimentsActor()
     {
@@ -16,11 +17,20 @@ internal sealed class ExperimentsActor : ReceiveActor
                 $"experiment-{start.Settings.RunId}");
             Context.Watch(experiment);
             _running.Add(experiment, (start.Settings.RunId, Sender));
+            TellStandingCommands(experiment, start.Settings.RunId);
+        });
+        Receive<ExperimentRestarted>(_ =>
+        {
+            if (_running.TryGetValue(Sender, out (string RunId, IActorRef Asker) run))
+            {
+                TellStandingCommands(Sender, run.RunId);
+            }
         });
         Receive<ExperimentEnded>(ended =>
         {
             if (_running.Remove(Sender, out (string RunId, IActorRef Asker) run))
             {
+                _commands.Remove(run.RunId);
                 run.Asker.Tell(ended);
             }
         });
@@ -34,6 +44,7 @@ internal sealed class ExperimentsActor : ReceiveActor
         });
         Receive<RunCommand>(command =>
         {
+            CommandsOf(command.RunId).Note(command.Command);
             foreach ((IActorRef experiment, (string runId, _)) in _running)
             {
                 if (runId == command.RunId)
@@ -42,6 +53,24 @@ internal sealed class ExperimentsActor : ReceiveActor
                 }
             }
         });
+    }
+
+    private StandingCommands CommandsOf(string runId)
+    {
+        if (!_commands.TryGetValue(runId, out StandingCommands? commands))
+        {
+            _commands.Add(runId, commands = new StandingCommands());
+        }
+
+        return commands;
+    }
+
+    private void TellStandingCommands(IActorRef experiment, string runId)
+    {
+        foreach (object command in CommandsOf(runId).All)
+        {
+            experiment.Tell(command);
+        }
     }
 
     protected override SupervisorStrategy SupervisorStrategy() =>

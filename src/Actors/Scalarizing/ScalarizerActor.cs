@@ -21,7 +21,10 @@ internal sealed class ScalarizerActor : ReceiveActor
     {
         try
         {
-            return scalarizer.Evaluate(request.Frame);
+            ScalarResult result = scalarizer.Evaluate(request.Frame);
+            return result.Quality == ScalarQuality.Bad || double.IsFinite(result.Value)
+                ? result
+                : ScalarResult.Bad($"{scalarizer.Identity} gave {result.Value}, which cannot be learned from.");
         }
         catch (Exception exception)
         {

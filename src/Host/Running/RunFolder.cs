@@ -43,15 +43,21 @@ internal sealed class RunFolder : IDisposable
 
         bool isNew = !Directory.Exists(full);
         Directory.CreateDirectory(full);
+        RunFolder? folder = null;
         try
         {
-            RunFolder folder = Open(full);
+            folder = Open(full);
             File.WriteAllText(folder.Recipe, recipe);
             return folder;
         }
-        catch (IOException) when (isNew)
+        catch
         {
-            Directory.Delete(full, recursive: true);
+            folder?.Dispose();
+            if (isNew)
+            {
+                Directory.Delete(full, recursive: true);
+            }
+
             throw;
         }
     }
@@ -64,6 +70,14 @@ internal sealed class RunFolder : IDisposable
         return File.Exists(JournalIn(full)) && File.Exists(RecipeIn(full))
             ? Open(full)
             : throw new UsageException($"{path} holds no run to continue: it has no journal.db and recipe.yaml.");
+    }
+
+    /// <summary>Writes the summary whole or not at all: an older one is there until the new one is.</summary>
+    public void WriteSummary(string json)
+    {
+        string written = Summary + ".new";
+        File.WriteAllText(written, json);
+        File.Move(written, Summary, overwrite: true);
     }
 
     public void Dispose() => _lock.Dispose();

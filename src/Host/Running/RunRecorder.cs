@@ -168,5 +168,13 @@ internal sealed class RunRecorder : IExperimentObserver
         {
             // The run ended before there were candidates.
         }
+        catch (Exception exception)
+        {
+            // Scores are for people to look at; the run and its report do without them.
+            lock (_gate)
+            {
+                _notice = $"the map is not scored: {exception.Message}";
+            }
+        }
     }
 }

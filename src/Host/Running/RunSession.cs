@@ -8,6 +8,7 @@ using DklActors.Host.Reporting;
 using DklActors.Host.Terminal;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
+using DklActors.Messages.Events;
 
 namespace DklActors.Host.Running;
 
@@ -49,10 +50,11 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         string writer = $"{Environment.MachineName}/{Environment.ProcessId}";
         await using SqliteEventStore store =
             SqliteEventStore.Open(SqliteJournalOptions.For(folder.Journal, writer), time);
-        ExperimentSettings settings = experiment.SettingsFor(
-            store.Streams is [string runId, ..]
-                ? runId
-                : $"{experiment.Recipe.Name}-{time.GetUtcNow():yyyyMMddTHHmmssZ}");
+        string runId = store.Streams is [string begun, ..]
+            ? begun
+            : $"{experiment.Recipe.Name}-{time.GetUtcNow():yyyyMMddTHHmmssZ}";
+        RequireSameRecipe(store, runId, folder, experiment);
+        ExperimentSettings settings = experiment.SettingsFor(runId);
         var ports = new ExperimentPorts(
             experiment.Microscope,
             store,
@@ -67,12 +69,14 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
             candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
 
         using var log = new RunLogFile(folder.Log, settings.RunId);
-        var terminal = RunTerminal.For(request.Json, time);
+        var terminal = RunTerminal.For(request.Json, log.Write, time);
         terminal.Begin(experiment, folder.Root);
+        var runner = new ExperimentRunner(settings, ports, log.Write);
+        // Heard until the report is written: who presses Ctrl+C twice still gets it.
+        using var signals = new StopSignals(runner.Stop, runner.Abort, terminal.Say);
         ExperimentOutcome outcome;
-        await using (var runner = new ExperimentRunner(settings, ports, log.Write))
+        await using (runner)
         {
-            using var signals = new StopSignals(runner, terminal);
             Task<ExperimentOutcome> run = runner.RunAsync(recorder);
             await terminal.FollowAsync(recorder.Progress, run).ConfigureAwait(false);
             outcome = await run.ConfigureAwait(false);
@@ -80,6 +84,18 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
 
         RunRecord record = await recorder.FinishAsync().ConfigureAwait(false);
         return Report(folder, experiment, record, outcome, store, terminal);
+    }
+
+    private static void RequireSameRecipe(
+        SqliteEventStore store, string runId, RunFolder folder, Experiment experiment)
+    {
+        if (store.Read(runId).FirstOrDefault()?.Event is ExperimentStarted started
+            && started.RecipeHash != experiment.Recipe.Hash)
+        {
+            throw new UsageException(
+                $"{folder.Recipe} is not the recipe that run {runId} was started with; "
+                + "undo what was changed there, or start a new run.");
+        }
     }
 
     private ExitCode Report(
@@ -91,11 +107,43 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         RunTerminal terminal)
     {
         RunSummary summary = RunSummary.Of(
-            record, outcome, folder, store.Verify(), experiment, time.GetElapsedTime(_startedAt));
-        IReadOnlyList<string> figures = FigureWriter.Write(folder.Figures, experiment, record);
-        File.WriteAllText(folder.Summary, summary.ToJson(indented: true));
+            record, outcome, folder, VerificationOf(store), experiment, time.GetElapsedTime(_startedAt));
+        IReadOnlyList<string> figures = [];
+        bool isWritten = TryWrite("figures", () => figures = FigureWriter.Write(folder.Figures, experiment, record));
+        isWritten &= TryWrite("summary", () => folder.WriteSummary(summary.ToJson(indented: true)));
         terminal.End(summary, figures);
-        return outcome.BeamAlarm is not null ? ExitCode.StoppedByInterlock : ExitOf(record.State.Run, outcome.Fault);
+        ExitCode exit = outcome.BeamAlarm is not null
+            ? ExitCode.StoppedByInterlock
+            : ExitOf(record.State.Run, outcome.Fault);
+        return exit == ExitCode.Done && !isWritten ? ExitCode.RunFailed : exit;
+
+        // A report that cannot be drawn or stored must not take the rest of it along, nor how the run ended.
+        static bool TryWrite(string what, Action write)
+        {
+            try
+            {
+                write();
+                return true;
+            }
+            catch (Exception exception)
+            {
+                Console.Error.WriteLine(
+                    $"dkl: the {what} could not be written: {exception.Message} The journal holds all measurements.");
+                return false;
+            }
+        }
+    }
+
+    private static ChainReport VerificationOf(SqliteEventStore store)
+    {
+        try
+        {
+            return store.Verify();
+        }
+        catch (JournalException exception)
+        {
+            return new ChainReport(0, 0, exception.Message);
+        }
     }
 
     private static ExitCode ExitOf(RunState state, string? fault) => state switch

@@ -1,21 +1,27 @@
 using System.Runtime.InteropServices;
-using DklActors.Actors.Running;
-using DklActors.Host.Terminal;
 
 namespace DklActors.Host.Running;
 
-/// <summary>Ctrl+C and SIGTERM: the first ends the run at the next point boundary, the second at once.</summary>
+/// <summary>
+/// Ctrl+C, SIGTERM and SIGHUP: the first ends the run at the next point boundary, the second at once; a third does to
+/// the process what it does to any, with the beam blanked by then.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
-    private readonly ExperimentRunner _runner;
-    private readonly RunTerminal _terminal;
+    private readonly Action<string, string> _stop;
+    private readonly Action<string, string> _abort;
+    private readonly Action<string> _say;
     private readonly PosixSignalRegistration[] _registrations;
     private int _received;
 
-    public StopSignals(ExperimentRunner runner, RunTerminal terminal)
+    /// <param name="stop">Ends the run at the next point boundary: by whom, why.</param>
+    /// <param name="abort">Blanks the beam and ends the run now: by whom, why.</param>
+    /// <param name="say">Tells the person; must not throw.</param>
+    public StopSignals(Action<string, string> stop, Action<string, string> abort, Action<string> say)
     {
-        _runner = runner;
-        _terminal = terminal;
+        _stop = stop;
+        _abort = abort;
+        _say = say;
         _registrations =
         [
             .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
@@ -31,19 +37,22 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
-    private void OnSignal(PosixSignalContext context)
+    // What has to happen comes before the words: a terminal may be gone, and with it the way to speak.
+    internal void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = true;
         string by = Environment.UserName;
-        if (Interlocked.Increment(ref _received) == 1)
+        int received = Interlocked.Increment(ref _received);
+        context.Cancel = received <= 2;
+        switch (received)
         {
-            _terminal.Say("Stopping at the next point; once more to blank the beam and end at once.");
-            _runner.Stop(by, $"{context.Signal}");
-        }
-        else
-        {
-            _terminal.Say("Aborting: the beam is blanked.");
-            _runner.Abort(by, $"{context.Signal}, repeated");
+            case 1:
+                _stop(by, $"{context.Signal}");
+                _say("Stopping at the next point; once more to blank the beam and end at once.");
+                break;
+            case 2:
+                _abort(by, $"{context.Signal}, repeated");
+                _say("Aborting: the beam is blanked.");
+                break;
         }
     }
 }

@@ -1,3 +1,4 @@
+using DklActors.Actors.Running;
 using DklActors.Host.Composition;
 using DklActors.Host.Reporting;
 using DklActors.Host.Running;
@@ -9,17 +10,8 @@ namespace DklActors.Host.Terminal;
 internal abstract class RunTerminal
 {
     /// <summary>A live view on a terminal, lines where output goes to a file or is JSON.</summary>
-    public static RunTerminal For(bool json, TimeProvider time)
-    {
-        if (json)
-        {
-            return new PlainTerminal(Console.Error, Console.Out, time);
-        }
-
-        return AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
-            ? new LiveTerminal(AnsiConsole.Console, time)
-            : new PlainTerminal(Console.Out, null, time);
-    }
+    public static RunTerminal For(bool json, RunLog log, TimeProvider time) =>
+        new ShieldedTerminal(Unshielded(json, time), log);
 
     public abstract void Begin(Experiment experiment, string folder);
 
@@ -30,4 +22,16 @@ internal abstract class RunTerminal
     public abstract void Say(string message);
 
     public abstract void End(RunSummary summary, IReadOnlyList<string> figures);
+
+    private static RunTerminal Unshielded(bool json, TimeProvider time)
+    {
+        if (json)
+        {
+            return new PlainTerminal(Console.Error, Console.Out, time);
+        }
+
+        return AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
+            ? new LiveTerminal(AnsiConsole.Console, time)
+            : new PlainTerminal(Console.Out, null, time);
+    }
 }

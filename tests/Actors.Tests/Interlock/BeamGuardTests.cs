@@ -106,6 +106,78 @@ public sealed class BeamGuardTests
         guard.Current.Should().BeNull();
     }
 
+    [Fact]
+    public async Task An_unblanking_that_hangs_does_not_keep_the_lease_clock_from_blanking()
+    {
+        var clock = new ManualTimeProvider();
+        var beam = new Beam();
+        using var hanging = new ManualResetEventSlim(initialState: false);
+        beam.DuringUnblank = () => hanging.Wait(Patience);
+        using var guard = new BeamGuard(beam, clock);
+        Task open = Task.Run(() => guard.Open(Lease(1, TimeSpan.FromMilliseconds(150))));
+        beam.WaitUntilUnblanking(Patience).Should().BeTrue();
+        clock.Advance(TimeSpan.FromMilliseconds(150));
+
+        beam.WaitUntilBlanked(Patience).Should().BeTrue("the driver that hangs has let the beam through");
+        hanging.Set();
+        (await FluentActions.Awaiting(() => open).Should().ThrowAsync<InstrumentException>())
+            .Which.FaultClass.Should().Be(FaultClass.Transient);
+        beam.IsBlanked.Should().BeTrue();
+        guard.Current.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_blanker_that_fails_with_any_exception_raises_the_alarm_and_throws_nothing()
+    {
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, TimeProvider.System);
+        ExposureLease lease = Lease(1, TimeSpan.FromMinutes(1));
+        guard.Open(lease);
+        beam.ThrowsOnBlank = new IOException("USB cable pulled");
+        FluentActions.Invoking(() => guard.Close(lease)).Should().NotThrow("the lease clock's thread has no other net");
+        guard.Alarm.Should().Contain("USB cable pulled");
+    }
+
+    [Fact]
+    public void A_blanker_that_failed_is_tried_again_for_as_long_as_the_guard_lives()
+    {
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, TimeProvider.System);
+        ExposureLease lease = Lease(1, TimeSpan.FromMinutes(1));
+        guard.Open(lease);
+        beam.FailuresToBlank = 12;
+        guard.Close(lease);
+        guard.Alarm.Should().NotBeNull();
+        beam.WaitUntilBlanked(Patience).Should().BeTrue();
+        guard.Alarm.Should().NotBeNull("a blanker that failed once is looked at by a person first");
+    }
+
+    [Fact]
+    public void A_lease_that_was_never_open_has_used_nothing()
+    {
+        var clock = new ManualTimeProvider();
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, clock);
+        ExposureLease first = Lease(1, TimeSpan.FromMinutes(1));
+        guard.Open(first);
+        clock.Advance(TimeSpan.FromMilliseconds(120));
+        guard.Close(first);
+        guard.Close(Lease(2, TimeSpan.FromMinutes(1))).On.Should().Be(TimeSpan.Zero, "the first has paid for itself");
+    }
+
+    [Fact]
+    public void A_retired_guard_gives_no_lease_any_more()
+    {
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, TimeProvider.System);
+        guard.Open(Lease(1, TimeSpan.FromMinutes(1)));
+        guard.Retire();
+        beam.IsBlanked.Should().BeTrue();
+        FluentActions.Invoking(() => guard.Open(Lease(2, TimeSpan.FromMinutes(1))))
+            .Should().Throw<InstrumentException>().Which.FaultClass.Should().Be(FaultClass.Permanent);
+        beam.IsBlanked.Should().BeTrue();
+    }
+
     private static ExposureLease Lease(int point, TimeSpan longest) =>
         new(new PointId(point), 1, TimeSpan.FromMilliseconds(100), longest);
 
@@ -114,16 +186,23 @@ public sealed class BeamGuardTests
 #pragma warning restore CA1001
     {
         private readonly ManualResetEventSlim _blanked = new(initialState: false);
+        private readonly ManualResetEventSlim _unblanking = new(initialState: false);
 
         public int FailuresToBlank { get; set; }
 
         public bool RefusesToUnblank { get; set; }
+
+        public Exception? ThrowsOnBlank { get; set; }
+
+        public Action DuringUnblank { get; set; } = () => { };
 
         public bool IsBlanked => _blanked.IsSet;
 
         public void Unblank()
         {
             _blanked.Reset();
+            _unblanking.Set();
+            DuringUnblank();
             if (RefusesToUnblank)
             {
                 throw new InstrumentException(FaultClass.Transient, "refused half way");
@@ -132,6 +211,11 @@ public sealed class BeamGuardTests
 
         public void Blank()
         {
+            if (ThrowsOnBlank is { } exception)
+            {
+                throw exception;
+            }
+
             if (FailuresToBlank > 0)
             {
                 FailuresToBlank--;
@@ -140,6 +224,8 @@ public sealed class BeamGuardTests
 
             _blanked.Set();
         }
+
+        public bool WaitUntilUnblanking(TimeSpan longest) => _unblanking.Wait(longest);
 
         public bool WaitUntilBlanked(TimeSpan longest) => _blanked.Wait(longest);
     }

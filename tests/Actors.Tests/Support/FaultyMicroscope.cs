@@ -7,7 +7,7 @@ using DklActors.Messages.Units;
 namespace DklActors.Actors.Tests.Support;
 
 /// <summary>A microscope in front of another one, whose ports a test lets fail.</summary>
-internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector
+internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector, ISurvey
 {
     private readonly IMicroscope _inner;
 
@@ -22,6 +22,15 @@ internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector
 
     public Func<ExposureLease, Frame, Frame> OnReadOut { get; set; } = (_, frame) => frame;
 
+    /// <summary>Awaited before reading out.</summary>
+    public Func<ExposureLease, Task> BeforeReadOut { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called instead of the survey; call the function to take the image after all.</summary>
+    public Func<Func<Task<StructuralImage>>, Task<StructuralImage>> OnSurvey { get; set; } = survey => survey();
+
+    /// <summary>Called whenever the beam current is asked for.</summary>
+    public Action OnBeamCurrent { get; set; } = () => { };
+
     public Func<bool> RefusesToBlank { get; set; } = () => false;
 
     public List<ExposureLease> Exposed { get; } = [];
@@ -34,11 +43,18 @@ internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector
 
     public IDetector Detector => this;
 
-    public ISurvey Survey => _inner.Survey;
+    public ISurvey Survey => this;
 
     public EnergyAxis? EnergyAxis => _inner.EnergyAxis;
 
-    public BeamCurrent BeamCurrent => _inner.BeamCurrent;
+    public BeamCurrent BeamCurrent
+    {
+        get
+        {
+            OnBeamCurrent();
+            return _inner.BeamCurrent;
+        }
+    }
 
     public bool IsBlanked => _inner.Beam.IsBlanked;
 
@@ -69,8 +85,14 @@ internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector
         await OnExpose(lease, () => _inner.Detector.ExposeAsync(lease, cancellationToken).AsTask());
     }
 
-    public async ValueTask<Frame> ReadOutAsync(ExposureLease lease, CancellationToken cancellationToken) =>
-        OnReadOut(lease, await _inner.Detector.ReadOutAsync(lease, cancellationToken));
+    public async ValueTask<Frame> ReadOutAsync(ExposureLease lease, CancellationToken cancellationToken)
+    {
+        await BeforeReadOut(lease);
+        return OnReadOut(lease, await _inner.Detector.ReadOutAsync(lease, cancellationToken));
+    }
+
+    public async ValueTask<StructuralImage> AcquireAsync(CancellationToken cancellationToken) =>
+        await OnSurvey(() => _inner.Survey.AcquireAsync(cancellationToken).AsTask());
 
     public void Dispose()
     {

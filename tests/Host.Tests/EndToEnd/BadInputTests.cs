@@ -64,6 +64,41 @@ public sealed class BadInputTests
         second.Error.Should().Contain("--resume");
     }
 
+    [Fact]
+    public async Task Resuming_after_the_recipe_was_edited_is_refused_and_leaves_the_report_as_it_was()
+    {
+        using var folder = new RunFolderOnDisk();
+        using DklProcess first = await DklProcess.RunAsync(
+            folder.Parent, "run", folder.WriteRecipe(measurements: 0), "--out", folder.Run);
+        first.ExitCode.Should().Be(0, first.Error);
+        string summary = Path.Combine(folder.Run, "summary.json");
+        string before = await File.ReadAllTextAsync(summary);
+        string recipe = Path.Combine(folder.Run, "recipe.yaml");
+        string text = await File.ReadAllTextAsync(recipe);
+        text.Should().Contain("patch: 7 px");
+        await File.WriteAllTextAsync(recipe, text.Replace("patch: 7 px", "patch: 9 px", StringComparison.Ordinal));
+
+        using DklProcess second = await DklProcess.RunAsync(folder.Parent, "run", "--resume", folder.Run);
+        second.ExitCode.Should().Be(2, second.Error);
+        second.Error.Should().Contain("recipe.yaml is not the recipe");
+        (await File.ReadAllTextAsync(summary)).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Figures_that_cannot_be_written_are_named_and_cost_neither_summary_nor_measurements()
+    {
+        using var folder = new RunFolderOnDisk();
+        Directory.CreateDirectory(folder.Run);
+        await File.WriteAllTextAsync(Path.Combine(folder.Run, "figures"), "a file where the folder should be");
+        using DklProcess dkl = await DklProcess.RunAsync(
+            folder.Parent, "run", folder.WriteRecipe(measurements: 0), "--out", folder.Run, "--json");
+
+        dkl.ExitCode.Should().Be(1);
+        dkl.Error.Should().Contain("the figures could not be written");
+        dkl.Summary.GetProperty("points").GetInt32().Should().Be(5);
+        File.Exists(Path.Combine(folder.Run, "summary.json")).Should().BeTrue();
+    }
+
     private static async Task Refused(Func<RunFolderOnDisk, string[]> arguments, params string[] words)
     {
         using var folder = new RunFolderOnDisk();
