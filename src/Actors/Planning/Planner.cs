@@ -79,7 +79,7 @@ internal sealed class Planner
         }
     }
 
-    /// <summary>Notes where an earlier point was planned: never again there, and the probe has been sent there.</summary>
+    /// <summary>Notes where a point was planned: never again there, and the probe goes there in its turn.</summary>
     public void Trace(PointId point, GridPoint target)
     {
         Exclude(target);

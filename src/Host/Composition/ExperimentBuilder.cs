@@ -3,12 +3,10 @@ using DklActors.Actors.Experiments;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Instruments.Virtual;
-using DklActors.Learning.Acquisition;
 using DklActors.Learning.Engines;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
 using DklActors.Physics.Scalarizers;
-using SeedDesign = DklActors.Host.Recipes.Sections.SeedDesign;
 using UnknownExposurePolicy = DklActors.Actors.Experiments.UnknownExposurePolicy;
 
 namespace DklActors.Host.Composition;
@@ -30,19 +28,18 @@ internal static class ExperimentBuilder
         VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
         CheckPatch(recipe, origins, microscope.Probe.ScanWindow);
         IScalarizer scalarizer = ScalarizerOf(recipe, origins, microscope);
-        IAcquisitionFunction acquisition = AcquisitionCatalog.Create(
-            Kebab(recipe.Planner.Acquisition), recipe.Planner.Beta ?? recipe.Planner.Xi);
+        PlanSettings plan = PlanBuilder.Build(recipe.Planner);
         Provenance provenance = ProvenanceReader.Read();
         return new Experiment(
             recipe,
             microscope,
             scalarizer,
             candidates => new ManagedDklEngine(candidates, options),
-            runId => SettingsOf(recipe, runId, provenance, acquisition));
+            runId => SettingsOf(recipe, runId, provenance, plan));
     }
 
     private static ExperimentSettings SettingsOf(
-        Recipe recipe, string runId, Provenance provenance, IAcquisitionFunction acquisition) => new()
+        Recipe recipe, string runId, Provenance provenance, PlanSettings plan) => new()
         {
             RunId = runId,
             Name = recipe.Name,
@@ -54,13 +51,7 @@ internal static class ExperimentBuilder
                 recipe.Exposure.Dwell, recipe.Exposure.Longest, recipe.Exposure.Attempts, ReadOutDeadline),
             Stage = new StageSettings(
                 recipe.Stage.TolerancePx, recipe.Stage.Timeout, recipe.Stage.Attempts, recipe.Stage.MarginPx),
-            Plan = new PlanSettings(
-                recipe.Planner.Seeds,
-                recipe.Planner.SeedDesign == SeedDesign.SpaceFilling,
-                recipe.Planner.Measurements,
-                recipe.Planner.Lookahead,
-                acquisition,
-                recipe.Planner.Goal == PlannerGoal.Maximise ? Goal.Maximise : Goal.Minimise),
+            Plan = plan,
             Learning = new LearningSettings(
                 $"managed, {recipe.Learning.Model}", FirstTraining, recipe.Learning.StalenessLimit, TrainingDeadline),
             Limits = new DoseLimits(
@@ -103,14 +94,16 @@ internal static class ExperimentBuilder
         }
 
         int margin = recipe.Stage.MarginPx;
-        long candidates = (long)(image.Rows - size + 1) * (image.Columns - size + 1);
+        long candidates = PlanBuilder.CountCandidates(recipe.Planner.Region, recipe.Patch, image);
         int wanted = recipe.Planner.Seeds + recipe.Planner.Measurements;
         if (wanted > candidates)
         {
+            bool isRegional = recipe.Planner.Region is not null;
             throw new RecipeException(origins.ErrorAt(
-                "planner.measurements",
-                $"{wanted} points are asked for, and only {candidates} candidates have their patch inside the image",
-                "measure fewer points, or choose a smaller patch"));
+                isRegional ? "planner.region" : "planner.measurements",
+                $"{wanted} points are asked for, and only {candidates} candidates have their patch inside the image"
+                + (isRegional ? " and lie in the region" : ""),
+                $"measure fewer points, or choose a {(isRegional ? "larger region" : "smaller patch")}"));
         }
 
         // The planner does not know of the stage's soft limit and must not need to.
@@ -128,7 +121,8 @@ internal static class ExperimentBuilder
     {
         ScalarizerSection section = recipe.Scalarizer;
         var spec = new ScalarizerSpec(
-            Kebab(section.Kind), section.Reference is { } reference ? [section.Window, reference] : [section.Window]);
+            Words.Kebab(section.Kind),
+            section.Reference is { } reference ? [section.Window, reference] : [section.Window]);
         if (spec.Validate(microscope.EnergyAxis) is { } problem)
         {
             throw new RecipeException(origins.ErrorAt(
@@ -137,9 +131,4 @@ internal static class ExperimentBuilder
 
         return ScalarizerCatalog.Create(spec);
     }
-
-    /// <summary>MaximumUncertainty → maximum-uncertainty.</summary>
-    private static string Kebab<T>(T value)
-        where T : struct, Enum => string.Concat(value.ToString().Select((letter, index) =>
-            char.IsUpper(letter) ? (index > 0 ? "-" : string.Empty) + char.ToLowerInvariant(letter) : $"{letter}"));
 }

@@ -1,5 +1,4 @@
 using DklActors.Learning.Posteriors;
-using DklActors.Learning.Randomness;
 
 namespace DklActors.Learning.Acquisition;
 

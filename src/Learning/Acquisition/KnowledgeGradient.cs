@@ -16,7 +16,7 @@ namespace DklActors.Learning.Acquisition;
 /// <para>
 /// The maximum runs over x itself and A alternatives, so that the result is a lower bound, exact for A ≥ M: the
 /// candidates of greatest merit of the mean plus one deviation, that of greatest merit of the mean among them.
-/// Cost O(M·A·(N + d + log A)), with a target O(M·A·(N + d + 64)).
+/// Cost O(M·A·(N + d + log A)), with a target O(M·A·(N + d + quantiles)).
 /// </para>
 /// </remarks>
 /// <param name="alternatives">A.</param>
@@ -28,7 +28,10 @@ public sealed class KnowledgeGradient(int alternatives = KnowledgeGradient.Defau
     private const int QuantileCount = 64;
 
     private static readonly double[] Quantiles =
-        [.. Enumerable.Range(0, QuantileCount).Select(static i => NormalDistribution.Quantile((i + 0.5) / QuantileCount))];
+    [
+        .. Enumerable.Range(0, QuantileCount)
+            .Select(static i => NormalDistribution.Quantile((i + 0.5) / QuantileCount)),
+    ];
 
     public string Identity => FormattableString.Invariant($"knowledge-gradient({alternatives})");
 

@@ -2,7 +2,7 @@ using MathNet.Numerics;
 
 namespace DklActors.Learning.Randomness;
 
-/// <summary>Points that fill a unit cube of many dimensions more evenly than random ones, randomised by a seed.</summary>
+/// <summary>Points that fill a unit cube of many dimensions more evenly than random ones, from a seed.</summary>
 /// <remarks>
 /// The radical inverse in one prime base a dimension, every digit sent through its own random permutation (Owen, "A
 /// randomized Halton algorithm in R", 2017, arXiv:1706.02808): each point is uniform, estimates are unbiased, and

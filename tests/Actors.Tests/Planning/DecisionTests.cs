@@ -18,7 +18,11 @@ namespace DklActors.Actors.Tests.Planning;
 public sealed class DecisionTests
 {
     private static readonly IPenalty[] Penalties =
-        [new DistanceCost(0.4), new RecencyPenalty(0.5, 3.0, 4), new RecencyPenalty(0.5, 3.0, RecencyPenalty.NeverForgets)];
+    [
+        new DistanceCost(0.4),
+        new RecencyPenalty(0.5, 3.0, 4),
+        new RecencyPenalty(0.5, 3.0, RecencyPenalty.NeverForgets),
+    ];
 
     /// <summary>Every function by its name, a schedule over functions that draw, and penalties on two kinds.</summary>
     public static TheoryData<string, bool> Functions
@@ -40,7 +44,8 @@ public sealed class DecisionTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task Each_decision_of_a_run_follows_again_bit_for_bit_from_its_basis(string acquisition, bool penalised)
+    public async Task Each_decision_of_a_run_follows_again_bit_for_bit_from_its_basis(
+        string acquisition, bool penalised)
     {
         await using var laboratory = new Laboratory();
         laboratory.Settings = laboratory.Settings with

@@ -37,7 +37,7 @@ internal sealed class RecipeCheck(RecipeDocument document)
             {
                 _errors.Add(new RecipeError(
                     entry!.Location, key.Path,
-                    $"the key belongs to {condition.Selector}: {condition.Word}, and here it is {actual}",
+                    $"the key belongs to {condition.Selector}: {condition.Alternatives}, and here it is {actual}",
                     $"remove it or change {condition.Selector}"));
             }
 
@@ -78,7 +78,7 @@ internal sealed class RecipeCheck(RecipeDocument document)
     private bool Holds(RecipeCondition condition, out string? actual)
     {
         _values.TryGetText(RecipeTable.ByPath[condition.Selector], out actual);
-        return actual == condition.Word;
+        return actual is not null && condition.Words.Contains(actual);
     }
 
     private void RefuseUnknownKeys()

@@ -39,7 +39,7 @@ public static class RecipeReference
     {
         string condition = key.Condition is null
             ? ""
-            : $" Only with {LastPart(key.Condition.Selector)}: {key.Condition.Word}.";
+            : $" Only with {LastPart(key.Condition.Selector)}: {key.Condition.Alternatives}.";
         string absent = key.DefaultInWords is null ? "" : $" When left out: {key.DefaultInWords}.";
         return $"{key.Documentation} Write {key.AnyFormat.Accepts}.{condition}{absent}";
     }

@@ -106,13 +106,17 @@ public static class RecipeSchema
         {
             ["if"] = new JsonObject
             {
-                ["properties"] = new JsonObject { [selector] = new JsonObject { ["const"] = condition.Word } },
+                ["properties"] = new JsonObject { [selector] = SelectorSchema(condition) },
                 ["required"] = new JsonArray(selector),
             },
             ["then"] = then,
             ["else"] = new JsonObject { ["properties"] = forbidden },
         };
     }
+
+    private static JsonObject SelectorSchema(RecipeCondition condition) => condition.Words is [string only]
+        ? new JsonObject { ["const"] = only }
+        : new JsonObject { ["enum"] = new JsonArray([.. condition.Words.Select(static w => JsonValue.Create(w))]) };
 
     private static void AddNames(JsonObject schema, IEnumerable<string> required)
     {

@@ -23,17 +23,7 @@ internal static class RecipeBinder
             Patch = values.Get(Patch),
             Scalarizer = new ScalarizerSection(
                 values.Get(Scalarizer), values.Get(Window), values.Find(Reference)),
-            Planner = new PlannerSection
-            {
-                Acquisition = values.Get(Acquisition),
-                Beta = values.Find(Beta),
-                Xi = values.Find(Xi),
-                Goal = values.Get(Goal),
-                Seeds = values.Get(Seeds),
-                SeedDesign = values.Get(RecipeKeys.SeedDesign),
-                Measurements = values.Get(Measurements),
-                Lookahead = values.Get(Lookahead),
-            },
+            Planner = PlannerBinder.Bind(values),
             Learning = new LearningSection(values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit)),
             Stage = new StageSection(
                 values.Get(Tolerance), values.Get(StageTimeout), values.Get(Margin), values.Get(StageAttempts)),
@@ -58,15 +48,8 @@ internal static class RecipeBinder
         values.Set(Patch, recipe.Patch);
         values.Set(Scalarizer, recipe.Scalarizer.Kind);
         values.Set(Window, recipe.Scalarizer.Window);
-        SetIfAny(values, Reference, recipe.Scalarizer.Reference);
-        values.Set(Acquisition, recipe.Planner.Acquisition);
-        SetIfAny(values, Beta, recipe.Planner.Beta);
-        SetIfAny(values, Xi, recipe.Planner.Xi);
-        values.Set(Goal, recipe.Planner.Goal);
-        values.Set(Seeds, recipe.Planner.Seeds);
-        values.Set(RecipeKeys.SeedDesign, recipe.Planner.SeedDesign);
-        values.Set(Measurements, recipe.Planner.Measurements);
-        values.Set(Lookahead, recipe.Planner.Lookahead);
+        values.SetIfAny(Reference, recipe.Scalarizer.Reference);
+        PlannerBinder.Unbind(recipe.Planner, values);
         values.Set(Model, recipe.Learning.Model);
         values.Set(Epochs, recipe.Learning.Epochs);
         values.Set(StalenessLimit, recipe.Learning.StalenessLimit);
@@ -84,13 +67,4 @@ internal static class RecipeBinder
 
     /// <summary>The lease that a dwell gets where the recipe names none: half as long again, and 50 ms.</summary>
     public static TimeSpan LongestFor(TimeSpan dwell) => (1.5 * dwell) + TimeSpan.FromMilliseconds(50);
-
-    private static void SetIfAny<T>(RecipeValues values, RecipeKey<T> key, T? value)
-        where T : struct
-    {
-        if (value is T some)
-        {
-            values.Set(key, some);
-        }
-    }
 }

@@ -3,46 +3,9 @@ using DklActors.Host.Recipes.Sections;
 
 namespace DklActors.Host.Recipes.Keys;
 
-/// <summary>Keys of the planner and of the stage that goes where it says.</summary>
+/// <summary>Keys of how many points are planned, and of the stage that goes there.</summary>
 internal static partial class RecipeKeys
 {
-    public static readonly RecipeKey<AcquisitionKind> Acquisition = new(
-        "planner.acquisition",
-        new ChoiceFormat<AcquisitionKind>(
-            (AcquisitionKind.MaximumUncertainty, "maximum-uncertainty"),
-            (AcquisitionKind.ExpectedImprovement, "expected-improvement"),
-            (AcquisitionKind.UpperConfidenceBound, "upper-confidence-bound"),
-            (AcquisitionKind.Thompson, "thompson"),
-            (AcquisitionKind.Random, "random")),
-        "Acquisition function: maximum-uncertainty learns the whole map, the others look for its best points.")
-    {
-        Default = "maximum-uncertainty",
-    };
-
-    public static readonly RecipeKey<double> Beta = new(
-        "planner.beta", new NumberFormat(0, 1000),
-        "Weight of the deviation in mean + beta × deviation; larger explores more.")
-    {
-        Default = "2",
-        Condition = new RecipeCondition("planner.acquisition", "upper-confidence-bound"),
-    };
-
-    public static readonly RecipeKey<double> Xi = new(
-        "planner.xi", new NumberFormat(0, 10),
-        "Margin by which the best must be exceeded, in standard deviations of the measured values.")
-    {
-        Default = "0.01",
-        Condition = new RecipeCondition("planner.acquisition", "expected-improvement"),
-    };
-
-    public static readonly RecipeKey<PlannerGoal> Goal = new(
-        "planner.goal",
-        new ChoiceFormat<PlannerGoal>((PlannerGoal.Maximise, "maximise"), (PlannerGoal.Minimise, "minimise")),
-        "Which end of the scalar is searched for.")
-    {
-        Default = "maximise",
-    };
-
     public static readonly RecipeKey<int> Seeds =
         new("planner.seeds", new WholeFormat(2, 100_000), "Points measured before the first model.")
         {

@@ -18,6 +18,15 @@ internal sealed class RecipeValues
     public void Set<T>(RecipeKey<T> key, T value)
         where T : notnull => _values[key.Path] = value;
 
+    public void SetIfAny<T>(RecipeKey<T> key, T? value)
+        where T : struct
+    {
+        if (value is T some)
+        {
+            Set(key, some);
+        }
+    }
+
     public void SetAny(RecipeKey key, object value) => _values[key.Path] = value;
 
     public bool TryGetText(RecipeKey key, [NotNullWhen(true)] out string? text)

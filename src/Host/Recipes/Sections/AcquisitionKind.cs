@@ -4,8 +4,16 @@ namespace DklActors.Host.Recipes.Sections;
 public enum AcquisitionKind
 {
     MaximumUncertainty,
+    IntegratedVarianceReduction,
     ExpectedImprovement,
+    LogExpectedImprovement,
+    NoisyExpectedImprovement,
+    ProbabilityOfImprovement,
     UpperConfidenceBound,
+    KnowledgeGradient,
     Thompson,
     Random,
+
+    /// <summary>One after the other, as <see cref="PlannerSection.Schedule"/> says.</summary>
+    Schedule,
 }

@@ -1,8 +1,11 @@
 namespace DklActors.Host.Recipes.Sections;
 
-/// <summary>Which end of the scalar is searched for.</summary>
+/// <summary>Which scalars are searched for.</summary>
 public enum PlannerGoal
 {
     Maximise,
     Minimise,
+
+    /// <summary>As near to <see cref="PlannerSection.Target"/> as can be.</summary>
+    Hit,
 }

@@ -8,13 +8,32 @@ public sealed record PlannerSection
     /// <summary>Weight of the deviation; only for <see cref="AcquisitionKind.UpperConfidenceBound"/>.</summary>
     public required double? Beta { get; init; }
 
-    /// <summary>
-    /// Margin over the best, in deviations of the scalar; only for
-    /// <see cref="AcquisitionKind.ExpectedImprovement"/>.
-    /// </summary>
+    /// <summary>Margin over the best, in deviations of the scalar; only for functions that have one.</summary>
     public required double? Xi { get; init; }
 
+    /// <summary>Draws; only for <see cref="AcquisitionKind.NoisyExpectedImprovement"/>.</summary>
+    public required int? Samples { get; init; }
+
+    /// <summary>Candidates that may turn out best; only for <see cref="AcquisitionKind.KnowledgeGradient"/>.</summary>
+    public required int? Alternatives { get; init; }
+
+    /// <summary>
+    /// Candidates that stand for the map; only for <see cref="AcquisitionKind.IntegratedVarianceReduction"/>.
+    /// </summary>
+    public required int? References { get; init; }
+
+    /// <summary>Functions and when they end; only for <see cref="AcquisitionKind.Schedule"/>.</summary>
+    public required string? Schedule { get; init; }
+
     public required PlannerGoal Goal { get; init; }
+
+    /// <summary>The scalars searched for; only for <see cref="PlannerGoal.Hit"/>.</summary>
+    public required ScalarRange? Target { get; init; }
+
+    public required PenaltySection Penalties { get; init; }
+
+    /// <summary>Where points may be planned; null for the whole image.</summary>
+    public required PixelRegion? Region { get; init; }
 
     /// <summary>Points measured before the first model.</summary>
     public required int Seeds { get; init; }
