@@ -243,7 +243,6 @@ internal sealed partial class ExperimentActor
             new ExposureTiming(start, slot.Moved, readOut.Exposed, readOut.ReadOut));
         Persist([recorded], [content], () =>
         {
-            _planner.Tell(new Exclude(recorded.Patch));
             _scalarizer.Tell(new Scalarize(slot.Point, readOut.Frame));
             Pump();
         });

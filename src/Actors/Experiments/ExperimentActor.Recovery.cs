@@ -256,10 +256,8 @@ internal sealed partial class ExperimentActor
     private Remember PlannerMemory()
     {
         var planned = _state.Points.Values.Select(point => new PendingPoint(point.Id, point.Target));
-        IEnumerable<GridPoint> patches = _state.Points.Values.Select(point => point.Frame?.Patch).OfType<GridPoint>();
         return new Remember(
             [.. planned],
-            [.. patches],
             [.. Observations()],
             _model,
             _model is null ? 0 : _state.Model!.Observations);

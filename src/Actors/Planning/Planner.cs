@@ -55,9 +55,11 @@ internal sealed class Planner
     /// <summary>Acquisition values of the last decision, one a candidate; zeros before the first.</summary>
     public ReadOnlySpan<double> Scores => _scores;
 
+    /// <summary>Learns a scalar. Where it was measured, not only where it was planned, is not planned again.</summary>
     public void Observe(Observation observation)
     {
         _observations.Add(observation);
+        _excluded[observation.Candidate] = true;
         Posterior = Posterior?.With(observation);
     }
 
@@ -71,18 +73,14 @@ internal sealed class Planner
         Posterior = _observations.Skip(observations).Aggregate(posterior, (belief, next) => belief.With(next));
     }
 
-    public void Exclude(GridPoint place)
-    {
-        if (_candidates.TryIndexOf(place, out int candidate))
-        {
-            _excluded[candidate] = true;
-        }
-    }
-
     /// <summary>Notes where a point was planned: never again there, and the probe goes there in its turn.</summary>
     public void Trace(PointId point, GridPoint target)
     {
-        Exclude(target);
+        if (_candidates.TryIndexOf(target, out int candidate))
+        {
+            _excluded[candidate] = true;
+        }
+
         _trail[point] = target;
     }
 

@@ -38,7 +38,6 @@ internal sealed class PlannerActor : ReceiveActor
 
     private void Planning()
     {
-        Receive<Exclude>(exclude => _planner.Exclude(exclude.Place));
         Receive<Observe>(observe =>
         {
             _planner.Observe(observe.Observation);
@@ -64,11 +63,6 @@ internal sealed class PlannerActor : ReceiveActor
         foreach (PendingPoint planned in memory.Planned)
         {
             planner.Trace(planned.Id, planned.Target);
-        }
-
-        foreach (GridPoint place in memory.Excluded)
-        {
-            planner.Exclude(place);
         }
 
         foreach (Observation observation in memory.Observations)

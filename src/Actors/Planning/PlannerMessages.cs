@@ -21,13 +21,11 @@ internal sealed record NothingLeftToPlan(PointId Point);
 
 /// <summary>All that a planner knows; the first message of every planner's life. Before it, nothing counts.</summary>
 /// <param name="Planned">Every point planned so far.</param>
-/// <param name="Excluded">Further places never to go to.</param>
 /// <param name="Observations">Every usable scalar, in the order of recording.</param>
 /// <param name="Model">The last model, or null.</param>
 /// <param name="ModelObservations">Number of observations that it was trained on.</param>
 internal sealed record Remember(
     ImmutableArray<PendingPoint> Planned,
-    ImmutableArray<GridPoint> Excluded,
     ImmutableArray<Observation> Observations,
     CandidateModel? Model,
     int ModelObservations);
@@ -43,9 +41,6 @@ internal sealed record AdoptModel(CandidateModel Model, int Observations);
 
 /// <summary>The planner could not use a model and keeps the one it had.</summary>
 internal sealed record ModelRefused(int Version, int Observations, string Reason);
-
-/// <summary>Never plan this place again.</summary>
-internal sealed record Exclude(GridPoint Place);
 
 /// <summary>What is now believed, after the first so many observations.</summary>
 internal sealed record BeliefChanged(Posterior Posterior, int Observations);

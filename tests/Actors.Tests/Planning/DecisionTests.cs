@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Planning;
 using DklActors.Actors.Tests.Support;
+using DklActors.Instruments.Virtual;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
@@ -47,7 +48,8 @@ public sealed class DecisionTests
     public async Task Each_decision_of_a_run_follows_again_bit_for_bit_from_its_basis(
         string acquisition, bool penalised)
     {
-        await using var laboratory = new Laboratory();
+        // The probe lands one pixel off, so that what is learned from is never where it was planned.
+        await using var laboratory = new Laboratory(new ProbeErrors(OffsetRowPixels: 1, OffsetColumnPixels: 1));
         laboratory.Settings = laboratory.Settings with
         {
             Plan = laboratory.Settings.Plan with
@@ -56,6 +58,10 @@ public sealed class DecisionTests
                     ? new Penalised(AcquisitionText.Parse(acquisition), [.. Penalties])
                     : AcquisitionText.Parse(acquisition),
             },
+        };
+        laboratory.Settings = laboratory.Settings with
+        {
+            Stage = laboratory.Settings.Stage with { ToleranceInPixels = 2 },
         };
         var firstModel = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
