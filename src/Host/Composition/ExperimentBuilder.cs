@@ -21,7 +21,6 @@ internal static class ExperimentBuilder
     private static readonly TimeSpan TrainingDeadline = TimeSpan.FromMinutes(2);
 
     /// <exception cref="RecipeException">The recipe does not fit the instrument.</exception>
-    /// <exception cref="Instruments.Files.DataFileException">The data set cannot be used.</exception>
     public static Experiment Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
         DklOptions options = OptionsOf(recipe, origins);

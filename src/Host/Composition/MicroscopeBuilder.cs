@@ -1,5 +1,6 @@
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
+using DklActors.Instruments.Files;
 using DklActors.Instruments.Preacquired;
 using DklActors.Instruments.Simulated;
 using DklActors.Instruments.Virtual;
@@ -13,8 +14,7 @@ namespace DklActors.Host.Composition;
 /// <summary>Makes the microscope that a recipe names.</summary>
 internal static class MicroscopeBuilder
 {
-    /// <exception cref="Instruments.Files.DataFileException">The data set cannot be used.</exception>
-    /// <exception cref="RecipeException">A value that only the instrument could judge.</exception>
+    /// <exception cref="RecipeException">The data set or a value cannot be used; said at the key it came from.</exception>
     public static VirtualMicroscope Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
         MicroscopeSection section = recipe.Microscope;
@@ -35,12 +35,28 @@ internal static class MicroscopeBuilder
                 _ => throw new InvalidOperationException($"No microscope is made from {section.GetType().Name}."),
             };
         }
+        catch (DataFileException exception) when (section is PreacquiredSection preacquired)
+        {
+            throw new RecipeException(origins.ErrorAt(
+                KeyOf(exception.Array, preacquired), $"{exception.File}: {exception.Problem}", exception.Remedy));
+        }
         catch (ArgumentException exception)
         {
             throw new RecipeException(origins.ErrorAt(
                 "microscope.kind", exception.Message, "change the microscope section"));
         }
     }
+
+    /// <summary>The key that named an array, so that the error points at the line to change.</summary>
+    private static string KeyOf(string? array, PreacquiredSection section) => array switch
+    {
+        null => "microscope.data",
+        _ when array == section.Image => "microscope.image",
+        _ when array == section.Frames => "microscope.frames",
+        _ when section.Energy is RecordedEnergyAxis energy && array == energy.Array => "microscope.energy",
+        _ when section.PixelSize is RecordedPixelSize size && array == size.Array => "microscope.pixelSizeFrom",
+        _ => "microscope.data",
+    };
 
     private static PreacquiredSource SourceOf(PreacquiredSection section) => new(
         section.Data,

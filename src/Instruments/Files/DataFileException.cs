@@ -14,6 +14,7 @@ public sealed class DataFileException : Exception
     {
         File = file;
         Array = array;
+        Problem = problem;
         Remedy = remedy;
     }
 
@@ -21,5 +22,9 @@ public sealed class DataFileException : Exception
 
     public string? Array { get; }
 
+    /// <summary>What was found, and what was expected.</summary>
+    public string Problem { get; }
+
+    /// <summary>What to do.</summary>
     public string Remedy { get; }
 }

@@ -25,7 +25,9 @@ public sealed class BadInputTests
 
     [Fact]
     public Task A_data_set_that_is_not_there_is_named() => Refused(
-        folder => ["run", Preacquired(folder, "missing.npz")], "missing.npz");
+        folder => ["run", Preacquired(folder, "missing.npz")],
+        "preacquired.yaml:5: microscope.data",
+        "missing.npz");
 
     [Fact]
     public Task A_truncated_data_set_is_named() => Refused(
@@ -34,7 +36,9 @@ public sealed class BadInputTests
             File.WriteAllBytes(Path.Combine(folder.Parent, "cut.npz"), [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0, 1, 2]);
             return ["run", Preacquired(folder, "cut.npz")];
         },
-        "cut.npz");
+        "preacquired.yaml:5: microscope.data",
+        "cut.npz",
+        "truncated or damaged");
 
     [Fact]
     public Task Resuming_where_there_is_no_run_says_so() =>
