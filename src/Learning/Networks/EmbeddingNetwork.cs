@@ -96,8 +96,8 @@ internal sealed class EmbeddingNetwork
             int inputs = _widths[layer], outputs = _widths[layer + 1];
             float[] result = new float[count * outputs];
             MatrixProduct.Multiply(
-                new MatrixView(activations[layer], count, inputs),
-                Weights(parameters, layer).Transposed, result, threads);
+                new MatrixView<float>(activations[layer], count, inputs),
+                Weights(parameters, layer).Transposed, new MatrixTarget<float>(result, outputs), threads);
             bool last = layer == LayerCount - 1;
             ReadOnlySpan<float> skip = last && _options.Skip == SkipConnection.Identity ? features.Span : default;
             Finish(result, parameters.AsSpan(_offsets[layer] + (outputs * inputs), outputs), skip, !last);
@@ -122,22 +122,23 @@ internal sealed class EmbeddingNetwork
         for (int layer = LayerCount - 1; layer >= 0; layer--)
         {
             int inputs = _widths[layer], outputs = _widths[layer + 1];
-            var outerView = new MatrixView(outer, count, outputs);
+            var outerView = new MatrixView<float>(outer, count, outputs);
             MatrixProduct.Multiply(
-                outerView.Transposed, new MatrixView(activations[layer], count, inputs),
-                gradient.AsMemory(_offsets[layer], outputs * inputs), threads);
+                outerView.Transposed, new MatrixView<float>(activations[layer], count, inputs),
+                new MatrixTarget<float>(gradient.AsMemory(_offsets[layer], outputs * inputs), inputs), threads);
             SumRows(outer, gradient.AsSpan(_offsets[layer] + (outputs * inputs), outputs));
             if (layer > 0)
             {
                 float[] inner = new float[count * inputs];
-                MatrixProduct.Multiply(outerView, Weights(parameters, layer), inner, threads);
+                MatrixProduct.Multiply(
+                    outerView, Weights(parameters, layer), new MatrixTarget<float>(inner, inputs), threads);
                 MultiplyBySlope(inner, activations[layer].Span);
                 outer = inner;
             }
         }
     }
 
-    private MatrixView Weights(float[] parameters, int layer) => new(
+    private MatrixView<float> Weights(float[] parameters, int layer) => new(
         parameters.AsMemory(_offsets[layer], _widths[layer + 1] * _widths[layer]), _widths[layer + 1], _widths[layer]);
 
     private void Finish(Span<float> rows, ReadOnlySpan<float> bias, ReadOnlySpan<float> skip, bool activate)
