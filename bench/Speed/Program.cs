@@ -1,13 +1,28 @@
 using System.CommandLine;
 using DklActors.Speed.Measuring;
 using DklActors.Speed.Products;
+using DklActors.Speed.Training;
 
 var rounds = new Option<int>("--rounds") { Description = "Turns of every timing.", DefaultValueFactory = _ => 15 };
-var only = new Option<string>("--only") { Description = "products; empty for all." };
+var only = new Option<string[]>("--only")
+{
+    Description = "products, training or posteriors; all if left out.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => ["products", "training"],
+};
+only.AcceptOnlyFromAmong("products", "training");
 var command = new RootCommand("Times the managed engine against its limits and its peers.") { rounds, only };
 command.SetAction(arguments =>
 {
     var report = new Report(Console.Out);
-    ProductBench.Run(report, arguments.GetValue(rounds));
+    foreach (string part in arguments.GetValue(only)!)
+    {
+        Action<Report, int> run = part switch
+        {
+            "products" => ProductBench.Run,
+            _ => TrainingBench.Run,
+        };
+        run(report, arguments.GetValue(rounds));
+    }
 });
 return command.Parse(args).Invoke();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
@@ -95,7 +96,7 @@ public sealed class ManagedDklEngine : IDklEngine
 
     private TrainingLoop Run(DeepKernelLoss loss, ModelWeights start, int epochs, CancellationToken cancellationToken)
     {
-        var loop = new TrainingLoop(loss, _options.Optimiser);
+        var loop = new TrainingLoop(loss, _options.Optimiser, _options.ThreadCount);
         loop.Run(start.Network, start.Hyperparameters, epochs, cancellationToken);
         return loop;
     }
@@ -162,11 +163,16 @@ public sealed class ManagedDklEngine : IDklEngine
         }
 
         float[] embeddings = new float[_features.Count * dimension];
+        var workspaces = new ConcurrentBag<NetworkWorkspace>();
         Tiles.ForEach(_features.Count, EmbeddingTile, threads, (start, length) =>
         {
+            NetworkWorkspace workspace = workspaces.TryTake(out NetworkWorkspace? free)
+                ? free
+                : _network.CreateWorkspace(EmbeddingTile);
             ReadOnlyMemory<float> rows = _features.Values.Slice(start * _features.Width, length * _features.Width);
-            _network.Forward(weights.Network, rows, length, threads: 1)[^1]
+            _network.Forward(weights.Network, rows, length, workspace, threads: 1)
                 .CopyTo(embeddings.AsMemory(start * dimension));
+            workspaces.Add(workspace);
         });
         return new CandidateModel(version, dimension, embeddings, kernel, weights.Scaling, threads);
     }

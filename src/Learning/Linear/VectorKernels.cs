@@ -46,6 +46,21 @@ internal static class VectorKernels
         }
     }
 
+    /// <summary>target *= factor.</summary>
+    public static void Scale(double factor, Span<double> target)
+    {
+        Span<Vector<double>> targets = MemoryMarshal.Cast<double, Vector<double>>(target);
+        foreach (ref Vector<double> value in targets)
+        {
+            value *= factor;
+        }
+
+        foreach (ref double value in target[(targets.Length * Vector<double>.Count)..])
+        {
+            value *= factor;
+        }
+    }
+
     /// <summary>target −= Σ factors[k] · rows[k][start …], with the target kept in registers over four rows.</summary>
     public static void SubtractCombination(
         ReadOnlySpan<double> factors, ReadOnlySpan<double[]> rows, int start, Span<double> target)
