@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DklActors.Speed.Measuring;
+using DklActors.Speed.Predicting;
 using DklActors.Speed.Products;
 using DklActors.Speed.Training;
 
@@ -8,9 +9,9 @@ var only = new Option<string[]>("--only")
 {
     Description = "products, training or posteriors; all if left out.",
     AllowMultipleArgumentsPerToken = true,
-    DefaultValueFactory = _ => ["products", "training"],
+    DefaultValueFactory = _ => ["products", "training", "posteriors"],
 };
-only.AcceptOnlyFromAmong("products", "training");
+only.AcceptOnlyFromAmong("products", "training", "posteriors");
 var command = new RootCommand("Times the managed engine against its limits and its peers.") { rounds, only };
 command.SetAction(arguments =>
 {
@@ -20,7 +21,8 @@ command.SetAction(arguments =>
         Action<Report, int> run = part switch
         {
             "products" => ProductBench.Run,
-            _ => TrainingBench.Run,
+            "training" => TrainingBench.Run,
+            _ => PosteriorBench.Run,
         };
         run(report, arguments.GetValue(rounds));
     }

@@ -9,8 +9,8 @@ internal static class Contest
 
     /// <param name="rounds">How often everyone has a turn.</param>
     /// <param name="actions">What to time; each is repeated in its turn until clocks can resolve it.</param>
-    /// <returns>For every action the median milliseconds of one run.</returns>
-    public static double[] Run(int rounds, params IReadOnlyList<Action> actions)
+    /// <returns>For every action the time of one run.</returns>
+    public static Timing[] Run(int rounds, params IReadOnlyList<Action> actions)
     {
         int[] repetitions = [.. actions.Select(Repetitions)];
         double[][] milliseconds = [.. actions.Select(_ => new double[rounds])];
@@ -22,13 +22,7 @@ internal static class Contest
             }
         }
 
-        return [.. milliseconds.Select(Median)];
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
+        return [.. milliseconds.Select(Timing.Of)];
     }
 
     // The first runs compile and warm up.

@@ -12,9 +12,14 @@ internal sealed class Report(TextWriter output)
     public void Note(string text) => output.WriteLine($"  {text}");
 
     /// <summary>A time against the one that it must not exceed.</summary>
-    public void Limit(string name, double milliseconds, double limit) => Line(
-        FormattableString.Invariant($"{name,-46}{milliseconds,10:F2} ms   limit {limit,8:F1} ms") +
-        FormattableString.Invariant($"   ratio {milliseconds / limit,5:F2}   {Verdict(milliseconds <= limit)}"));
+    public void Limit(string name, Timing time, double limit) => Line(
+        FormattableString.Invariant($"{name,-46}{time.Median,10:F2} ms (least {time.Least,8:F2})") +
+        FormattableString.Invariant($"   limit {limit,6:F1} ms   ratio {time.Median / limit,5:F2}") +
+        $"   {Verdict(time.Median <= limit)}");
+
+    /// <summary>A time without anything to hold it against.</summary>
+    public void Time(string name, Timing time) => Line(
+        FormattableString.Invariant($"{name,-46}{time.Median,10:F2} ms (least {time.Least,8:F2})"));
 
     /// <summary>A rate against a peer's in the same run.</summary>
     public void Rate(string name, double rate, double peer, string unit, double leastRatio) => Line(

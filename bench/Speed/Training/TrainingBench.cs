@@ -24,9 +24,9 @@ internal static class TrainingBench
         {
             var one = new Iterations(candidates, count, threads: 1);
             var all = new Iterations(candidates, count, Environment.ProcessorCount);
-            double[] times = Contest.Run(rounds, () => all.Run(Epochs), () => one.Run(Epochs));
+            Timing[] times = Contest.Run(rounds, () => all.Run(Epochs), () => one.Run(Epochs));
             report.Limit($"N = {count}", times[0] / Epochs, limit);
-            report.Figure($"N = {count}, one thread", times[1] / Epochs, "ms");
+            report.Time($"N = {count}, one thread", times[1] / Epochs);
             report.Figure($"N = {count}, allocated in an iteration", AllocatedBytes(all) / 1024.0, "KiB");
         }
 
@@ -36,11 +36,11 @@ internal static class TrainingBench
         ImmutableArray<Observation> observations = [.. Scene.Observations(many, 70)];
         var engine = new ManagedDklEngine(many, options);
         ModelState state = engine.Train(new(1, observations, null, 1), CancellationToken.None).State;
-        double[] refit = Contest.Run(
+        Timing[] refit = Contest.Run(
             rounds, () => engine.Train(new(2, observations, state, 1), CancellationToken.None),
             () => engine.Restore(state));
-        report.Figure($"refit of {options.Optimiser.MaxWarmEpochs} iterations and the embedding", refit[0], "ms");
-        report.Figure("the embedding alone", refit[1], "ms");
+        report.Time($"refit of {options.Optimiser.MaxWarmEpochs} iterations and the embedding", refit[0]);
+        report.Time("the embedding alone", refit[1]);
     }
 
     // What twice as many iterations allocate beyond these.

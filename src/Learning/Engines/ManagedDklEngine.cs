@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text;
@@ -159,7 +158,9 @@ public sealed class ManagedDklEngine : IDklEngine
         int dimension = _network.Dimension, threads = _options.ThreadCount;
         if (_network.LayerCount == 0)
         {
-            return new CandidateModel(version, dimension, _features.Values, kernel, weights.Scaling, threads);
+            float[] all = [];
+            return new CandidateModel(
+                version, dimension, _features.Rows(0, _features.Count, ref all), kernel, weights.Scaling, threads);
         }
 
         float[] embeddings = new float[_features.Count * dimension];
@@ -169,7 +170,7 @@ public sealed class ManagedDklEngine : IDklEngine
             NetworkWorkspace workspace = workspaces.TryTake(out NetworkWorkspace? free)
                 ? free
                 : _network.CreateWorkspace(EmbeddingTile);
-            ReadOnlyMemory<float> rows = _features.Values.Slice(start * _features.Width, length * _features.Width);
+            ReadOnlyMemory<float> rows = _features.Rows(start, length, ref workspace.Features);
             _network.Forward(weights.Network, rows, length, workspace, threads: 1)
                 .CopyTo(embeddings.AsMemory(start * dimension));
             workspaces.Add(workspace);
@@ -191,7 +192,7 @@ public sealed class ManagedDklEngine : IDklEngine
             $"{string.Join(',', network.HiddenWidths)};{_network.Dimension};{network.Activation};{network.Skip};" +
             $"{_options.Process.Kernel};{_options.Process.Lengthscales};{_options.Process.LeastNoiseVariance:R};" +
             $"{_features.Width};{_features.Count};"));
-        hash.AppendData(MemoryMarshal.AsBytes(_features.Values.Span));
+        _features.AppendTo(hash);
         return hash.GetHashAndReset();
     }
 }

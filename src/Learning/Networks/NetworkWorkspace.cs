@@ -8,7 +8,10 @@ internal sealed class NetworkWorkspace(ReadOnlySpan<int> widths, int capacity)
     private readonly float[][] _activations = Allocate(widths, capacity);
     private readonly float[][] _gradients = new float[widths.Length][];
 
-    public int Capacity { get; } = capacity;
+    private float[] _features = [];
+
+    /// <summary>Room for features that have to be put together; as long as its user makes it.</summary>
+    public ref float[] Features => ref _features;
 
     /// <summary>What a layer gives, capacity × its width; layer 1 is the first.</summary>
     public float[] Activations(int layer) => _activations[layer];
