@@ -7,11 +7,11 @@ using DklActors.Speed.Training;
 var rounds = new Option<int>("--rounds") { Description = "Turns of every timing.", DefaultValueFactory = _ => 15 };
 var only = new Option<string[]>("--only")
 {
-    Description = "products, training or posteriors; all if left out.",
+    Description = "products, training, posteriors or embedding; all if left out.",
     AllowMultipleArgumentsPerToken = true,
-    DefaultValueFactory = _ => ["products", "training", "posteriors"],
+    DefaultValueFactory = _ => ["products", "training", "posteriors", "embedding"],
 };
-only.AcceptOnlyFromAmong("products", "training", "posteriors");
+only.AcceptOnlyFromAmong("products", "training", "posteriors", "embedding");
 var command = new RootCommand("Times the managed engine against its limits and its peers.") { rounds, only };
 command.SetAction(arguments =>
 {
@@ -22,7 +22,8 @@ command.SetAction(arguments =>
         {
             "products" => ProductBench.Run,
             "training" => TrainingBench.Run,
-            _ => PosteriorBench.Run,
+            "posteriors" => PosteriorBench.Run,
+            _ => EmbeddingBench.Run,
         };
         run(report, arguments.GetValue(rounds));
     }

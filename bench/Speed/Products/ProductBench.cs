@@ -39,14 +39,16 @@ internal static class ProductBench
                     new MatrixTarget<float>(result, n), threads);
                 if (peer is null)
                 {
-                    report.Figure(name, gigaOperations / Contest.Run(rounds, Ours)[0].Median * 1e3, "GFLOP/s");
+                    report.Figure(
+                        name, gigaOperations / Contest.Run(rounds, Ours)[0].Median * 1e3, "GFLOP/s");
                     continue;
                 }
 
                 peer.Threads(threads);
                 Timing[] times = Contest.Run(rounds, Ours, () => peer.Multiply(left, right, expected, m, inner, n));
                 report.Rate(
-                    name, gigaOperations / times[0].Median * 1e3, gigaOperations / times[1].Median * 1e3, "GFLOP/s", LeastRatio);
+                    name, gigaOperations / times[0].Median * 1e3, gigaOperations / times[1].Median * 1e3, "GFLOP/s",
+                    LeastRatio);
                 RequireAgreement(result, expected, inner);
             }
         }

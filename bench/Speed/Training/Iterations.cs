@@ -13,6 +13,8 @@ internal sealed class Iterations
     private readonly DklOptions _options = DklOptions.Preset("atomai");
     private readonly HyperparameterLayout _layout;
     private readonly DeepKernelLoss _loss;
+    private readonly MarginalLikelihood _process;
+    private readonly double[] _slopes;
     private readonly float[] _start;
     private readonly float[] _weights;
     private readonly int _threads;
@@ -28,9 +30,15 @@ internal sealed class Iterations
         _loss = new DeepKernelLoss(
             network, _layout, features.Gather(data.Candidates), data.Targets, data.ErrorVariances, weightDecay: 0.0,
             threads);
+        _process = new MarginalLikelihood(_layout, data.Targets, data.ErrorVariances, threads);
+        _slopes = new double[count * network.Dimension];
         _start = network.Initialise(1);
         _weights = new float[_start.Length];
     }
+
+    /// <summary>The marginal likelihood and its gradients alone, at some embedding.</summary>
+    public void EvaluateProcess() => _process.Evaluate(
+        _start.AsSpan(0, _slopes.Length), _layout.Start(), new double[_layout.Count], _slopes);
 
     public void Run(int epochs)
     {

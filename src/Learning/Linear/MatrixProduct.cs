@@ -40,8 +40,8 @@ internal static class MatrixProduct
         if (right.Rows != inner || target.RowStride < n || target.Values.Length < ((m - 1) * target.RowStride) + n)
         {
             throw new ArgumentException(
-                $"({m} × {inner})·({right.Rows} × {n}) does not fit a result of {target.Values.Length} values in rows " +
-                $"of {target.RowStride}.", nameof(target));
+                $"({m} × {inner})·({right.Rows} × {n}) does not fit a result of {target.Values.Length} values " +
+                $"in rows of {target.RowStride}.", nameof(target));
         }
 
         int usedThreads = (long)m * n * inner < WorthTwoThreads ? 1 : threads;

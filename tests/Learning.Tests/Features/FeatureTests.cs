@@ -95,7 +95,8 @@ public sealed class FeatureTests
         float[] rows = All(matrix);
         for (int column = 0; column < matrix.Width; column++)
         {
-            double[] values = [.. Enumerable.Range(0, matrix.Count).Select(i => (double)rows[(i * matrix.Width) + column])];
+            double[] values = [.. Enumerable.Range(0, matrix.Count)
+                .Select(i => (double)rows[(i * matrix.Width) + column])];
             values.Average().Should().BeApproximately(0.0, 1e-5);
             values.Average(value => value * value).Should().BeApproximately(1.0, 1e-5);
         }

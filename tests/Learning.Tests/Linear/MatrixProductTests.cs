@@ -64,7 +64,7 @@ public sealed class MatrixProductTests
     [Theory]
     [InlineData(5, 3, 200)]
     [InlineData(97, 100, 131)]
-    public void A_product_in_float64_can_be_added_subtracted_and_held_to_the_lower_triangle(int n, int inner, int stride)
+    public void A_float64_product_can_be_added_subtracted_and_held_to_the_lower_triangle(int n, int inner, int stride)
     {
         SeededRandom random = SeededRandom.Derive(9, RandomPurpose.NetworkWeights, 8);
         double[] values = [.. Enumerable.Range(0, n * inner).Select(_ => random.NextGaussian())];
