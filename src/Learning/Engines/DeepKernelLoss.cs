@@ -12,6 +12,7 @@ internal sealed class DeepKernelLoss
     private readonly EmbeddingNetwork _network;
     private readonly HyperparameterLayout _layout;
     private readonly MarginalLikelihood _likelihood;
+    private readonly NetworkWorkspace _workspace;
     private readonly float[] _features;
     private readonly double _weightDecay;
     private readonly int _threads;
@@ -32,7 +33,8 @@ internal sealed class DeepKernelLoss
     {
         _network = network;
         _layout = layout;
-        _likelihood = new MarginalLikelihood(layout, targets, errorVariances);
+        _likelihood = new MarginalLikelihood(layout, targets, errorVariances, threads);
+        _workspace = network.CreateWorkspace(targets.Length);
         _features = features;
         _weightDecay = weightDecay;
         _threads = threads;
@@ -48,9 +50,9 @@ internal sealed class DeepKernelLoss
     public double Evaluate(
         float[] weights, double[] hyperparameters, float[] weightGradient, double[] hyperparameterGradient)
     {
-        ReadOnlyMemory<float>[] activations = _network.Forward(weights, _features, _count, _threads);
+        ReadOnlyMemory<float> embedding = _network.Forward(weights, _features, _count, _workspace, _threads);
         double likelihood = _likelihood.Evaluate(
-            activations[^1].Span, hyperparameters, hyperparameterGradient, _embeddingSlopes);
+            embedding.Span, hyperparameters, hyperparameterGradient, _embeddingSlopes);
         if (double.IsNaN(likelihood))
         {
             return double.NaN;
@@ -64,18 +66,18 @@ internal sealed class DeepKernelLoss
 
         return _network.ParameterCount == 0
             ? total / _count
-            : (total / _count) + DifferentiateNetwork(weights, activations, weightGradient);
+            : (total / _count) + DifferentiateNetwork(weights, weightGradient);
     }
 
-    private double DifferentiateNetwork(
-        float[] weights, ReadOnlyMemory<float>[] activations, float[] weightGradient)
+    private double DifferentiateNetwork(float[] weights, float[] weightGradient)
     {
         for (int i = 0; i < _embeddingSlopes.Length; i++)
         {
             _embeddingGradient[i] = (float)(_embeddingSlopes[i] / _count);
         }
 
-        _network.Backward(weights, activations, _count, _embeddingGradient, weightGradient, _threads);
+        _network.Backward(
+            weights, _features, _count, _workspace, _embeddingGradient, weightGradient, _threads);
         if (_weightDecay == 0.0)
         {
             return 0.0;

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Collections.Concurrent;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text;
@@ -95,7 +95,7 @@ public sealed class ManagedDklEngine : IDklEngine
 
     private TrainingLoop Run(DeepKernelLoss loss, ModelWeights start, int epochs, CancellationToken cancellationToken)
     {
-        var loop = new TrainingLoop(loss, _options.Optimiser);
+        var loop = new TrainingLoop(loss, _options.Optimiser, _options.ThreadCount);
         loop.Run(start.Network, start.Hyperparameters, epochs, cancellationToken);
         return loop;
     }
@@ -158,15 +158,22 @@ public sealed class ManagedDklEngine : IDklEngine
         int dimension = _network.Dimension, threads = _options.ThreadCount;
         if (_network.LayerCount == 0)
         {
-            return new CandidateModel(version, dimension, _features.Values, kernel, weights.Scaling, threads);
+            float[] all = [];
+            return new CandidateModel(
+                version, dimension, _features.Rows(0, _features.Count, ref all), kernel, weights.Scaling, threads);
         }
 
         float[] embeddings = new float[_features.Count * dimension];
+        var workspaces = new ConcurrentBag<NetworkWorkspace>();
         Tiles.ForEach(_features.Count, EmbeddingTile, threads, (start, length) =>
         {
-            ReadOnlyMemory<float> rows = _features.Values.Slice(start * _features.Width, length * _features.Width);
-            _network.Forward(weights.Network, rows, length, threads: 1)[^1]
+            NetworkWorkspace workspace = workspaces.TryTake(out NetworkWorkspace? free)
+                ? free
+                : _network.CreateWorkspace(EmbeddingTile);
+            ReadOnlyMemory<float> rows = _features.Rows(start, length, ref workspace.Features);
+            _network.Forward(weights.Network, rows, length, workspace, threads: 1)
                 .CopyTo(embeddings.AsMemory(start * dimension));
+            workspaces.Add(workspace);
         });
         return new CandidateModel(version, dimension, embeddings, kernel, weights.Scaling, threads);
     }
@@ -185,7 +192,7 @@ public sealed class ManagedDklEngine : IDklEngine
             $"{string.Join(',', network.HiddenWidths)};{_network.Dimension};{network.Activation};{network.Skip};" +
             $"{_options.Process.Kernel};{_options.Process.Lengthscales};{_options.Process.LeastNoiseVariance:R};" +
             $"{_features.Width};{_features.Count};"));
-        hash.AppendData(MemoryMarshal.AsBytes(_features.Values.Span));
+        _features.AppendTo(hash);
         return hash.GetHashAndReset();
     }
 }

@@ -3,7 +3,7 @@ using DklActors.Learning.Optimisation;
 namespace DklActors.Learning.Engines;
 
 /// <summary>Adam on weights and hyperparameters together until convergence; keeps the best it has seen.</summary>
-internal sealed class TrainingLoop(DeepKernelLoss loss, OptimiserOptions options)
+internal sealed class TrainingLoop(DeepKernelLoss loss, OptimiserOptions options, int threads)
 {
     /// <summary>Loss at the best step so far; infinite if there was none.</summary>
     public double BestLoss { get; private set; } = double.PositiveInfinity;
@@ -20,31 +20,37 @@ internal sealed class TrainingLoop(DeepKernelLoss loss, OptimiserOptions options
     public void Run(float[] weights, double[] hyperparameters, int maxEpochs, CancellationToken cancellationToken)
     {
         var convergence = new ConvergenceCriterion(options.Tolerance, options.PatienceInEpochs);
-        var weightSteps = new Adam<float>(weights.Length, options.NetworkLearningRate);
+        var weightSteps = new Adam<float>(weights.Length, options.NetworkLearningRate, threads);
         var hyperparameterSteps = new Adam<double>(hyperparameters.Length, options.HyperparameterLearningRate);
         float[] weightGradient = new float[weights.Length];
         double[] hyperparameterGradient = new double[hyperparameters.Length];
-        float[] bestWeights = [.. weights];
+        float[] current = weights, best = [.. weights];
         double[] bestHyperparameters = [.. hyperparameters];
         while (Epochs < maxEpochs && !Converged && !Diverged)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            double value = loss.Evaluate(weights, hyperparameters, weightGradient, hyperparameterGradient);
+            double value = loss.Evaluate(current, hyperparameters, weightGradient, hyperparameterGradient);
             Epochs++;
             Diverged = !double.IsFinite(value);
+            float[] evaluated = current;
             if (value < BestLoss)
             {
+                // The step goes into the other array, so that megabytes need not be copied at every epoch.
                 BestLoss = value;
-                weights.CopyTo(bestWeights, 0);
+                (best, current) = (current, best);
                 hyperparameters.CopyTo(bestHyperparameters, 0);
             }
 
             Converged = convergence.Observe(value);
-            weightSteps.Step(weightGradient, weights);
-            hyperparameterSteps.Step(hyperparameterGradient, hyperparameters);
+            weightSteps.Step(weightGradient, evaluated, current);
+            hyperparameterSteps.Step(hyperparameterGradient, hyperparameters, hyperparameters);
         }
 
-        bestWeights.CopyTo(weights, 0);
+        if (best != weights)
+        {
+            best.CopyTo(weights, 0);
+        }
+
         bestHyperparameters.CopyTo(hyperparameters, 0);
     }
 }

@@ -1,43 +1,55 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using DklActors.Learning.Candidates;
 
 namespace DklActors.Learning.Features;
 
 /// <summary>
-/// The features of all candidates (M × F, row-major), every column of mean 0 and deviation 1 over the candidates; a
-/// column that is the same everywhere is 0. Computed once an experiment.
+/// The features of all candidates (M × F), every column of mean 0 and deviation 1 over the candidates; a column that
+/// is the same everywhere is 0. Pixels come first and are cut from the image on the fly; the other columns, of which
+/// there are few, are computed once an experiment.
 /// </summary>
 internal sealed class FeatureMatrix
 {
-    // A column whose deviation is below this share of its magnitude holds rounding only.
-    private const double LeastRelativeDeviation = 1e-6;
+    private readonly CandidateSet _candidates;
+    private readonly PixelFeatures? _pixels;
+    private readonly float[] _stored;
 
-    private FeatureMatrix(float[] values, int width, ImmutableArray<int> blockOfColumn)
+    private FeatureMatrix(CandidateSet candidates, PixelFeatures? pixels, List<FeatureBlock> blocks)
     {
-        Values = values;
-        Width = width;
-        BlockOfColumn = blockOfColumn;
+        _candidates = candidates;
+        _pixels = pixels;
+        int storedWidth = blocks.Sum(static block => block.Width);
+        _stored = new float[candidates.Count * storedWidth];
+        List<int> blockOfColumn = [.. Enumerable.Repeat(0, pixels?.Width ?? 0)];
+        int first = pixels is null ? 0 : 1, target = 0;
+        for (int block = 0; block < blocks.Count; block++)
+        {
+            for (int column = 0; column < blocks[block].Width; column++)
+            {
+                StandardiseInto(blocks[block], column, target++, storedWidth);
+                blockOfColumn.Add(first + block);
+            }
+        }
+
+        BlockOfColumn = [.. blockOfColumn];
     }
 
-    public ReadOnlyMemory<float> Values { get; }
-
     /// <summary>Number F of columns.</summary>
-    public int Width { get; }
+    public int Width => BlockOfColumn.Length;
 
-    public int Count => Values.Length / Width;
+    public int Count => _candidates.Count;
 
     /// <summary>For every column the number of its block, from 0; blocks may share a lengthscale.</summary>
     public ImmutableArray<int> BlockOfColumn { get; }
+
+    private int PixelWidth => _pixels?.Width ?? 0;
 
     /// <exception cref="ArgumentException">The image's values overflow.</exception>
     public static FeatureMatrix Create(CandidateSet candidates, FeatureOptions options)
     {
         List<FeatureBlock> blocks = [];
-        if (options.Pixels)
-        {
-            blocks.Add(PixelFeatures.Extract(candidates));
-        }
-
         if (options.PrincipalComponents > 0)
         {
             blocks.Add(PrincipalComponentFeatures.Extract(candidates, options.PrincipalComponents));
@@ -53,65 +65,84 @@ internal sealed class FeatureMatrix
             blocks.Add(PositionFeatures.Extract(candidates));
         }
 
-        return Join(blocks, candidates.Count);
+        return new FeatureMatrix(candidates, options.Pixels ? new PixelFeatures(candidates) : null, blocks);
     }
 
-    /// <summary>Copies the rows of some candidates, in their order.</summary>
+    /// <summary>The rows of some candidates, in their order.</summary>
     public float[] Gather(ReadOnlySpan<int> candidates)
     {
         float[] rows = new float[candidates.Length * Width];
         for (int i = 0; i < candidates.Length; i++)
         {
-            Values.Span.Slice(candidates[i] * Width, Width).CopyTo(rows.AsSpan(i * Width));
+            CopyRow(candidates[i], rows.AsSpan(i * Width, Width));
         }
 
         return rows;
     }
 
-    private static FeatureMatrix Join(List<FeatureBlock> blocks, int count)
+    /// <summary>The rows of count candidates from start on, count × F: borrowed where they are stored whole.</summary>
+    /// <param name="start">First candidate.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="scratch">Holds the rows where they have to be put together; made or enlarged as needed.</param>
+    public ReadOnlyMemory<float> Rows(int start, int count, ref float[] scratch)
     {
-        int width = blocks.Sum(static block => block.Width);
-        float[] values = new float[count * width];
-        List<int> blockOfColumn = [];
-        for (int block = 0; block < blocks.Count; block++)
+        if (_pixels is null)
         {
-            for (int column = 0; column < blocks[block].Width; column++)
-            {
-                StandardiseInto(blocks[block], column, values, blockOfColumn.Count, width, count);
-                blockOfColumn.Add(block);
-            }
+            return _stored.AsMemory(start * Width, count * Width);
         }
 
-        return new FeatureMatrix(values, width, [.. blockOfColumn]);
+        if (scratch.Length < count * Width)
+        {
+            scratch = new float[count * Width];
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            CopyRow(start + i, scratch.AsSpan(i * Width, Width));
+        }
+
+        return scratch.AsMemory(0, count * Width);
     }
 
-    private static void StandardiseInto(
-        FeatureBlock block, int column, float[] values, int target, int width, int count)
+    /// <summary>Adds all that the features follow from, or the features themselves, to a fingerprint.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        hash.AppendData(MemoryMarshal.AsBytes<float>(_stored));
+        if (_pixels is not null)
+        {
+            int[] pixels = [.. Enumerable.Range(0, Count).Select(
+                i => _candidates.Image.Shape.IndexOf(_candidates.PointAt(i)))];
+            hash.AppendData(MemoryMarshal.AsBytes(_candidates.Image.Values.Span));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(pixels));
+        }
+    }
+
+    private void CopyRow(int candidate, Span<float> row)
+    {
+        _pixels?.CopyRow(candidate, row[..PixelWidth]);
+        int stored = Width - PixelWidth;
+        _stored.AsSpan(candidate * stored, stored).CopyTo(row[PixelWidth..]);
+    }
+
+    private void StandardiseInto(FeatureBlock block, int column, int target, int storedWidth)
     {
         double sum = 0.0, squares = 0.0;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < Count; i++)
         {
             sum += block.Values[(i * block.Width) + column];
         }
 
-        double mean = sum / count;
-        for (int i = 0; i < count; i++)
+        double mean = sum / Count;
+        for (int i = 0; i < Count; i++)
         {
             double difference = block.Values[(i * block.Width) + column] - mean;
             squares += difference * difference;
         }
 
-        double deviation = Math.Sqrt(squares / count);
-        if (!double.IsFinite(deviation))
+        var scale = ColumnScale.Of(mean, squares, Count, block.Name);
+        for (int i = 0; i < Count; i++)
         {
-            throw new ArgumentException(
-                $"The structural image's values are too large for float32 features ({block.Name}). Rescale the image.");
-        }
-
-        double factor = deviation > LeastRelativeDeviation * Math.Abs(mean) ? 1.0 / deviation : 0.0;
-        for (int i = 0; i < count; i++)
-        {
-            values[(i * width) + target] = (float)((block.Values[(i * block.Width) + column] - mean) * factor);
+            _stored[(i * storedWidth) + target] = scale.Apply(block.Values[(i * block.Width) + column]);
         }
     }
 }

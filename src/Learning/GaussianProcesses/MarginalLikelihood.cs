@@ -15,6 +15,11 @@ namespace DklActors.Learning.GaussianProcesses;
 /// </remarks>
 internal sealed class MarginalLikelihood
 {
+    private const int RowsInTask = 16;
+
+    // Below this many points, starting a second thread costs more than it saves.
+    private const int WorthTwoThreads = 96;
+
     private readonly HyperparameterLayout _layout;
     private readonly double[] _targets;
     private readonly double[] _errorVariances;
@@ -24,11 +29,18 @@ internal sealed class MarginalLikelihood
     private readonly double[] _inverse;
     private readonly double[] _slopes;
     private readonly double[] _alpha;
+    private readonly ScaledCoordinates _coordinates;
+    private readonly double[] _scaledGradient;
+    private readonly double[] _lengthscaleSlopes;
+    private readonly double[] _varianceSlopes;
+    private readonly int _threads;
 
     /// <param name="layout">Where the hyperparameters lie.</param>
     /// <param name="targets">N standardised targets.</param>
     /// <param name="errorVariances">N squared standard errors of the observations, standardised.</param>
-    public MarginalLikelihood(HyperparameterLayout layout, double[] targets, double[] errorVariances)
+    /// <param name="threads">Most threads to use.</param>
+    public MarginalLikelihood(
+        HyperparameterLayout layout, double[] targets, double[] errorVariances, int threads = 1)
     {
         _layout = layout;
         _targets = targets;
@@ -38,8 +50,13 @@ internal sealed class MarginalLikelihood
         _factor = new double[n * n];
         _work = new double[n * n];
         _inverse = new double[n * n];
-        _slopes = new double[n * n];
         _alpha = new double[n];
+        _coordinates = new ScaledCoordinates(n, layout.Dimension);
+        _slopes = new double[n * _coordinates.Stride];
+        _scaledGradient = new double[n * layout.Dimension];
+        _lengthscaleSlopes = new double[n * layout.Dimension];
+        _varianceSlopes = new double[n];
+        _threads = n < WorthTwoThreads ? 1 : threads;
     }
 
     private int Count => _targets.Length;
@@ -57,9 +74,9 @@ internal sealed class MarginalLikelihood
         Span<double> embeddingGradient)
     {
         KernelParameters kernel = _layout.Parameters(hyperparameters);
-        var coordinates = new ScaledCoordinates(embedding, kernel.Lengthscales.AsSpan());
-        FillMatrix(coordinates, kernel);
-        if (!Cholesky.TryFactoriseWithJitter(_matrix, Count, _factor, out double jitter))
+        _coordinates.Set(embedding, kernel.Lengthscales.AsSpan());
+        Tiles.ForEach(Count, RowsInTask, _threads, (start, rows) => FillRows(kernel, start, rows));
+        if (!Cholesky.TryFactoriseWithJitter(_matrix, Count, _factor, out double jitter, _threads))
         {
             return double.NaN;
         }
@@ -78,67 +95,102 @@ internal sealed class MarginalLikelihood
         }
 
         TriangularSolve.Backward(_factor, Count, _alpha);
-        TriangularSolve.Invert(_factor, Count, _work, _inverse);
-        Differentiate(coordinates, kernel, hyperparameters, hyperparameterGradient, embeddingGradient);
+        TriangularSolve.Invert(_factor, Count, _work, _inverse, _threads);
+        Tiles.ForEach(Count, RowsInTask, _threads, (start, rows) => DifferentiateRows(kernel, start, rows));
+        SumSlopes(kernel, hyperparameters, hyperparameterGradient);
+        for (int i = 0; i < embeddingGradient.Length; i++)
+        {
+            embeddingGradient[i] = _scaledGradient[i] / kernel.Lengthscales[i % _layout.Dimension];
+        }
+
         return value;
     }
 
-    private void FillMatrix(ScaledCoordinates coordinates, KernelParameters kernel)
+    private void FillRows(KernelParameters kernel, int start, int rows)
     {
-        double[] row = new double[coordinates.Stride];
-        double[] slopes = new double[coordinates.Stride];
-        Span<double> point = new double[coordinates.Dimension];
-        for (int i = 0; i < Count; i++)
+        Span<double> point = stackalloc double[_layout.Dimension];
+        Span<double> covariances = PanelScratch<double>.Rent(_coordinates.Stride);
+        for (int i = start; i < start + rows; i++)
         {
-            coordinates.CopyPoint(i, point);
-            coordinates.SquaredDistances(point, 0, row);
-            KernelFunction.CovariancesAndSlopes(kernel.Kind, kernel.Variance, row, slopes);
-            row.AsSpan(0, Count).CopyTo(_matrix.AsSpan(i * Count));
-            slopes.AsSpan(0, Count).CopyTo(_slopes.AsSpan(i * Count));
+            Span<double> slopes = SlopesOf(i);
+            _coordinates.CopyPoint(i, point);
+            _coordinates.SquaredDistances(point, 0, covariances);
+            KernelFunction.CovariancesAndSlopes(kernel.Kind, kernel.Variance, covariances, slopes);
+            covariances[..Count].CopyTo(_matrix.AsSpan(i * Count));
+            slopes[Count..].Clear();
             _matrix[(i * Count) + i] += kernel.NoiseVariance + _errorVariances[i];
         }
     }
 
-    private void Differentiate(
-        ScaledCoordinates coordinates, KernelParameters kernel, ReadOnlySpan<double> hyperparameters,
-        Span<double> gradient, Span<double> embeddingGradient)
+    private void DifferentiateRows(KernelParameters kernel, int start, int rows)
+    {
+        int dimension = _layout.Dimension;
+        Span<double> point = stackalloc double[dimension];
+        for (int i = start; i < start + rows; i++)
+        {
+            Span<double> weights = SlopesOf(i);
+            double noise = kernel.NoiseVariance + _errorVariances[i];
+            _varianceSlopes[i] = Weigh(i, weights[..Count]) - (DiagonalOf(i) * noise);
+            _coordinates.CopyPoint(i, point);
+            for (int d = 0; d < dimension; d++)
+            {
+                (double first, double second) = Moments(weights, _coordinates.AllOf(d), point[d]);
+                _scaledGradient[(i * dimension) + d] = -4.0 * first;
+                _lengthscaleSlopes[(i * dimension) + d] = -2.0 * second;
+            }
+        }
+    }
+
+    // Row by row in their order, whoever computed them.
+    private void SumSlopes(KernelParameters kernel, ReadOnlySpan<double> hyperparameters, Span<double> gradient)
     {
         gradient.Clear();
-        double[] scaledGradient = new double[coordinates.Dimension * Count];
-        double[] radial = new double[coordinates.Stride];
-        double varianceSlope = 0.0, noiseSlope = 0.0, meanSlope = 0.0;
-        Span<double> point = new double[coordinates.Dimension];
+        double noiseSlope = 0.0;
         for (int i = 0; i < Count; i++)
         {
-            Span<double> weights = radial.AsSpan(0, Count);
-            for (int j = 0; j < Count; j++)
+            gradient[_layout.VarianceIndex] += _varianceSlopes[i];
+            gradient[_layout.MeanIndex] -= _alpha[i];
+            noiseSlope += DiagonalOf(i);
+            for (int d = 0; d < _layout.Dimension; d++)
             {
-                double outer = 0.5 * (_inverse[(i * Count) + j] - (_alpha[i] * _alpha[j]));
-                varianceSlope += outer * _matrix[(i * Count) + j];
-                weights[j] = outer * _slopes[(i * Count) + j];
-            }
-
-            double diagonal = 0.5 * (_inverse[(i * Count) + i] - (_alpha[i] * _alpha[i]));
-            varianceSlope -= diagonal * (kernel.NoiseVariance + _errorVariances[i]);
-            noiseSlope += diagonal;
-            meanSlope -= _alpha[i];
-            coordinates.CopyPoint(i, point);
-            for (int d = 0; d < coordinates.Dimension; d++)
-            {
-                (double first, double second) = Moments(radial, coordinates.AllOf(d), point[d]);
-                scaledGradient[(d * Count) + i] = -4.0 * first;
-                gradient[_layout.GroupOf(d)] -= 2.0 * second;
+                gradient[_layout.GroupOf(d)] += _lengthscaleSlopes[(i * _layout.Dimension) + d];
             }
         }
 
-        gradient[_layout.VarianceIndex] = varianceSlope;
         gradient[_layout.NoiseIndex] = noiseSlope * Math.Exp(hyperparameters[_layout.NoiseIndex]);
-        gradient[_layout.MeanIndex] = meanSlope;
-        for (int i = 0; i < embeddingGradient.Length; i++)
+    }
+
+    private Span<double> SlopesOf(int row) => _slopes.AsSpan(row * _coordinates.Stride, _coordinates.Stride);
+
+    // G's diagonal element.
+    private double DiagonalOf(int row) => 0.5 * (_inverse[(row * Count) + row] - (_alpha[row] * _alpha[row]));
+
+    /// <summary>Multiplies slopes by G's row; Σ G·A over the row.</summary>
+    private double Weigh(int row, Span<double> slopes)
+    {
+        ReadOnlySpan<double> inverse = _inverse.AsSpan(row * Count, Count), matrix = _matrix.AsSpan(row * Count, Count);
+        double alpha = _alpha[row];
+        Span<Vector<double>> weights = MemoryMarshal.Cast<double, Vector<double>>(slopes);
+        ReadOnlySpan<Vector<double>> i = MemoryMarshal.Cast<double, Vector<double>>(inverse)[..weights.Length];
+        ReadOnlySpan<Vector<double>> a = MemoryMarshal.Cast<double, Vector<double>>(_alpha)[..weights.Length];
+        ReadOnlySpan<Vector<double>> k = MemoryMarshal.Cast<double, Vector<double>>(matrix)[..weights.Length];
+        Vector<double> sums = Vector<double>.Zero;
+        for (int v = 0; v < weights.Length; v++)
         {
-            int d = i % coordinates.Dimension;
-            embeddingGradient[i] = scaledGradient[(d * Count) + (i / coordinates.Dimension)] / kernel.Lengthscales[d];
+            Vector<double> outer = (i[v] - (a[v] * alpha)) * 0.5;
+            sums = Vector.FusedMultiplyAdd(outer, k[v], sums);
+            weights[v] *= outer;
         }
+
+        double sum = Vector.Sum(sums);
+        for (int j = weights.Length * Vector<double>.Count; j < slopes.Length; j++)
+        {
+            double outer = 0.5 * (inverse[j] - (alpha * _alpha[j]));
+            sum += outer * matrix[j];
+            slopes[j] *= outer;
+        }
+
+        return sum;
     }
 
     /// <summary>Σ w·(x − c) and Σ w·(x − c)²; the weights' padding is 0.</summary>

@@ -39,8 +39,9 @@ internal static class KernelFunction
             else
             {
                 Vector<double> scaled = Vector.SquareRoot(squared) * RootFive;
-                slope[i] = (scaled + Vector<double>.One) * Vector.Exp(-scaled) * (-5.0 / 6.0 * variance);
-                covariance[i] = Matern(squared) * variance;
+                Vector<double> decay = Vector.Exp(-scaled);
+                slope[i] = (scaled + Vector<double>.One) * decay * (-5.0 / 6.0 * variance);
+                covariance[i] = Matern(scaled, decay) * variance;
             }
         }
     }
@@ -48,6 +49,9 @@ internal static class KernelFunction
     private static Vector<double> Matern(Vector<double> squared)
     {
         Vector<double> scaled = Vector.SquareRoot(squared) * RootFive;
-        return (Vector<double>.One + scaled + (scaled * scaled * (1.0 / 3.0))) * Vector.Exp(-scaled);
+        return Matern(scaled, Vector.Exp(-scaled));
     }
+
+    private static Vector<double> Matern(Vector<double> scaled, Vector<double> decay) =>
+        (Vector<double>.One + scaled + (scaled * scaled * (1.0 / 3.0))) * decay;
 }

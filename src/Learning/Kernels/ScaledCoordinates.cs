@@ -17,11 +17,27 @@ internal sealed class ScaledCoordinates
     /// <param name="embeddings">count × d, row-major.</param>
     /// <param name="lengthscales">d lengthscales.</param>
     public ScaledCoordinates(ReadOnlySpan<float> embeddings, ReadOnlySpan<double> lengthscales)
+        : this(embeddings.Length / lengthscales.Length, lengthscales.Length) => Set(embeddings, lengthscales);
+
+    /// <summary>Room for coordinates that are set, and set again, later.</summary>
+    public ScaledCoordinates(int count, int dimension)
     {
-        Dimension = lengthscales.Length;
-        Count = embeddings.Length / Dimension;
+        Dimension = dimension;
+        Count = count;
         Stride = (Count + Alignment - 1) / Alignment * Alignment;
         _values = new double[Dimension * Stride];
+    }
+
+    public int Count { get; }
+
+    public int Dimension { get; }
+
+    public int Stride { get; }
+
+    /// <param name="embeddings">count × d, row-major.</param>
+    /// <param name="lengthscales">d lengthscales.</param>
+    public void Set(ReadOnlySpan<float> embeddings, ReadOnlySpan<double> lengthscales)
+    {
         for (int dimension = 0; dimension < Dimension; dimension++)
         {
             Span<double> row = _values.AsSpan(dimension * Stride, Count);
@@ -31,12 +47,6 @@ internal sealed class ScaledCoordinates
             }
         }
     }
-
-    public int Count { get; }
-
-    public int Dimension { get; }
-
-    public int Stride { get; }
 
     public ReadOnlySpan<double> AllOf(int dimension) => _values.AsSpan(dimension * Stride, Stride);
 

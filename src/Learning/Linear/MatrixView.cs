@@ -1,13 +1,22 @@
 namespace DklActors.Learning.Linear;
 
-/// <summary>A float32 matrix over borrowed memory; element (i, j) is at i · RowStride + j · ColumnStride.</summary>
-internal readonly record struct MatrixView(
-    ReadOnlyMemory<float> Values, int Rows, int Columns, int RowStride, int ColumnStride)
+/// <summary>A matrix over borrowed memory; element (i, j) is at i · RowStride + j · ColumnStride.</summary>
+internal readonly record struct MatrixView<T>(
+    ReadOnlyMemory<T> Values, int Rows, int Columns, int RowStride, int ColumnStride)
+    where T : unmanaged
 {
-    public MatrixView(ReadOnlyMemory<float> values, int rows, int columns)
+    public MatrixView(ReadOnlyMemory<T> values, int rows, int columns)
         : this(values, rows, columns, columns, 1)
     {
     }
 
-    public MatrixView Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
+    public MatrixView<T> Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
+
+    /// <summary>The rows × columns elements from (row, column) on.</summary>
+    public MatrixView<T> Block(int row, int column, int rows, int columns) => this with
+    {
+        Values = Values[Math.Min((row * RowStride) + (column * ColumnStride), Values.Length)..],
+        Rows = rows,
+        Columns = columns,
+    };
 }

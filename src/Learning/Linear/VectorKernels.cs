@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DklActors.Learning.Linear;
@@ -46,49 +47,73 @@ internal static class VectorKernels
         }
     }
 
-    /// <summary>target −= Σ factors[k] · rows[k][start …], with the target kept in registers over four rows.</summary>
-    public static void SubtractCombination(
-        ReadOnlySpan<double> factors, ReadOnlySpan<double[]> rows, int start, Span<double> target)
+    /// <summary>target *= factor.</summary>
+    public static void Scale(double factor, Span<double> target)
     {
-        int length = target.Length;
-        int k = 0;
-        for (; k <= factors.Length - 4; k += 4)
+        Span<Vector<double>> targets = MemoryMarshal.Cast<double, Vector<double>>(target);
+        foreach (ref Vector<double> value in targets)
         {
-            SubtractFour(
-                factors.Slice(k, 4), rows[k].AsSpan(start, length), rows[k + 1].AsSpan(start, length),
-                rows[k + 2].AsSpan(start, length), rows[k + 3].AsSpan(start, length), target);
+            value *= factor;
         }
 
-        for (; k < factors.Length; k++)
+        foreach (ref double value in target[(targets.Length * Vector<double>.Count)..])
         {
-            AddScaled(-factors[k], rows[k].AsSpan(start, length), target);
+            value *= factor;
         }
     }
 
-    private static void SubtractFour(
-        ReadOnlySpan<double> factors, ReadOnlySpan<double> row0, ReadOnlySpan<double> row1,
-        ReadOnlySpan<double> row2, ReadOnlySpan<double> row3, Span<double> target)
+    /// <summary>
+    /// target −= Σ factors[k] · row k over four rows of float64 or float32, with the target kept in registers.
+    /// </summary>
+    /// <remarks>The length is a multiple of two vectors.</remarks>
+    public static void SubtractFour<T>(
+        ReadOnlySpan<double> factors, ReadOnlySpan<T> row0, ReadOnlySpan<T> row1, ReadOnlySpan<T> row2,
+        ReadOnlySpan<T> row3, Span<double> target)
+        where T : unmanaged
     {
-        Span<Vector<double>> targets = MemoryMarshal.Cast<double, Vector<double>>(target);
-        ReadOnlySpan<Vector<double>> v0 = MemoryMarshal.Cast<double, Vector<double>>(row0)[..targets.Length];
-        ReadOnlySpan<Vector<double>> v1 = MemoryMarshal.Cast<double, Vector<double>>(row1)[..targets.Length];
-        ReadOnlySpan<Vector<double>> v2 = MemoryMarshal.Cast<double, Vector<double>>(row2)[..targets.Length];
-        ReadOnlySpan<Vector<double>> v3 = MemoryMarshal.Cast<double, Vector<double>>(row3)[..targets.Length];
-        Vector<double> f0 = new(-factors[0]), f1 = new(-factors[1]), f2 = new(-factors[2]), f3 = new(-factors[3]);
-        for (int i = 0; i < targets.Length; i++)
+        int width = Vector<double>.Count;
+        if (target.Length % (2 * width) != 0)
         {
-            Vector<double> sum = Vector.FusedMultiplyAdd(f0, v0[i], targets[i]);
-            sum = Vector.FusedMultiplyAdd(f1, v1[i], sum);
-            sum = Vector.FusedMultiplyAdd(f2, v2[i], sum);
-            targets[i] = Vector.FusedMultiplyAdd(f3, v3[i], sum);
+            throw new ArgumentException($"{target.Length} values are not a multiple of {2 * width}.", nameof(target));
         }
 
-        for (int i = targets.Length * Vector<double>.Count; i < target.Length; i++)
+        ref T r0 = ref MemoryMarshal.GetReference(row0[..target.Length]);
+        ref T r1 = ref MemoryMarshal.GetReference(row1[..target.Length]);
+        ref T r2 = ref MemoryMarshal.GetReference(row2[..target.Length]);
+        ref T r3 = ref MemoryMarshal.GetReference(row3[..target.Length]);
+        ref double t = ref MemoryMarshal.GetReference(target);
+        Vector<double> f0 = new(-factors[0]), f1 = new(-factors[1]), f2 = new(-factors[2]), f3 = new(-factors[3]);
+        for (nuint i = 0; i < (nuint)target.Length; i += (nuint)(2 * width))
         {
-            double sum = Math.FusedMultiplyAdd(-factors[0], row0[i], target[i]);
-            sum = Math.FusedMultiplyAdd(-factors[1], row1[i], sum);
-            sum = Math.FusedMultiplyAdd(-factors[2], row2[i], sum);
-            target[i] = Math.FusedMultiplyAdd(-factors[3], row3[i], sum);
+            var first = Vector.LoadUnsafe(ref t, i);
+            var second = Vector.LoadUnsafe(ref t, i + (nuint)width);
+            Accumulate(f0, ref r0, i, ref first, ref second);
+            Accumulate(f1, ref r1, i, ref first, ref second);
+            Accumulate(f2, ref r2, i, ref first, ref second);
+            Accumulate(f3, ref r3, i, ref first, ref second);
+            first.StoreUnsafe(ref t, i);
+            second.StoreUnsafe(ref t, i + (nuint)width);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate<T>(
+        Vector<double> factor, ref T row, nuint index, ref Vector<double> first, ref Vector<double> second)
+        where T : unmanaged
+    {
+        Vector<double> low, high;
+        if (typeof(T) == typeof(float))
+        {
+            Vector.Widen(Vector.LoadUnsafe(ref Unsafe.As<T, float>(ref row), index), out low, out high);
+        }
+        else
+        {
+            ref double values = ref Unsafe.As<T, double>(ref row);
+            low = Vector.LoadUnsafe(ref values, index);
+            high = Vector.LoadUnsafe(ref values, index + (nuint)Vector<double>.Count);
+        }
+
+        first = Vector.FusedMultiplyAdd(factor, low, first);
+        second = Vector.FusedMultiplyAdd(factor, high, second);
     }
 }

@@ -59,7 +59,7 @@ internal sealed class EmbeddingNetwork
     /// </summary>
     public void NormaliseOutput(float[] parameters, ReadOnlyMemory<float> features, int count, int threads)
     {
-        float[] embedding = Forward(parameters, features, count, threads)[^1].ToArray();
+        ReadOnlySpan<float> embedding = Forward(parameters, features, count, CreateWorkspace(count), threads).Span;
         int inputs = _widths[^2], offset = _offsets[^2];
         for (int d = 0; d < Dimension; d++)
         {
@@ -85,100 +85,104 @@ internal sealed class EmbeddingNetwork
         }
     }
 
-    /// <summary>Activations of every layer, the input first and the embedding (count × d) last.</summary>
-    public ReadOnlyMemory<float>[] Forward(
-        float[] parameters, ReadOnlyMemory<float> features, int count, int threads)
+    /// <summary>Memory for passes over at most so many rows.</summary>
+    public NetworkWorkspace CreateWorkspace(int rows) => new(_widths, rows);
+
+    /// <param name="parameters"><see cref="ParameterCount"/> values.</param>
+    /// <param name="features">count × F.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="workspace">Receives the activations of every layer.</param>
+    /// <param name="threads">Most threads to use.</param>
+    /// <returns>The embedding, count × d, in the workspace (or the features where there is no network).</returns>
+    public ReadOnlyMemory<float> Forward(
+        float[] parameters, ReadOnlyMemory<float> features, int count, NetworkWorkspace workspace, int threads)
     {
-        var activations = new ReadOnlyMemory<float>[LayerCount + 1];
-        activations[0] = features;
+        ReadOnlyMemory<float> rows = features;
         for (int layer = 0; layer < LayerCount; layer++)
         {
-            int inputs = _widths[layer], outputs = _widths[layer + 1];
-            float[] result = new float[count * outputs];
+            int inputs = _widths[layer], outputs = _widths[layer + 1], current = layer;
+            float[] result = workspace.Activations(layer + 1);
             MatrixProduct.Multiply(
-                new MatrixView(activations[layer], count, inputs),
-                Weights(parameters, layer).Transposed, result, threads);
-            bool last = layer == LayerCount - 1;
-            ReadOnlySpan<float> skip = last && _options.Skip == SkipConnection.Identity ? features.Span : default;
-            Finish(result, parameters.AsSpan(_offsets[layer] + (outputs * inputs), outputs), skip, !last);
-            activations[layer + 1] = result;
+                new MatrixView<float>(rows, count, inputs), Weights(parameters, layer).Transposed,
+                new MatrixTarget<float>(result, outputs), threads,
+                part => Finish(parameters, current, features, result, part));
+            rows = result.AsMemory(0, count * outputs);
         }
 
-        return activations;
+        return rows;
     }
 
-    /// <summary>Gradient with respect to the parameters.</summary>
+    /// <summary>Gradient with respect to the parameters, after a forward pass in the same workspace.</summary>
     /// <param name="parameters">As in the forward pass.</param>
-    /// <param name="activations">What the forward pass returned.</param>
+    /// <param name="features">As in the forward pass.</param>
     /// <param name="count">Number of rows.</param>
+    /// <param name="workspace">That of the forward pass.</param>
     /// <param name="embeddingGradient">count × d: gradient with respect to the embedding.</param>
     /// <param name="gradient">Receives <see cref="ParameterCount"/> values.</param>
     /// <param name="threads">Most threads to use.</param>
     public void Backward(
-        float[] parameters, ReadOnlyMemory<float>[] activations, int count, float[] embeddingGradient,
-        float[] gradient, int threads)
+        float[] parameters, ReadOnlyMemory<float> features, int count, NetworkWorkspace workspace,
+        float[] embeddingGradient, float[] gradient, int threads)
     {
         float[] outer = embeddingGradient;
         for (int layer = LayerCount - 1; layer >= 0; layer--)
         {
             int inputs = _widths[layer], outputs = _widths[layer + 1];
-            var outerView = new MatrixView(outer, count, outputs);
+            var outerView = new MatrixView<float>(outer, count, outputs);
+            ReadOnlyMemory<float> rows = layer > 0 ? workspace.Activations(layer) : features;
             MatrixProduct.Multiply(
-                outerView.Transposed, new MatrixView(activations[layer], count, inputs),
-                gradient.AsMemory(_offsets[layer], outputs * inputs), threads);
-            SumRows(outer, gradient.AsSpan(_offsets[layer] + (outputs * inputs), outputs));
+                outerView.Transposed, new MatrixView<float>(rows, count, inputs),
+                new MatrixTarget<float>(gradient.AsMemory(_offsets[layer], outputs * inputs), inputs), threads);
+            SumRows(outer, count, gradient.AsSpan(_offsets[layer] + (outputs * inputs), outputs));
             if (layer > 0)
             {
-                float[] inner = new float[count * inputs];
-                MatrixProduct.Multiply(outerView, Weights(parameters, layer), inner, threads);
-                MultiplyBySlope(inner, activations[layer].Span);
+                float[] inner = workspace.Gradients(layer);
+                MatrixProduct.Multiply(
+                    outerView, Weights(parameters, layer), new MatrixTarget<float>(inner, inputs), threads,
+                    part => MultiplyBySlope(inner, rows, inputs, part));
                 outer = inner;
             }
         }
     }
 
-    private MatrixView Weights(float[] parameters, int layer) => new(
+    private MatrixView<float> Weights(float[] parameters, int layer) => new(
         parameters.AsMemory(_offsets[layer], _widths[layer + 1] * _widths[layer]), _widths[layer + 1], _widths[layer]);
 
-    private void Finish(Span<float> rows, ReadOnlySpan<float> bias, ReadOnlySpan<float> skip, bool activate)
+    private void Finish(
+        float[] parameters, int layer, ReadOnlyMemory<float> features, float[] result, ProductPart part)
     {
-        for (int start = 0; start < rows.Length; start += bias.Length)
+        int outputs = _widths[layer + 1];
+        bool last = layer == LayerCount - 1;
+        ReadOnlySpan<float> bias = parameters.AsSpan(
+            _offsets[layer] + (outputs * _widths[layer]) + part.Column, part.Columns);
+        for (int row = part.Row; row < part.Row + part.Rows; row++)
         {
-            Span<float> row = rows.Slice(start, bias.Length);
-            for (int i = 0; i < row.Length; i++)
+            int start = (row * outputs) + part.Column;
+            Span<float> target = result.AsSpan(start, part.Columns);
+            ActivationKernels.Finish(target, bias, last ? null : _options.Activation);
+            if (last && _options.Skip == SkipConnection.Identity)
             {
-                float value = row[i] + bias[i];
-                row[i] = !activate ? value
-                    : _options.Activation == Activation.Relu ? MathF.Max(value, 0.0f) : MathF.Tanh(value);
+                ActivationKernels.Add(target, features.Span.Slice(start, part.Columns));
             }
         }
-
-        for (int i = 0; i < skip.Length; i++)
-        {
-            rows[i] += skip[i];
-        }
     }
 
-    // Both slopes follow from the activation itself: 1 or 0 for ReLU, 1 − tanh² for tanh.
-    private void MultiplyBySlope(Span<float> gradient, ReadOnlySpan<float> activation)
+    private void MultiplyBySlope(float[] gradient, ReadOnlyMemory<float> activated, int width, ProductPart part)
     {
-        for (int i = 0; i < gradient.Length; i++)
+        for (int row = part.Row; row < part.Row + part.Rows; row++)
         {
-            gradient[i] *= _options.Activation == Activation.Relu
-                ? (activation[i] > 0.0f ? 1.0f : 0.0f)
-                : 1.0f - (activation[i] * activation[i]);
+            int start = (row * width) + part.Column;
+            ActivationKernels.MultiplyBySlope(
+                gradient.AsSpan(start, part.Columns), activated.Span.Slice(start, part.Columns), _options.Activation);
         }
     }
 
-    private static void SumRows(ReadOnlySpan<float> rows, Span<float> sums)
+    private static void SumRows(ReadOnlySpan<float> rows, int count, Span<float> sums)
     {
         sums.Clear();
-        for (int start = 0; start < rows.Length; start += sums.Length)
+        for (int row = 0; row < count; row++)
         {
-            for (int i = 0; i < sums.Length; i++)
-            {
-                sums[i] += rows[start + i];
-            }
+            ActivationKernels.Add(sums, rows.Slice(row * sums.Length, sums.Length));
         }
     }
 }

@@ -21,6 +21,9 @@ public sealed class Posterior
     // Of a tile's columns and some dozen rows, all fit into the second-level cache.
     private const int TileSize = 1024;
 
+    // Where rows come from main memory, long pieces of them keep its prefetching going.
+    private const int LongTileSize = 8192;
+
     // Below this many multiplications, starting a second thread costs more than it saves.
     private const long WorthTwoThreads = 100_000;
 
@@ -62,6 +65,8 @@ public sealed class Posterior
     internal double PriorVariance => Model.Kernel.Variance * Model.Scaling.Scale * Model.Scaling.Scale;
 
     internal ReadOnlySpan<PosteriorRow> Rows => _rows;
+
+    internal IEnumerable<RowValues> Values => _rows.Select(static row => row.Values);
 
     /// <summary>Conditions a model on all observations.</summary>
     /// <param name="model">The model.</param>
@@ -107,14 +112,8 @@ public sealed class Posterior
 
     private Posterior Extend(int candidate, double value, double noise)
     {
-        double[] factors = new double[_rows.Length];
-        double[][] values = new double[_rows.Length][];
-        for (int i = 0; i < factors.Length; i++)
-        {
-            values[i] = _rows[i].Values;
-            factors[i] = values[i][candidate];
-        }
-
+        RowValues[] values = [.. Values];
+        double[] factors = Array.ConvertAll(values, row => row[candidate]);
         double prior = PriorVariance;
         double pivot = Math.Sqrt(Math.Max(_variance[candidate] + noise, LeastPivot * prior));
         double weight = (value - _mean[candidate]) / pivot;
@@ -122,16 +121,17 @@ public sealed class Posterior
         double[] point = new double[coordinates.Dimension];
         coordinates.CopyPoint(candidate, point);
         int stride = coordinates.Stride;
-        double[] row = new double[stride];
-        double[] mean = new double[stride];
-        double[] variance = new double[stride];
-        Tiles.ForEach(stride, TileSize, ThreadsFor((long)stride * (factors.Length + 16)), (start, length) =>
+        var row = new RowValues(stride);
+        double[] mean = GC.AllocateUninitializedArray<double>(stride);
+        double[] variance = GC.AllocateUninitializedArray<double>(stride);
+        Tiles.ForEach(stride, TileSizeFor(stride), ThreadsFor((long)stride * (factors.Length + 16)), (start, length) =>
         {
-            Span<double> target = row.AsSpan(start, length);
+            Span<double> target = PanelScratch<double>.Rent(length);
             coordinates.SquaredDistances(point, start, target);
             KernelFunction.Covariances(Model.Kernel.Kind, prior, target);
-            VectorKernels.SubtractCombination(factors, values, start, target);
-            Divide(target, pivot);
+            RowValues.SubtractCombination(factors, values, start, target);
+            VectorKernels.Scale(1.0 / pivot, target);
+            row.Write(start, target);
             _mean.AsSpan(start, length).CopyTo(mean.AsSpan(start));
             _variance.AsSpan(start, length).CopyTo(variance.AsSpan(start));
             Apply(target, weight, mean.AsSpan(start, length), variance.AsSpan(start, length));
@@ -161,26 +161,27 @@ public sealed class Posterior
 
         TriangularSolve.Forward(factor, count, weights);
         int stride = coordinates.Stride;
-        double[][] values = new double[count][];
+        var values = new RowValues[count];
         var rows = new PosteriorRow[count];
         for (int i = 0; i < count; i++)
         {
-            values[i] = new double[stride];
+            values[i] = new RowValues(stride);
             Observation observation = observations[i];
             rows[i] = new PosteriorRow(
                 observation.Candidate, observation.Value, NoiseOf(observation) + jitter,
                 factor[(i * count) + i], weights[i], values[i]);
         }
 
-        Tiles.ForEach(stride, TileSize, ThreadsFor((long)stride * count * (count + 16)), (start, length) =>
+        Tiles.ForEach(stride, TileSizeFor(stride), ThreadsFor((long)stride * count * (count + 16)), (start, length) =>
         {
+            Span<double> target = PanelScratch<double>.Rent(length);
             for (int i = 0; i < count; i++)
             {
-                Span<double> target = values[i].AsSpan(start, length);
                 coordinates.SquaredDistances(points[i], start, target);
                 KernelFunction.Covariances(Model.Kernel.Kind, prior, target);
-                VectorKernels.SubtractCombination(factor.AsSpan(i * count, i), values.AsSpan(0, i), start, target);
-                Divide(target, rows[i].Pivot);
+                RowValues.SubtractCombination(factor.AsSpan(i * count, i), values.AsSpan(0, i), start, target);
+                VectorKernels.Scale(1.0 / rows[i].Pivot, target);
+                values[i].Write(start, target);
                 Apply(target, weights[i], _mean.AsSpan(start, length), _variance.AsSpan(start, length));
             }
         });
@@ -223,16 +224,9 @@ public sealed class Posterior
         return NoiseVariance + (double.IsFinite(error) ? error * error : 0.0);
     }
 
-    private int ThreadsFor(long multiplications) => multiplications < WorthTwoThreads ? 1 : Model.Threads;
+    private static int TileSizeFor(int stride) => RowValues.AreCompact(stride) ? LongTileSize : TileSize;
 
-    private static void Divide(Span<double> values, double divisor)
-    {
-        var reciprocal = new Vector<double>(1.0 / divisor);
-        foreach (ref Vector<double> value in MemoryMarshal.Cast<double, Vector<double>>(values))
-        {
-            value *= reciprocal;
-        }
-    }
+    private int ThreadsFor(long multiplications) => multiplications < WorthTwoThreads ? 1 : Model.Threads;
 
     private static void Apply(ReadOnlySpan<double> row, double weight, Span<double> mean, Span<double> variance)
     {

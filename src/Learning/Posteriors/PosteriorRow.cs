@@ -8,4 +8,4 @@ namespace DklActors.Learning.Posteriors;
 /// <param name="Weight">Element of w = L⁻¹(y − μ), dimensionless.</param>
 /// <param name="Values">Row of V = L⁻¹K(X, all), unit, padded to the coordinates' stride.</param>
 internal sealed record PosteriorRow(
-    int Candidate, double Value, double Noise, double Pivot, double Weight, double[] Values);
+    int Candidate, double Value, double Noise, double Pivot, double Weight, RowValues Values);

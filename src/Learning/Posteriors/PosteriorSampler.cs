@@ -42,11 +42,10 @@ internal static class PosteriorSampler
             residual[i] = rest / rows[i].Pivot;
         }
 
-        for (int i = 0; i < rows.Length; i++)
-        {
-            VectorKernels.AddScaled(residual[i], rows[i].Values, sample.AsSpan());
-        }
-
+        RowValues[] values = [.. posterior.Values];
+        double[] factors = Array.ConvertAll(residual, static value => -value);
+        Tiles.ForEach(sample.Length, TileSize, posterior.Model.Threads, (start, length) =>
+            RowValues.SubtractCombination(factors, values, start, sample.AsSpan(start, length)));
         sample.AsSpan(0, draw.Length).CopyTo(draw);
     }
 

@@ -59,7 +59,8 @@ public sealed class DeepKernelLossTests
     {
         var network = new EmbeddingNetwork(new NetworkOptions { HiddenWidths = [9, 7] }, Features);
         float[] features = RandomFloats(Count * Features, 1.0, 4);
-        network.Forward(network.Initialise(3), features, Count, 1)[^1].ToArray().Should().Equal(features);
+        network.Forward(network.Initialise(3), features, Count, network.CreateWorkspace(Count), 1)
+            .ToArray().Should().Equal(features);
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class DeepKernelLossTests
         float[] features = RandomFloats(Count * Features, 1.0, 4);
         float[] weights = network.Initialise(3);
         network.NormaliseOutput(weights, features, Count, 1);
-        float[] embedding = network.Forward(weights, features, Count, 1)[^1].ToArray();
+        float[] embedding = network.Forward(weights, features, Count, network.CreateWorkspace(Count), 1).ToArray();
         for (int d = 0; d < 2; d++)
         {
             double[] column = [.. Enumerable.Range(0, Count).Select(i => (double)embedding[(2 * i) + d])];

@@ -59,8 +59,14 @@ public sealed class FeatureTests
     {
         CandidateSet candidates = Scenes.Candidates(5);
         FeatureBlock block = PrincipalComponentFeatures.Extract(candidates, 6);
-        float[] pixels = PixelFeatures.Extract(candidates).Values;
-        Matrix<double> x = Matrix<double>.Build.Dense(candidates.Count, 25, (i, p) => pixels[(i * 25) + p]);
+        Matrix<double> x = Matrix<double>.Build.Dense(candidates.Count, 25);
+        float[] patch = new float[25];
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            candidates.CutPatch(i, patch);
+            x.SetRow(i, Array.ConvertAll(patch, value => (double)value));
+        }
+
         Vector<double> mean = x.ColumnSums() / candidates.Count;
         Matrix<double> centred = Matrix<double>.Build.Dense(candidates.Count, 25, (i, p) => x[i, p] - mean[p]);
         Matrix<double> scores = centred * centred.Svd().VT.Transpose();
@@ -86,10 +92,11 @@ public sealed class FeatureTests
         matrix.Width.Should().Be(9 + 3 + 4 + 2);
         matrix.BlockOfColumn.Should().Equal(
             Enumerable.Repeat(0, 9).Concat(Enumerable.Repeat(1, 3)).Concat(Enumerable.Repeat(2, 4)).Concat([3, 3]));
+        float[] rows = All(matrix);
         for (int column = 0; column < matrix.Width; column++)
         {
             double[] values = [.. Enumerable.Range(0, matrix.Count)
-                .Select(i => (double)matrix.Values.Span[(i * matrix.Width) + column])];
+                .Select(i => (double)rows[(i * matrix.Width) + column])];
             values.Average().Should().BeApproximately(0.0, 1e-5);
             values.Average(value => value * value).Should().BeApproximately(1.0, 1e-5);
         }
@@ -103,8 +110,21 @@ public sealed class FeatureTests
         {
             Pixels = true, PrincipalComponents = 4, JetScalesInPixels = [1.0, 2.0], Position = false,
         };
-        FeatureMatrix.Create(candidates, options).Values.ToArray().Should().OnlyContain(value => value == 0.0f);
+        All(FeatureMatrix.Create(candidates, options)).Should().OnlyContain(value => value == 0.0f);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Rows_put_together_on_the_fly_are_those_gathered(bool pixels)
+    {
+        var matrix = FeatureMatrix.Create(Scenes.Candidates(3), new FeatureOptions { Pixels = pixels });
+        float[] scratch = [];
+        matrix.Rows(17, 40, ref scratch).ToArray().Should().Equal(matrix.Gather([.. Enumerable.Range(17, 40)]));
+        scratch.Length.Should().Be(pixels ? 40 * matrix.Width : 0);
+    }
+
+    private static float[] All(FeatureMatrix matrix) => matrix.Gather([.. Enumerable.Range(0, matrix.Count)]);
 
     private static float[] Jets(StructuralImage image) =>
         JetFeatures.Extract(CandidateSet.Create(image, new PatchWindow(1)), [1.0, 2.0]).Values;

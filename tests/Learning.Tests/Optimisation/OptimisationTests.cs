@@ -13,7 +13,7 @@ public sealed class OptimisationTests
         for (int step = 1; step <= 5; step++)
         {
             double[] gradient = Array.ConvertAll(parameters, p => Math.Cos(3.0 * p) + p);
-            adam.Step(gradient, parameters);
+            adam.Step(gradient, parameters, parameters);
             for (int i = 0; i < 11; i++)
             {
                 m[i] = (0.9 * m[i]) + (0.1 * gradient[i]);
@@ -34,7 +34,7 @@ public sealed class OptimisationTests
         var adam = new Adam<float>(3, 0.05);
         for (int step = 0; step < 2000; step++)
         {
-            adam.Step([.. parameters.Select((p, i) => curvature[i] * (p - 1.0f))], parameters);
+            adam.Step([.. parameters.Select((p, i) => curvature[i] * (p - 1.0f))], parameters, parameters);
         }
 
         parameters.Should().OnlyContain(p => Math.Abs(p - 1.0f) < 1e-2f);

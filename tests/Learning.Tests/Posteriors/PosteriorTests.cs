@@ -1,3 +1,4 @@
+using DklActors.Learning.Engines;
 using DklActors.Learning.Kernels;
 using DklActors.Learning.Posteriors;
 using DklActors.Learning.Tests.TestSupport;
@@ -45,6 +46,31 @@ public sealed class PosteriorTests
         {
             extended.Mean[c].Should().BeApproximately(full.Mean[c], 1e-9 * Math.Abs(full.Mean[c]));
             extended.Variance[c].Should().BeApproximately(full.Variance[c], 1e-9 * full.Variance[c]);
+        }
+    }
+
+    [Fact]
+    public void Compact_rows_of_very_many_candidates_cost_a_hundred_thousandth_of_the_prior_at_most()
+    {
+        const int Count = RowValues.MostPrecise + 1000;
+        var model = Scenes.Model(Count, 2, KernelKind.Rbf, threads: 2);
+        var observations = Scenes.RandomObservations(Count, 40);
+        var posterior = Posterior.Condition(model, observations[..20]);
+        foreach (Observation observation in observations[20..])
+        {
+            posterior = posterior.With(observation);
+        }
+
+        // The same candidates alone, measured ones first, keep their rows in float64.
+        int[] few = [.. observations.Select(o => o.Candidate), .. Enumerable.Range(0, 500).Select(i => i * 397)];
+        float[] embeddings = [.. few.SelectMany(c => model.Embeddings.Slice(c * 2, 2).ToArray())];
+        var small = new CandidateModel(1, 2, embeddings, model.Kernel, model.Scaling);
+        var reference = Posterior.Condition(
+            small, [.. observations.Select((o, i) => new Observation(i, o.Value, o.StandardError))]);
+        for (int i = 0; i < few.Length; i++)
+        {
+            posterior.Mean[few[i]].Should().BeApproximately(reference.Mean[i], 1e-5 * Math.Sqrt(1.7) * 12.0);
+            posterior.Variance[few[i]].Should().BeApproximately(reference.Variance[i], 1e-5 * 1.7 * 144.0);
         }
     }
 
