@@ -14,7 +14,7 @@ namespace DklActors.Host.Composition;
 /// <summary>Makes the microscope that a recipe names.</summary>
 internal static class MicroscopeBuilder
 {
-    /// <exception cref="RecipeException">The data set or a value cannot be used; said at the key it came from.</exception>
+    /// <exception cref="RecipeException">Data set or value cannot be used; says at which key.</exception>
     public static VirtualMicroscope Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
         MicroscopeSection section = recipe.Microscope;

@@ -20,7 +20,7 @@ internal static class PosteriorCovariances
     {
         ScaledCoordinates coordinates = posterior.Model.Coordinates;
         PosteriorRow[] rows = posterior.Rows.ToArray();
-        double[][] values = Array.ConvertAll(rows, static row => row.Values);
+        RowValues[] values = Array.ConvertAll(rows, static row => row.Values);
         double[][] points = Array.ConvertAll(chosen, candidate =>
         {
             double[] point = new double[coordinates.Dimension];
@@ -38,7 +38,7 @@ internal static class PosteriorCovariances
                 Span<double> target = block.AsSpan(a * length, length);
                 coordinates.SquaredDistances(points[a], start, target);
                 KernelFunction.Covariances(posterior.Model.Kernel.Kind, prior, target);
-                VectorKernels.SubtractCombination(factors[a], values, start, target);
+                RowValues.SubtractCombination(factors[a], values, start, target);
             }
 
             // The padding beyond the last candidate is nobody's.
