@@ -180,7 +180,7 @@ public sealed class FaultTests
         {
             Plan = laboratory.Settings.Plan with { Acquisition = acquisition },
         };
-        ExperimentOutcome outcome = await laboratory.RunAsync();
+        ExperimentOutcome outcome = await laboratory.RunPlannedByModelAsync();
 
         acquisition.Crashed.Should().BeTrue();
         outcome.State.Run.Should().Be(RunState.Completed, outcome.State.EndReason);

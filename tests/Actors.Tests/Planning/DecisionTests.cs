@@ -63,21 +63,7 @@ public sealed class DecisionTests
         {
             Stage = laboratory.Settings.Stage with { ToleranceInPixels = 2 },
         };
-        var firstModel = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
-        {
-            // The dwell of this laboratory is so short that all points would be planned before the first model.
-            OnExpose = async (lease, expose) =>
-            {
-                if (lease.Point.Value == laboratory.Settings.Learning.FirstTraining + 1)
-                {
-                    await firstModel.Task;
-                }
-
-                await expose();
-            },
-        };
-        await laboratory.RunAsync(_ => laboratory.Diary.After<ModelTrained>(trained => firstModel.TrySetResult()));
+        await laboratory.RunPlannedByModelAsync();
         ImmutableArray<StoredEvent> events = await laboratory.ReadAsync();
         await using SqliteEventStore store = laboratory.OpenStore();
         CandidateSet candidates = laboratory.Diary.Candidates!;

@@ -105,6 +105,28 @@ internal sealed class Laboratory : IAsyncDisposable
         return await runner.RunAsync(Diary).WaitAsync(Patience);
     }
 
+    /// <summary>
+    /// Holds the beam on the first point after the first training until there is a model. The dwell of this
+    /// laboratory is so short that otherwise all points could be planned before.
+    /// </summary>
+    public Task<ExperimentOutcome> RunPlannedByModelAsync()
+    {
+        var firstModel = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Scope = new FaultyMicroscope(Scope)
+        {
+            OnExpose = async (lease, expose) =>
+            {
+                if (lease.Point.Value == Settings.Learning.FirstTraining + 1)
+                {
+                    await firstModel.Task;
+                }
+
+                await expose();
+            },
+        };
+        return RunAsync(_ => Diary.After<ModelTrained>(trained => firstModel.TrySetResult()));
+    }
+
     public SqliteEventStore OpenStore() =>
         SqliteEventStore.Open(SqliteJournalOptions.For(JournalPath, "test"), TimeProvider.System);
 

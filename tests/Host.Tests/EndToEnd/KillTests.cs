@@ -14,7 +14,7 @@ public sealed class KillTests
     {
         using var folder = new RunFolderOnDisk();
         using DklProcess killed = DklProcess.Start(
-            folder.Parent, "run", folder.WriteRecipe("40 ms"), "--out", folder.Run, "--json");
+            folder.Parent, "run", folder.WriteSlowRecipe(), "--out", folder.Run, "--json");
         await folder.WaitForAsync<FrameRecorded>(frames);
         await killed.KillAsync();
         IReadOnlyList<JournalEvent> before = folder.Events();
@@ -28,7 +28,7 @@ public sealed class KillTests
 
         resumed.ExitCode.Should().Be(0, resumed.Error);
         JsonElement summary = resumed.Summary;
-        summary.GetProperty("points").GetInt32().Should().Be(13);
+        summary.GetProperty("points").GetInt32().Should().Be(RunFolderOnDisk.SlowPoints);
         summary.GetProperty("measurementsRepeated").GetInt32().Should().Be(0);
         summary.GetProperty("journal").GetProperty("intact").GetBoolean().Should().BeTrue();
         folder.Events().Take(before.Count).Select(Messages.Serialization.EventJson.Write)

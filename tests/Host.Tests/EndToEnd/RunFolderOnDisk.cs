@@ -7,6 +7,9 @@ namespace DklActors.Host.Tests.EndToEnd;
 /// <summary>A temporary folder with one run in it, seen from outside the process that writes it.</summary>
 internal sealed class RunFolderOnDisk : IDisposable
 {
+    /// <summary>Points of <see cref="WriteSlowRecipe"/>.</summary>
+    public const int SlowPoints = 35;
+
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -15,6 +18,12 @@ internal sealed class RunFolderOnDisk : IDisposable
     public string Run => Path.Combine(Parent, "run");
 
     public string Journal => Path.Combine(Run, "journal.db");
+
+    /// <summary>
+    /// Writes a recipe that goes on for five seconds, so that a test that steps in after the first points comes in
+    /// time also on a machine that has other things to do.
+    /// </summary>
+    public string WriteSlowRecipe() => WriteRecipe("150 ms", SlowPoints - 5);
 
     /// <summary>Writes a recipe of the sample that takes a second or two.</summary>
     public string WriteRecipe(string dwell = "10 ms", int measurements = 8, string more = "")

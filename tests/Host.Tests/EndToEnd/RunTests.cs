@@ -77,7 +77,7 @@ public sealed class RunTests
     {
         using var folder = new RunFolderOnDisk();
         using DklProcess first = DklProcess.Start(
-            folder.Parent, "run", folder.WriteRecipe("50 ms"), "--out", folder.Run, "--json");
+            folder.Parent, "run", folder.WriteSlowRecipe(), "--out", folder.Run, "--json");
         await folder.WaitForAsync<FrameRecorded>(3);
         await first.SignalAsync(signal);
         await first.EndAsync();
@@ -88,7 +88,7 @@ public sealed class RunTests
 
         using DklProcess second = await DklProcess.RunAsync(folder.Parent, "run", "--resume", folder.Run, "--json");
         second.ExitCode.Should().Be(0, second.Error);
-        second.Summary.GetProperty("points").GetInt32().Should().Be(13);
+        second.Summary.GetProperty("points").GetInt32().Should().Be(RunFolderOnDisk.SlowPoints);
         second.Summary.GetProperty("measurementsRepeated").GetInt32().Should().Be(0);
         second.Summary.GetProperty("exposuresOfUnknownOutcome").GetInt32().Should().Be(0);
     }
@@ -98,7 +98,7 @@ public sealed class RunTests
     {
         using var folder = new RunFolderOnDisk();
         using DklProcess first = DklProcess.Start(
-            folder.Parent, "run", folder.WriteRecipe("50 ms"), "--out", folder.Run, "--json");
+            folder.Parent, "run", folder.WriteSlowRecipe(), "--out", folder.Run, "--json");
         await folder.WaitForAsync<FrameRecorded>(1);
 
         using DklProcess second = await DklProcess.RunAsync(folder.Parent, "run", "--resume", folder.Run);
