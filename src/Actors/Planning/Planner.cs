@@ -52,9 +52,6 @@ internal sealed class Planner
 
     public int Observations => _observations.Count;
 
-    /// <summary>Acquisition values of the last decision, one a candidate; zeros before the first.</summary>
-    public ReadOnlySpan<double> Scores => _scores;
-
     /// <summary>Learns a scalar. Where it was measured, not only where it was planned, is not planned again.</summary>
     public void Observe(Observation observation)
     {

@@ -1,5 +1,4 @@
 using DklActors.Host.Recipes;
-using DklActors.Instruments.Files;
 using DklActors.Journal.Storage;
 
 namespace DklActors.Host.Commands;
@@ -28,7 +27,7 @@ internal static class Boundary
         {
             return (ExitCode.WrongUse, exception.Message);
         }
-        catch (Exception exception) when (exception is UsageException or DataFileException)
+        catch (UsageException exception)
         {
             return (ExitCode.WrongUse, $"dkl: {exception.Message}");
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Actors.Tests.Support;
@@ -53,10 +52,12 @@ public sealed class WholeRunTests
         await using var laboratory = new Laboratory();
         var scope = new FaultyMicroscope(laboratory.Microscope);
         var unannounced = new List<string>();
+        IEventStore? journal = null;
+        laboratory.Wrap = store => journal = store;
         scope.OnExpose = (lease, expose) =>
         {
-            // A second reader of the file sees only what is committed.
-            bool announced = SqliteEvents(laboratory).OfType<ExposureIntended>()
+            // Reading has a connection of its own and sees only what is committed.
+            bool announced = journal!.Read(Laboratory.RunId).Select(stored => stored.Event).OfType<ExposureIntended>()
                 .Any(intent => intent.Point == lease.Point && intent.Attempt == lease.Attempt);
             if (!announced)
             {
@@ -186,21 +187,4 @@ public sealed class WholeRunTests
 
     private static SpectrumFrame Broken(SpectrumFrame frame) =>
         new(frame.Axis, Enumerable.Repeat(float.NaN, frame.Counts.Length).ToArray());
-
-    private static ImmutableArray<JournalEvent> SqliteEvents(Laboratory laboratory)
-    {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
-            $"Data Source={laboratory.JournalPath};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT manifest, schema_version, message FROM journal ORDER BY ordering";
-        using Microsoft.Data.Sqlite.SqliteDataReader row = command.ExecuteReader();
-        var events = ImmutableArray.CreateBuilder<JournalEvent>();
-        while (row.Read())
-        {
-            events.Add(Messages.Serialization.EventJson.Read(row.GetString(0), row.GetInt32(1), (byte[])row[2]));
-        }
-
-        return events.ToImmutable();
-    }
 }
