@@ -1,6 +1,11 @@
+using DklActors.Instruments.Files.DigitalMicrograph;
+
 namespace DklActors.Instruments.Files;
 
-/// <summary>Named arrays in one place: an <c>.npz</c> archive, or a folder of <c>.npy</c> files.</summary>
+/// <summary>
+/// Named arrays in one place: an <c>.npz</c> archive, a folder of <c>.npy</c> files, or a <c>.dm3</c> or <c>.dm4</c>
+/// file of DigitalMicrograph.
+/// </summary>
 public abstract class ArrayContainer : IDisposable
 {
     private protected ArrayContainer(string path) => Path = path;
@@ -11,8 +16,8 @@ public abstract class ArrayContainer : IDisposable
     /// <summary>Names of the arrays, sorted.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
-    /// <summary>Opens an archive or a folder; arrays are read when asked for.</summary>
-    /// <exception cref="DataFileException">Absent, unreadable, or neither archive nor folder.</exception>
+    /// <summary>Opens a file or a folder by the end of its name; arrays are read when asked for.</summary>
+    /// <exception cref="DataFileException">Absent, unreadable, or none of those.</exception>
     public static ArrayContainer Open(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -26,11 +31,14 @@ public abstract class ArrayContainer : IDisposable
             throw new DataFileException(path, null, "there is no such file or folder", "check the path of the data");
         }
 
-        return path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
-            ? throw new DataFileException(
+        return System.IO.Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".NPY" => throw new DataFileException(
                 path, null, "this is a single array, and image and frames are needed",
-                "give the folder that holds the .npy files, or an .npz archive")
-            : NpzFile.Open(path);
+                "give the folder that holds the .npy files, or an .npz archive"),
+            ".DM3" or ".DM4" => DigitalMicrographFile.Open(path),
+            _ => NpzFile.Open(path),
+        };
     }
 
     /// <exception cref="DataFileException">No such array, or it cannot be read.</exception>
@@ -41,6 +49,9 @@ public abstract class ArrayContainer : IDisposable
             Path, name, "there is no such array",
             Names.Count == 0 ? "the place holds no arrays at all" : $"use one of {string.Join(", ", Names.Take(20))}");
     }
+
+    /// <summary>What people call an array, for titles and axes; its name where the place knows no better one.</summary>
+    public virtual string LabelOf(string name) => name;
 
     public abstract void Dispose();
 

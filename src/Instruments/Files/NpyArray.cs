@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DklActors.Instruments.Files;
 
 /// <summary>
@@ -82,6 +84,9 @@ public sealed class NpyArray
 
         return values;
     }
+
+    internal static NpyArray Of(ReadOnlySpan<double> values, IReadOnlyList<int> shape) => new(
+        NpyElementType.Of<double>(), shape, MemoryMarshal.AsBytes(values).ToArray());
 
     internal static string TextOf(IEnumerable<int> shape)
     {
