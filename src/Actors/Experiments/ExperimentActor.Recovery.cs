@@ -178,7 +178,7 @@ internal sealed partial class ExperimentActor
     {
         try
         {
-            return CandidateSet.Create(image, _settings.Patch).Count;
+            return CandidateSet.Among(image, _settings.Patch, _settings.Sites).Count;
         }
         catch (ArgumentException)
         {
@@ -192,6 +192,7 @@ internal sealed partial class ExperimentActor
         Func<CandidateSet, IDklEngine> createEngine = _ports.CreateEngine;
         IEventStore store = _ports.Journal;
         PatchWindow patch = _settings.Patch;
+        IReadOnlyList<GridPoint>? sites = _settings.Sites;
         ModelTrained? last = _state.Model;
         ImmutableArray<FrameRecorded> unfinished =
         [
@@ -200,7 +201,7 @@ internal sealed partial class ExperimentActor
         Task.Run(() =>
         {
             StructuralImage image = load();
-            CandidateSet candidates = CandidateSet.Create(image, patch);
+            CandidateSet candidates = CandidateSet.Among(image, patch, sites);
             IDklEngine engine = createEngine(candidates);
             ModelState? state = last is null
                 ? null

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Planning;
 using DklActors.Learning.Acquisition;
@@ -21,6 +22,9 @@ public sealed record ExperimentSettings
     public required Provenance Provenance { get; init; }
 
     public required PatchWindow Patch { get; init; }
+
+    /// <summary>The pixels where there is something to measure; null for every pixel.</summary>
+    public IReadOnlyList<GridPoint>? Sites { get; init; }
 
     public required ExposureSettings Exposure { get; init; }
 
@@ -61,6 +65,9 @@ public sealed record PlanSettings(
 {
     /// <summary>Where points may be planned; null for the whole image.</summary>
     public PlanRegion? Region { get; init; }
+
+    /// <summary>Where the seeds are, in order, instead of a design; empty for a design.</summary>
+    public ImmutableArray<GridPoint> GivenSeeds { get; init; } = [];
 
     public int Total => Seeds + Measurements;
 }

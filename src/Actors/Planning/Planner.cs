@@ -163,15 +163,25 @@ internal sealed class Planner
     // Spread over the region as if there were nothing else.
     private static ImmutableArray<int> DesignOf(CandidateSet candidates, PlanSettings settings, ulong seed)
     {
+        if (!settings.GivenSeeds.IsEmpty)
+        {
+            return [.. settings.GivenSeeds.Take(settings.Seeds).Select(point => IndexOf(candidates, point))];
+        }
+
         CandidateSet allowed = settings.Region is null
             ? candidates
-            : CandidateSet.Create(candidates.Image, candidates.Window, settings.Region.MaskOf(candidates.Image.Shape));
+            : CandidateSet.Among(candidates.Image, candidates.Window, [.. PointsIn(settings.Region, candidates)]);
         ImmutableArray<int> design = settings.SpaceFillingSeeds
             ? SeedDesign.SpaceFilling(allowed, settings.Seeds, seed)
             : SeedDesign.Random(allowed, settings.Seeds, seed);
-        return [.. design.Select(place =>
-            candidates.TryIndexOf(allowed.PointAt(place), out int candidate)
-                ? candidate
-                : throw new InvalidOperationException($"{allowed.PointAt(place)} is no candidate."))];
+        return [.. design.Select(place => IndexOf(candidates, allowed.PointAt(place)))];
     }
+
+    private static IEnumerable<GridPoint> PointsIn(PlanRegion region, CandidateSet candidates) =>
+        Enumerable.Range(0, candidates.Count).Select(candidates.PointAt).Where(region.Contains);
+
+    private static int IndexOf(CandidateSet candidates, GridPoint point) =>
+        candidates.TryIndexOf(point, out int candidate)
+            ? candidate
+            : throw new InvalidOperationException($"{point} is no candidate.");
 }

@@ -4,7 +4,7 @@ using DklActors.Messages.Geometry;
 
 namespace DklActors.Instruments.Preacquired;
 
-/// <summary>A recorded structural image and the frames on its grid, checked and held in memory.</summary>
+/// <summary>A recorded structural image and the frames on it, checked and held in memory.</summary>
 public sealed class PreacquiredData
 {
     internal PreacquiredData(
@@ -21,14 +21,23 @@ public sealed class PreacquiredData
 
     public StructuralImage Image { get; }
 
-    /// <summary>Energy axis of the spectra; null for patterns.</summary>
+    /// <summary>Where on the image there are frames.</summary>
+    public required FrameSites Sites { get; init; }
+
+    /// <summary>Points to begin with that came with the data; empty where none did.</summary>
+    public required IReadOnlyList<GridPoint> SeedPoints { get; init; }
+
+    /// <summary>Energy axis of the spectra; null for patterns and values.</summary>
     public EnergyAxis? EnergyAxis { get; }
 
-    /// <summary>Detector pixels of a pattern; null for spectra.</summary>
+    /// <summary>Detector pixels of a pattern, one for a value; null for spectra.</summary>
     public GridShape? PatternShape { get; }
 
-    /// <summary>Frames as stored, rows × columns × frame.</summary>
+    /// <summary>Frames as stored, one after the other.</summary>
     internal NpyArray Frames { get; }
+
+    /// <summary>The same without noise; null where it is not known.</summary>
+    internal NpyArray? Truth { get; init; }
 
     /// <summary>Counts in one frame.</summary>
     internal int FrameLength => EnergyAxis?.Channels ?? PatternShape!.Value.Count;

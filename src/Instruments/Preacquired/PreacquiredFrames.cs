@@ -1,12 +1,13 @@
 using System.Buffers;
+using DklActors.Instruments.Files;
 using DklActors.Instruments.Virtual;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 
 namespace DklActors.Instruments.Preacquired;
 
-/// <summary>Answers with the frame recorded at the nearest grid point, in proportion to the beam-on time.</summary>
-internal sealed class PreacquiredFrames(PreacquiredData data, CountsMode mode) : IFrameSource
+/// <summary>Answers with the frame recorded at the nearest site, in proportion to the beam-on time.</summary>
+internal sealed class PreacquiredFrames(PreacquiredData data, NpyArray frames, CountsMode mode) : IFrameSource
 {
     private readonly double _countsPerUnit =
         data.Source.CountsPerUnit * (mode is CountsMode.Scaled scaled ? scaled.Factor : 1);
@@ -25,7 +26,7 @@ internal sealed class PreacquiredFrames(PreacquiredData data, CountsMode mode) :
         float[] stored = ArrayPool<float>.Shared.Rent(FrameLength);
         try
         {
-            data.Frames.CopyFrame(Grid.IndexOf(Grid.Clamp(place)), stored.AsSpan(0, FrameLength));
+            frames.CopyFrame(data.Sites.FrameAt(Grid.Clamp(place)), stored.AsSpan(0, FrameLength));
             for (int i = 0; i < FrameLength; i++)
             {
                 expected[i] += scale * stored[i];

@@ -59,7 +59,16 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
 
     public abstract bool IsNoiseFree { get; }
 
-    public Frame FrameAt(GridPoint point) => _source.ToFrame(ExpectedAt(point));
+    /// <summary>The pixels where there is something to measure; null for every pixel.</summary>
+    public virtual IReadOnlyList<GridPoint>? Sites => null;
+
+    /// <summary>Pixels of the image that one measurement stands for, about its site.</summary>
+    public virtual GridShape SiteExtent => new(1, 1);
+
+    /// <summary>Points to begin with that came with the sample; empty where none did.</summary>
+    public virtual IReadOnlyList<GridPoint> SeedPoints => [];
+
+    public virtual Frame FrameAt(GridPoint point) => FrameAt(point, _source);
 
     /// <summary>
     /// A frame such as one nominal dwell gives, with its counting noise, but without its time and dose: for comparing
@@ -68,7 +77,7 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
     public Frame MeasuredAt(GridPoint point, long seed)
     {
         SeededStream random = SeededStream.Of(seed, "sample").With(point.Row).With(point.Column);
-        return _source.ToMeasuredFrame(ExpectedAt(point), ref random);
+        return _source.ToMeasuredFrame(ExpectedAt(point, _source), ref random);
     }
 
     /// <summary>Blanks the beam.</summary>
@@ -78,12 +87,14 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
         GC.SuppressFinalize(this);
     }
 
-    private float[] ExpectedAt(GridPoint point)
+    private protected Frame FrameAt(GridPoint point, IFrameSource source) => source.ToFrame(ExpectedAt(point, source));
+
+    private float[] ExpectedAt(GridPoint point, IFrameSource source)
     {
         // Throws for a point off the grid, which AddExpected would take to the rim.
-        _ = _source.Grid.IndexOf(point);
-        float[] expected = new float[_source.FrameLength];
-        _source.AddExpected(point.Centre, _truthDwell, _truthDwell, expected);
+        _ = source.Grid.IndexOf(point);
+        float[] expected = new float[source.FrameLength];
+        source.AddExpected(point.Centre, _truthDwell, _truthDwell, expected);
         return expected;
     }
 }

@@ -61,6 +61,29 @@ public sealed class CandidateSet
                 $"{window} patch fits. Allow some of them.", nameof(mask));
     }
 
+    /// <summary>The candidates among the pixels that can be measured.</summary>
+    /// <param name="image">The structural image; all its values must be finite.</param>
+    /// <param name="window">The patch around a candidate.</param>
+    /// <param name="sites">The pixels where there is something to measure; null for every pixel.</param>
+    /// <exception cref="ArgumentException">As of <see cref="Create"/>, or a site lies outside the image.</exception>
+    public static CandidateSet Among(StructuralImage image, PatchWindow window, IReadOnlyList<GridPoint>? sites)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (sites is null)
+        {
+            return Create(image, window);
+        }
+
+        bool[] mask = new bool[image.Shape.Count];
+        Array.Fill(mask, true);
+        foreach (GridPoint site in sites)
+        {
+            mask[image.Shape.IndexOf(site)] = false;
+        }
+
+        return Create(image, window, mask);
+    }
+
     public GridPoint PointAt(int candidate) => Image.Shape.PointAt(_pixelOfCandidate[candidate]);
 
     public bool TryIndexOf(GridPoint point, out int candidate)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Learning.Candidates;
 
 namespace DklActors.Learning.Ladder;
@@ -10,6 +11,9 @@ namespace DklActors.Learning.Ladder;
 public sealed record KnownScalars(
     CandidateSet Candidates, double[] Measured, double[] StandardErrors, double[] Truth)
 {
+    /// <summary>Candidates to begin with, instead of a design; empty for a space-filling one.</summary>
+    public ImmutableArray<int> SeedPoints { get; init; } = [];
+
     /// <summary>Whether the truth carries the same noise as a measurement.</summary>
     public bool TruthIsMeasured => ReferenceEquals(Measured, Truth);
 }

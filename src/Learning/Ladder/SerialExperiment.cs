@@ -24,7 +24,7 @@ public sealed class SerialExperiment(
     private readonly double _range = data.Truth.Max() - data.Truth.Min();
 
     /// <param name="seed">Seed of the design and of every decision.</param>
-    /// <param name="seedPoints">Space-filling points before the first model.</param>
+    /// <param name="seedPoints">Points before the first model: space-filling, or the first that the data name.</param>
     /// <param name="steps">Measurements beyond them.</param>
     /// <param name="isScored">Which steps to score; scoring a large map takes longer than a refit.</param>
     /// <param name="cold">Whether every refit starts from the seed, as published, not from the last state.</param>
@@ -38,7 +38,9 @@ public sealed class SerialExperiment(
         bool cold = false,
         CancellationToken cancellationToken = default)
     {
-        List<int> measured = [.. SeedDesign.SpaceFilling(data.Candidates, seedPoints, seed)];
+        List<int> measured = data.SeedPoints.IsEmpty
+            ? [.. SeedDesign.SpaceFilling(data.Candidates, seedPoints, seed)]
+            : [.. data.SeedPoints.Take(seedPoints)];
         double[] scores = new double[data.Candidates.Count];
         bool[] excluded = new bool[data.Candidates.Count];
         ModelState? state = null;

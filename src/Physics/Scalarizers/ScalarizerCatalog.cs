@@ -12,6 +12,7 @@ public static class ScalarizerCatalog
         [BandMean.Kind] = new(1, static spec => new BandMean(spec.Windows[0], spec.SaturationCounts)),
         [BandSum.Kind] = new(1, static spec => new BandSum(spec.Windows[0], spec.SaturationCounts)),
         [PeakMaximum.Kind] = new(1, static spec => new PeakMaximum(spec.Windows[0], spec.SaturationCounts)),
+        [RecordedValue.Kind] = new(0, static _ => new RecordedValue()),
         [WindowRatio.Kind] =
             new(2, static spec => new WindowRatio(spec.Windows[0], spec.Windows[1], spec.SaturationCounts)),
     };

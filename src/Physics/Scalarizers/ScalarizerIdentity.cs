@@ -14,7 +14,7 @@ internal static class ScalarizerIdentity
     {
         IEnumerable<string> parts = windows.Select(static window => string.Create(
             CultureInfo.InvariantCulture, $"[{window.Low.Value:R} eV .. {window.High.Value:R} eV]"));
-        string identity = $"{kind}/{version} {string.Join(" / ", parts)}";
+        string identity = $"{kind}/{version} {string.Join(" / ", parts)}".TrimEnd();
         return saturationCounts is { } level
             ? string.Create(CultureInfo.InvariantCulture, $"{identity} saturating at {level:R} counts")
             : identity;

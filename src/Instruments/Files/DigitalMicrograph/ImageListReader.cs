@@ -29,7 +29,7 @@ internal sealed class ImageListReader(string file, TagReader reader)
                 .OfType<TagValue.Number>().Select(static number => number.Value),
         ];
         if (content.Find("Data") is not TagValue.Block data || content.FindNumber("DataType") is not { } code
-            || lengths.Length is 0 or > MostDimensions || lengths.Any(static length => length is < 1 or > int.MaxValue))
+            || lengths.Length is 0 or > MostDimensions || !lengths.All(IsLength))
         {
             throw Problem(
                 $"the image '{title}' lacks data, data type, or 1 to {MostDimensions} dimensions", "save it again");
@@ -79,6 +79,8 @@ internal sealed class ImageListReader(string file, TagReader reader)
             dimension.FindNumber("Origin") ?? 0, dimension.FindNumber("Scale") ?? 1, TextOf(dimension.Find("Units")));
 
     private string TextOf(TagValue? value) => value is TagValue.Block block ? reader.ReadText(block).Trim() : "";
+
+    private static bool IsLength(double length) => length is >= 1 and <= int.MaxValue && double.IsInteger(length);
 
     private DataFileException Problem(string problem, string remedy) => new(file, null, problem, remedy);
 }
