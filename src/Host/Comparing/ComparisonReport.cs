@@ -3,6 +3,7 @@ using System.Text;
 using DklActors.Host.Composition;
 using DklActors.Host.Figures.Colours;
 using DklActors.Host.Figures.Curves;
+using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Reporting;
 using DklActors.Learning.Ladder;
 
@@ -125,10 +126,14 @@ internal static class ComparisonReport
         return table.Append("</table>\n").ToString();
     }
 
-    private static string Description(Experiment experiment, ComparisonPlan plan, int candidates) =>
-        $"{experiment.Microscope.Description}; {experiment.Recipe.Scalarizer.ToLabel()}; patches of "
-        + $"{experiment.Recipe.Patch}; {candidates} candidates; {plan.SeedPoints} space-filling seed points, then "
-        + $"{plan.Acquisition.Identity}, a refit after every measurement; medians of {plan.Seeds.Count} seeds.";
+    private static string Description(Experiment experiment, ComparisonPlan plan, int candidates)
+    {
+        bool isNamed = experiment.Recipe.Planner.SeedDesign == SeedDesign.Recorded;
+        string seeds = isNamed ? "seed points named by the data" : "space-filling seed points";
+        return $"{experiment.Microscope.Description}; {experiment.Recipe.Scalarizer.ToLabel()}; patches of "
+            + $"{experiment.Recipe.Patch}; {candidates} candidates; {plan.SeedPoints} {seeds}, then "
+            + $"{plan.Acquisition.Identity}, a refit after every measurement; medians of {plan.Seeds.Count} seeds.";
+    }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

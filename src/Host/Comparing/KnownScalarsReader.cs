@@ -1,10 +1,10 @@
+using System.Collections.Immutable;
 using DklActors.Host.Composition;
 using DklActors.Host.Running;
 using DklActors.Instruments.Virtual;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Ladder;
 using DklActors.Messages.Frames;
-using DklActors.Messages.Geometry;
 using DklActors.Messages.Scalars;
 
 namespace DklActors.Host.Comparing;
@@ -15,13 +15,17 @@ internal static class KnownScalarsReader
     public static KnownScalars Read(Experiment experiment, StructuralImage image)
     {
         VirtualMicroscope microscope = experiment.Microscope;
-        var all = CandidateSet.Create(image, experiment.Recipe.Patch);
+        CandidateSet all = experiment.CandidatesIn(image);
         double[] truth = KnownMap.Of(microscope, experiment.Scalarizer, all)!.Values;
-        CandidateSet candidates = WithoutUnknown(all, image, experiment.Recipe.Patch, truth);
+        CandidateSet candidates = WithoutUnknown(all, truth);
+        ImmutableArray<int> seeds = SeedsOf(experiment, candidates);
         double[] known = [.. truth.Where(double.IsFinite)];
         if (!microscope.IsNoiseFree)
         {
-            return new KnownScalars(candidates, known, ErrorsOf(experiment, candidates), known);
+            return new KnownScalars(candidates, known, ErrorsOf(experiment, candidates), known)
+            {
+                SeedPoints = seeds,
+            };
         }
 
         double[] measured = new double[candidates.Count];
@@ -35,21 +39,22 @@ internal static class KnownScalarsReader
                 : (scalar.Value, scalar.StandardError);
         }
 
-        return new KnownScalars(candidates, measured, errors, known);
+        return new KnownScalars(candidates, measured, errors, known) { SeedPoints = seeds };
     }
 
     /// <summary>A place whose truth is not a number can be neither measured nor scored.</summary>
-    private static CandidateSet WithoutUnknown(
-        CandidateSet all, StructuralImage image, PatchWindow patch, double[] truth)
+    private static CandidateSet WithoutUnknown(CandidateSet all, double[] truth)
     {
-        bool[] mask = new bool[image.Shape.Count];
-        for (int i = 0; i < truth.Length; i++)
-        {
-            mask[image.Shape.IndexOf(all.PointAt(i))] = !double.IsFinite(truth[i]);
-        }
-
-        return CandidateSet.Create(image, patch, mask);
+        IEnumerable<int> known = Enumerable.Range(0, all.Count).Where(i => double.IsFinite(truth[i]));
+        return CandidateSet.Among(all.Image, all.Window, [.. known.Select(all.PointAt)]);
     }
+
+    private static ImmutableArray<int> SeedsOf(Experiment experiment, CandidateSet candidates) =>
+    [
+        .. experiment.SettingsFor(experiment.Recipe.Name).Plan.GivenSeeds
+            .Select(point => candidates.TryIndexOf(point, out int candidate) ? candidate : -1)
+            .Where(candidate => candidate >= 0),
+    ];
 
     private static double[] ErrorsOf(Experiment experiment, CandidateSet candidates) =>
     [

@@ -3,6 +3,7 @@ using DklActors.Host.Recipes;
 using DklActors.Instruments.Virtual;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
+using DklActors.Messages.Frames;
 using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Host.Composition;
@@ -13,4 +14,10 @@ internal sealed record Experiment(
     VirtualMicroscope Microscope,
     IScalarizer Scalarizer,
     Func<CandidateSet, IDklEngine> CreateEngine,
-    Func<string, ExperimentSettings> SettingsFor);
+    Func<string, ExperimentSettings> SettingsFor)
+{
+    /// <summary>The places of a structural image that can be measured, by the same rule as a run finds them.</summary>
+    /// <exception cref="ArgumentException">No patch fits, or the image cannot be used.</exception>
+    public CandidateSet CandidatesIn(StructuralImage image) =>
+        CandidateSet.Among(image, Recipe.Patch, Microscope.Sites);
+}

@@ -5,6 +5,7 @@ using DklActors.Host.Recipes.Sections;
 using DklActors.Instruments.Virtual;
 using DklActors.Learning.Engines;
 using DklActors.Messages.Events;
+using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Physics.Scalarizers;
 using UnknownExposurePolicy = DklActors.Actors.Experiments.UnknownExposurePolicy;
@@ -25,16 +26,17 @@ internal static class ExperimentBuilder
     {
         DklOptions options = OptionsOf(recipe, origins);
         VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
-        CheckPatch(recipe, origins, microscope.Probe.ScanWindow);
+        CheckPatch(recipe, origins, microscope);
+        SeedCheck.Run(recipe, origins, microscope);
         IScalarizer scalarizer = ScalarizerOf(recipe, origins, microscope);
-        PlanSettings plan = PlanBuilder.Build(recipe.Planner);
+        PlanSettings plan = PlanBuilder.Build(recipe.Planner, microscope.SeedPoints);
         Provenance provenance = ProvenanceReader.Read();
         return new Experiment(
             recipe,
             microscope,
             scalarizer,
             candidates => new ManagedDklEngine(candidates, options),
-            runId => SettingsOf(recipe, runId, provenance, plan));
+            runId => SettingsOf(recipe, runId, provenance, plan) with { Sites = microscope.Sites });
     }
 
     private static ExperimentSettings SettingsOf(
@@ -81,8 +83,9 @@ internal static class ExperimentBuilder
         };
     }
 
-    private static void CheckPatch(Recipe recipe, RecipeOrigins origins, GridShape image)
+    private static void CheckPatch(Recipe recipe, RecipeOrigins origins, VirtualMicroscope microscope)
     {
+        GridShape image = microscope.Probe.ScanWindow;
         int size = recipe.Patch.Size;
         if (size > image.Rows || size > image.Columns)
         {
@@ -93,7 +96,7 @@ internal static class ExperimentBuilder
         }
 
         int margin = recipe.Stage.MarginPx;
-        long candidates = PlanBuilder.CountCandidates(recipe.Planner.Region, recipe.Patch, image);
+        long candidates = PlanBuilder.CountCandidates(recipe.Planner.Region, recipe.Patch, image, microscope.Sites);
         int wanted = recipe.Planner.Seeds + recipe.Planner.Measurements;
         if (wanted > candidates)
         {
@@ -121,11 +124,11 @@ internal static class ExperimentBuilder
         ScalarizerSection section = recipe.Scalarizer;
         var spec = new ScalarizerSpec(
             Words.Kebab(section.Kind),
-            section.Reference is { } reference ? [section.Window, reference] : [section.Window]);
+            [.. new[] { section.Window, section.Reference }.OfType<EnergyWindow>()]);
         if (spec.Validate(microscope.EnergyAxis) is { } problem)
         {
             throw new RecipeException(origins.ErrorAt(
-                "scalarizer.window", problem.TrimEnd('.'), "see the energy axis of the data"));
+                section.Window is null ? "scalarizer.kind" : "scalarizer.window", problem.TrimEnd('.'), "see the energy axis of the data"));
         }
 
         return ScalarizerCatalog.Create(spec);

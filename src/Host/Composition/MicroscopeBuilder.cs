@@ -26,7 +26,7 @@ internal static class MicroscopeBuilder
             return section switch
             {
                 PreacquiredSection preacquired => new PreacquiredMicroscope(
-                    PreacquiredData.Open(SourceOf(preacquired)),
+                    PreacquiredData.Open(SourceOf(preacquired, recipe.Planner.SeedsFrom)),
                     OptionsOf(preacquired, errors, recipe.Seed),
                     timing,
                     time),
@@ -38,7 +38,7 @@ internal static class MicroscopeBuilder
         catch (DataFileException exception) when (section is PreacquiredSection preacquired)
         {
             throw new RecipeException(origins.ErrorAt(
-                KeyOf(exception.Array, preacquired), $"{exception.File}: {exception.Problem}", exception.Remedy));
+                KeyOf(exception, preacquired, recipe.Planner.SeedsFrom), $"{exception.File}: {exception.Problem}", exception.Remedy));
         }
         catch (ArgumentException exception)
         {
@@ -47,18 +47,29 @@ internal static class MicroscopeBuilder
         }
     }
 
-    /// <summary>The key that named an array, so that the error points at the line to change.</summary>
-    private static string KeyOf(string? array, PreacquiredSection section) => array switch
+    /// <summary>The key that named file and array, so that the error points at the line to change.</summary>
+    private static string KeyOf(DataFileException exception, PreacquiredSection section, string? seedsFrom)
     {
-        null => "microscope.data",
-        _ when array == section.Image => "microscope.image",
-        _ when array == section.Frames => "microscope.frames",
-        _ when section.Energy is RecordedEnergyAxis energy && array == energy.Array => "microscope.energy",
-        _ when section.PixelSize is RecordedPixelSize size && array == size.Array => "microscope.pixelSizeFrom",
-        _ => "microscope.data",
-    };
+        string? array = exception.Array;
+        bool isImage = section.ImageData is null || exception.File == section.ImageData;
+        bool isData = section.ImageData is null || exception.File != section.ImageData;
+        return array switch
+        {
+            null => isData ? "microscope.data" : "microscope.imageData",
+            _ when isImage && array == section.Image => "microscope.image",
+            _ when isImage && section.PixelSize is RecordedPixelSize size && array == size.Array =>
+                "microscope.pixelSizeFrom",
+            _ when isData && array == section.Frames => "microscope.frames",
+            _ when isData && array == section.Positions => "microscope.positions",
+            _ when isData && array == section.Truth => "microscope.truth",
+            _ when isData && section.Energy is RecordedEnergyAxis energy && array == energy.Array =>
+                "microscope.energy",
+            _ when isData && array == seedsFrom => "planner.seedsFrom",
+            _ => "microscope.data",
+        };
+    }
 
-    private static PreacquiredSource SourceOf(PreacquiredSection section) => new(
+    private static PreacquiredSource SourceOf(PreacquiredSection section, string? seedsFrom) => new(
         section.Data,
         section.Image,
         section.Frames,
@@ -73,7 +84,10 @@ internal static class MicroscopeBuilder
             _ => throw new InvalidOperationException($"{section.PixelSize} gives no pixel size."),
         })
     {
-        ImageChannel = section.Image,
+        ImagePath = section.ImageData,
+        PositionsArray = section.Positions,
+        TruthArray = section.Truth,
+        SeedsArray = seedsFrom,
         CountsPerUnit = section.CountsPerUnit,
         Energy = section.Energy switch
         {

@@ -10,7 +10,9 @@ namespace DklActors.Host.Composition;
 /// <summary>From the planner's section of a recipe to what the planner works with.</summary>
 internal static class PlanBuilder
 {
-    public static PlanSettings Build(PlannerSection planner) => new(
+    /// <param name="planner">The section.</param>
+    /// <param name="seedPoints">What the data set names; counts only where the seeds are to be recorded ones.</param>
+    public static PlanSettings Build(PlannerSection planner, IReadOnlyList<GridPoint> seedPoints) => new(
         planner.Seeds,
         planner.SeedDesign == SeedDesign.SpaceFilling,
         planner.Measurements,
@@ -19,11 +21,23 @@ internal static class PlanBuilder
         GoalOf(planner))
     {
         Region = RegionOf(planner.Region),
+        GivenSeeds = planner.SeedDesign == SeedDesign.Recorded ? [.. seedPoints.Take(planner.Seeds)] : [],
     };
 
     /// <summary>Number of candidates that the region leaves of those whose patch fits the image.</summary>
-    public static long CountCandidates(PixelRegion? region, PatchWindow patch, GridShape image)
+    /// <param name="region">The region, or null for the whole image.</param>
+    /// <param name="patch">The patch around a candidate.</param>
+    /// <param name="image">Rows and columns of the image.</param>
+    /// <param name="sites">The pixels that can be measured; null for every pixel.</param>
+    public static long CountCandidates(
+        PixelRegion? region, PatchWindow patch, GridShape image, IReadOnlyList<GridPoint>? sites)
     {
+        if (sites is not null)
+        {
+            PlanRegion? plan = RegionOf(region);
+            return sites.Count(site => patch.Fits(site, image) && plan?.Contains(site) != false);
+        }
+
         GridPoint corner = patch.UpperLeftOf(new GridPoint(0, 0));
         long rows = Overlap(region?.FirstRow, region?.LastRow, -corner.Row, image.Rows);
         long columns = Overlap(region?.FirstColumn, region?.LastColumn, -corner.Column, image.Columns);

@@ -109,18 +109,11 @@ internal static class FigureWriter
 
         MapFigure MapOf(string title, ReadOnlySpan<double> values, string of, ColourMap colours)
         {
-            double[] map = new double[image.Shape.Count];
-            Array.Fill(map, double.NaN);
-            for (int candidate = 0; candidate < values.Length; candidate++)
-            {
-                map[image.Shape.IndexOf(candidates.PointAt(candidate))] = values[candidate];
-            }
-
             return new MapFigure
             {
                 Title = title,
                 Shape = image.Shape,
-                Values = map,
+                Values = CandidateMap.Paint(candidates, values, experiment.Microscope.SiteExtent),
                 PixelSize = image.PixelSize,
                 Quantity = of,
                 Colours = colours,
@@ -159,6 +152,7 @@ internal static class FigureWriter
     public static string QuantityOf(Experiment experiment)
     {
         string name = experiment.Recipe.Scalarizer.ToLabel();
-        return experiment.Scalarizer.Unit.Length == 0 ? name : $"{name} ({experiment.Scalarizer.Unit})";
+        bool isNamed = experiment.Recipe.Scalarizer.Quantity is not null;
+        return isNamed || experiment.Scalarizer.Unit.Length == 0 ? name : $"{name} ({experiment.Scalarizer.Unit})";
     }
 }

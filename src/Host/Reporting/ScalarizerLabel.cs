@@ -8,12 +8,13 @@ internal static class ScalarizerLabel
 {
     private const double ElectronVoltsPerKiloelectronVolt = 1000;
 
-    public static string ToLabel(this ScalarizerSection section) => section.Kind switch
+    public static string ToLabel(this ScalarizerSection section) => section.Quantity ?? section.Kind switch
     {
-        ScalarizerKind.BandMean => $"mean of {Text(section.Window)}",
-        ScalarizerKind.BandSum => $"sum of {Text(section.Window)}",
-        ScalarizerKind.PeakMaximum => $"maximum of {Text(section.Window)}",
-        ScalarizerKind.WindowRatio => $"{Text(section.Window)} over {Text(section.Reference!.Value)}",
+        ScalarizerKind.BandMean => $"mean of {Text(section.Window!.Value)}",
+        ScalarizerKind.BandSum => $"sum of {Text(section.Window!.Value)}",
+        ScalarizerKind.PeakMaximum => $"maximum of {Text(section.Window!.Value)}",
+        ScalarizerKind.WindowRatio => $"{Text(section.Window!.Value)} over {Text(section.Reference!.Value)}",
+        ScalarizerKind.Value => "recorded value",
         _ => section.Kind.ToString(),
     };
 

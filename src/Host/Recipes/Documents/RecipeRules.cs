@@ -28,12 +28,14 @@ internal sealed class RecipeRules
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
-                rules.CheckData();
-                rules.CheckAlternatives(Energy, RecipeKeys.EnergyUnit, [EnergyOrigin, EnergyDispersion]);
+                rules.CheckData(Data);
+                rules.CheckData(ImageData);
+                rules.CheckFrames();
                 rules.CheckAlternatives(PixelSizeFrom, PixelSizeUnit, [PixelSize]);
                 break;
             case MicroscopeKind.Simulated:
                 rules.CheckScan();
+                rules.CheckSeedDesign();
                 rules.CheckEnergies(Window);
                 rules.CheckEnergies(Reference);
                 break;
@@ -49,22 +51,56 @@ internal sealed class RecipeRules
         }
     }
 
-    private void CheckData()
+    private void CheckData(RecipeKey<string> key)
     {
-        if (_values.FindText(Data) is not string path)
+        if (_values.FindText(key) is not string path)
         {
             return;
         }
 
-        string full = Path.GetFullPath(path, _document.Entries[Data.Path].Folder);
-        _values.Set(Data, full);
+        string full = Path.GetFullPath(path, _document.Entries[key.Path].Folder);
+        _values.Set(key, full);
         if (Directory.Exists(full))
         {
-            Report(Data, $"{full} is a folder", "name a data set (.npz) in it");
+            if (!Directory.EnumerateFiles(full, "*.npy", new EnumerationOptions { IgnoreInaccessible = true }).Any())
+            {
+                Report(key, $"{full} is a folder without .npy files", "name a data set (.npz, .dm3, .dm4) in it");
+            }
         }
         else if (!File.Exists(full))
         {
-            Report(Data, $"there is no file {full}", "check the path; a relative one starts at the recipe's folder");
+            Report(key, $"there is no file {full}", "check the path; a relative one starts at the recipe's folder");
+        }
+    }
+
+    /// <summary>Spectra need an energy axis; recorded values have none, nor counts that noise could be drawn from.</summary>
+    private void CheckFrames()
+    {
+        if (_values.Find(Scalarizer) is not ScalarizerKind kind)
+        {
+            return;
+        }
+
+        if (kind != ScalarizerKind.Value)
+        {
+            CheckAlternatives(Energy, RecipeKeys.EnergyUnit, [EnergyOrigin, EnergyDispersion]);
+            return;
+        }
+
+        RecipeKey[] strange = [Energy, RecipeKeys.EnergyUnit, EnergyOrigin, EnergyDispersion, Counts, CountsPerUnit];
+        foreach (RecipeKey key in strange.Where(IsWritten).Where(HasNoDefault))
+        {
+            Report(
+                key, "scalarizer.kind is value, so that frames are numbers, neither spectra nor counts",
+                "remove it or change scalarizer.kind");
+        }
+    }
+
+    private void CheckSeedDesign()
+    {
+        if (_values.Find(RecipeKeys.SeedDesign) == Sections.SeedDesign.Recorded)
+        {
+            Report(RecipeKeys.SeedDesign, "a simulated sample names no seed points", "write space-filling or random");
         }
     }
 
@@ -138,6 +174,9 @@ internal sealed class RecipeRules
                 "choose a window within the axis, or change energyOrigin, energyDispersion or channels");
         }
     }
+
+    // A recipe that was written out names the defaults too.
+    private bool HasNoDefault(RecipeKey key) => _document.Entries[key.Path].Text != key.Default;
 
     private bool IsWritten(RecipeKey key) => _document.Entries.ContainsKey(key.Path);
 

@@ -36,11 +36,20 @@ internal static partial class RecipeWriter
     public static string Hash(Recipe recipe)
     {
         Recipe portable = recipe.Microscope is PreacquiredSection recorded
-            ? recipe with { Microscope = recorded with { Data = Path.GetFileName(recorded.Data) } }
+            ? recipe with
+            {
+                Microscope = recorded with
+                {
+                    Data = NameOf(recorded.Data),
+                    ImageData = recorded.ImageData is { } image ? NameOf(image) : null,
+                },
+            }
             : recipe;
         string canonical = Write(RecipeBinder.Unbind(portable));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
+
+    private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
 
     // Plain where nothing in it could mean something to YAML, else in double quotes.
     private static string Scalar(string text) =>

@@ -11,6 +11,9 @@ internal static class Known
     public static readonly ValueFormat<string> ArrayName =
         new TextFormat("the name of an array in the data set", 128, "^[^\\s/]+(/[^\\s/]+)*$");
 
+    public static readonly ValueFormat<string> DataPath =
+        new TextFormat("the path of a data set", ValueFormat.LongestText, "^.*\\S.*$");
+
     /// <param name="least">Least time in ms.</param>
     /// <param name="most">Longest time in ms.</param>
     public static QuantityFormat<TimeSpan> Times(double least, double most) => new(

@@ -54,15 +54,25 @@ internal static class MicroscopeBinder
         OffsetColumnPx = values.Get(OffsetColumn),
         Data = values.Get(Data),
         Image = values.Get(Image),
+        ImageData = values.FindText(ImageData),
         Frames = values.Get(Frames),
-        Energy = values.FindText(Energy) is string axis
-            ? new RecordedEnergyAxis(axis, values.Get(RecipeKeys.EnergyUnit))
-            : new GivenEnergyAxis(values.Get(EnergyOrigin), values.Get(EnergyDispersion)),
+        Positions = values.FindText(Positions),
+        Truth = values.FindText(Truth),
+        Energy = BindEnergy(values),
         PixelSize = values.FindText(PixelSizeFrom) is string array
             ? new RecordedPixelSize(array, values.Get(PixelSizeUnit))
             : new GivenPixelSize(values.Get(PixelSize)),
         CountsPerUnit = values.Get(CountsPerUnit),
         PoissonFactor = values.Get(Counts).Value,
+    };
+
+    private static EnergyCalibration? BindEnergy(RecipeValues values) => values switch
+    {
+        _ when values.FindText(Energy) is string axis =>
+            new RecordedEnergyAxis(axis, values.Get(RecipeKeys.EnergyUnit)),
+        _ when values.Find(EnergyOrigin) is ElectronVolt origin =>
+            new GivenEnergyAxis(origin, values.Get(EnergyDispersion)),
+        _ => null,
     };
 
     private static SimulatedSection BindSimulated(RecipeValues values) => new()
@@ -90,7 +100,10 @@ internal static class MicroscopeBinder
         values.Set(Microscope, MicroscopeKind.Preacquired);
         values.Set(Data, section.Data);
         values.Set(Image, section.Image);
+        values.SetIfAny(ImageData, section.ImageData);
         values.Set(Frames, section.Frames);
+        values.SetIfAny(Positions, section.Positions);
+        values.SetIfAny(Truth, section.Truth);
         values.Set(CountsPerUnit, section.CountsPerUnit);
         values.Set(Counts, new(section.PoissonFactor));
         switch (section.Energy)

@@ -23,6 +23,7 @@ internal static class PlannerBinder
         Region = values.Get(Region).Value,
         Seeds = values.Get(Seeds),
         SeedDesign = values.Get(RecipeKeys.SeedDesign),
+        SeedsFrom = values.FindText(SeedsFrom),
         Measurements = values.Get(Measurements),
         Lookahead = values.Get(Lookahead),
     };
@@ -35,11 +36,7 @@ internal static class PlannerBinder
         values.SetIfAny(Samples, planner.Samples);
         values.SetIfAny(Alternatives, planner.Alternatives);
         values.SetIfAny(References, planner.References);
-        if (planner.Schedule is string schedule)
-        {
-            values.Set(Schedule, schedule);
-        }
-
+        values.SetIfAny(Schedule, planner.Schedule);
         values.Set(Goal, planner.Goal);
         values.SetIfAny(Target, planner.Target);
         values.Set(DistanceCost, planner.Penalties.DistanceCost);
@@ -50,6 +47,7 @@ internal static class PlannerBinder
         values.Set(Region, new(planner.Region));
         values.Set(Seeds, planner.Seeds);
         values.Set(RecipeKeys.SeedDesign, planner.SeedDesign);
+        values.SetIfAny(SeedsFrom, planner.SeedsFrom);
         values.Set(Measurements, planner.Measurements);
         values.Set(Lookahead, planner.Lookahead);
     }

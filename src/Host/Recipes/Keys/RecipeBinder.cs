@@ -22,7 +22,7 @@ internal static class RecipeBinder
                 dwell, values.Find(Longest) ?? LongestFor(dwell), values.Get(ExposureAttempts)),
             Patch = values.Get(Patch),
             Scalarizer = new ScalarizerSection(
-                values.Get(Scalarizer), values.Get(Window), values.Find(Reference)),
+                values.Get(Scalarizer), values.Find(Window), values.Find(Reference), values.FindText(Quantity)),
             Planner = PlannerBinder.Bind(values),
             Learning = new LearningSection(values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit)),
             Stage = new StageSection(
@@ -47,8 +47,9 @@ internal static class RecipeBinder
         values.Set(ExposureAttempts, recipe.Exposure.Attempts);
         values.Set(Patch, recipe.Patch);
         values.Set(Scalarizer, recipe.Scalarizer.Kind);
-        values.Set(Window, recipe.Scalarizer.Window);
+        values.SetIfAny(Window, recipe.Scalarizer.Window);
         values.SetIfAny(Reference, recipe.Scalarizer.Reference);
+        values.SetIfAny(Quantity, recipe.Scalarizer.Quantity);
         PlannerBinder.Unbind(recipe.Planner, values);
         values.Set(Model, recipe.Learning.Model);
         values.Set(Epochs, recipe.Learning.Epochs);

@@ -69,8 +69,9 @@ internal static partial class RecipeKeys
     };
 
     public static readonly RecipeKey<string> Data = new(
-        "microscope.data", new TextFormat("the path of a data set", ValueFormat.LongestText, "^.*\\S.*$"),
-        "The data set (.npz); a relative path starts at the folder of the recipe.")
+        "microscope.data", Known.DataPath,
+        "The data set: an .npz archive, a folder of .npy files, or a .dm3 or .dm4 file, which holds data and, where "
+        + "it is calibrated, energy in eV and pixel_size in nm. A relative path starts at the folder of the recipe.")
     {
         Condition = Preacquired,
     };
@@ -81,16 +82,41 @@ internal static partial class RecipeKeys
         Condition = Preacquired,
     };
 
-    public static readonly RecipeKey<string> Frames = new(
-        "microscope.frames", Known.ArrayName, "Array with the spectra, rows × columns × channels.")
+    public static readonly RecipeKey<string> ImageData = new(
+        "microscope.imageData", Known.DataPath, "The data set with the structural image and its pixel size.")
     {
+        DefaultInWords = "the data set named by data",
+        Condition = Preacquired,
+    };
+
+    public static readonly RecipeKey<string> Frames = new(
+        "microscope.frames", Known.ArrayName,
+        "Array with the spectra, rows × columns × channels, or values, rows × columns: one for each pixel of the "
+        + "image, or one for each of equal blocks of pixels. With positions, rows × columns may be one dimension.")
+    {
+        Condition = Preacquired,
+    };
+
+    public static readonly RecipeKey<string> Positions = new(
+        "microscope.positions", Known.ArrayName,
+        "Array with row and column of each place that was measured, N × 2, in pixels of the image, from 0.")
+    {
+        DefaultInWords = "every pixel, or the middle of every block",
+        Condition = Preacquired,
+    };
+
+    public static readonly RecipeKey<string> Truth = new(
+        "microscope.truth", Known.ArrayName,
+        "Array like frames, but without noise: maps are scored against it, and nothing is learned from it.")
+    {
+        DefaultInWords = "maps are scored against frames, with the noise they have",
         Condition = Preacquired,
     };
 
     public static readonly RecipeKey<string> Energy = new(
         "microscope.energy", Known.ArrayName, "Array with the energy of each channel; give energyUnit with it.")
     {
-        DefaultInWords = "energyOrigin and energyDispersion instead",
+        DefaultInWords = "energyOrigin and energyDispersion instead; neither with scalarizer.kind: value",
         Condition = Preacquired,
     };
 

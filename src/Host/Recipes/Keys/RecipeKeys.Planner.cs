@@ -15,10 +15,20 @@ internal static partial class RecipeKeys
     public static readonly RecipeKey<SeedDesign> SeedDesign = new(
         "planner.seedDesign",
         new ChoiceFormat<SeedDesign>(
-            (Sections.SeedDesign.SpaceFilling, "space-filling"), (Sections.SeedDesign.Random, "random")),
-        "How the seed points are spread over the image.")
+            (Sections.SeedDesign.SpaceFilling, "space-filling"),
+            (Sections.SeedDesign.Random, "random"),
+            (Sections.SeedDesign.Recorded, "recorded")),
+        "How the seed points are spread over the image; recorded takes those that the data set names.")
     {
         Default = "space-filling",
+    };
+
+    public static readonly RecipeKey<string> SeedsFrom = new(
+        "planner.seedsFrom", Known.ArrayName,
+        "Array with the seed points, of which the first are taken: their numbers among the positions or, without "
+        + "positions, among the frames, from 0; or row and column of each, N × 2.")
+    {
+        Condition = new RecipeCondition("planner.seedDesign", "recorded"),
     };
 
     public static readonly RecipeKey<int> Measurements =

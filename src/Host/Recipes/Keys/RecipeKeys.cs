@@ -62,17 +62,29 @@ internal static partial class RecipeKeys
             (ScalarizerKind.BandMean, "band-mean"),
             (ScalarizerKind.BandSum, "band-sum"),
             (ScalarizerKind.PeakMaximum, "peak-maximum"),
-            (ScalarizerKind.WindowRatio, "window-ratio")),
-        "What is computed from the spectrum: the physics that is searched for.");
+            (ScalarizerKind.WindowRatio, "window-ratio"),
+            (ScalarizerKind.Value, "value")),
+        "What is computed from the spectrum: the physics that is searched for; value takes numbers as recorded.");
 
     public static readonly RecipeKey<EnergyWindow> Window =
-        new("scalarizer.window", new WindowFormat(Known.Energy), "Energy window of the signal.");
+        new("scalarizer.window", new WindowFormat(Known.Energy), "Energy window of the signal.")
+        {
+            Condition = new RecipeCondition(
+                "scalarizer.kind", "band-mean", "band-sum", "peak-maximum", "window-ratio"),
+        };
 
     public static readonly RecipeKey<EnergyWindow> Reference =
         new("scalarizer.reference", new WindowFormat(Known.Energy), "Energy window of the denominator.")
         {
             Condition = new RecipeCondition("scalarizer.kind", "window-ratio"),
         };
+
+    public static readonly RecipeKey<string> Quantity = new(
+        "scalarizer.quantity", new TextFormat("text on one line", 60),
+        "What the number is called on figures, with its unit.")
+    {
+        DefaultInWords = "what is computed, in words",
+    };
 
     public static readonly RecipeKey<string> Model = new(
         "learning.model", new TextFormat("the name of a preset, of the characters a-z, 0-9 and -", 64, "^[a-z0-9-]+$"),

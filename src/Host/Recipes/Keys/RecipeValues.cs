@@ -27,6 +27,14 @@ internal sealed class RecipeValues
         }
     }
 
+    public void SetIfAny(RecipeKey<string> key, string? text)
+    {
+        if (text is not null)
+        {
+            Set(key, text);
+        }
+    }
+
     public void SetAny(RecipeKey key, object value) => _values[key.Path] = value;
 
     public bool TryGetText(RecipeKey key, [NotNullWhen(true)] out string? text)

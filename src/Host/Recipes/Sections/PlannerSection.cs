@@ -40,6 +40,9 @@ public sealed record PlannerSection
 
     public required SeedDesign SeedDesign { get; init; }
 
+    /// <summary>Array of the data set with the seeds; only for <see cref="SeedDesign.Recorded"/>.</summary>
+    public required string? SeedsFrom { get; init; }
+
     /// <summary>Points measured beyond the seeds.</summary>
     public required int Measurements { get; init; }
 

@@ -5,4 +5,7 @@ public enum SeedDesign
 {
     SpaceFilling,
     Random,
+
+    /// <summary>The points that the data set names.</summary>
+    Recorded,
 }

@@ -1,0 +1,31 @@
+using DklActors.Learning.Candidates;
+using DklActors.Messages.Geometry;
+
+namespace DklActors.Host.Reporting;
+
+/// <summary>Values of candidates as a map of the structural image.</summary>
+internal static class CandidateMap
+{
+    /// <summary>Fills the pixels that each candidate stands for.</summary>
+    /// <param name="candidates">M candidates.</param>
+    /// <param name="values">A value for each.</param>
+    /// <param name="extent">Rows and columns of the block about a candidate, which lies right and below its middle.</param>
+    /// <returns>Row-major, as many values as the image has pixels; NaN where there is no candidate.</returns>
+    public static double[] Paint(CandidateSet candidates, ReadOnlySpan<double> values, GridShape extent)
+    {
+        GridShape image = candidates.Image.Shape;
+        double[] map = new double[image.Count];
+        Array.Fill(map, double.NaN);
+        for (int candidate = 0; candidate < values.Length; candidate++)
+        {
+            GridPoint site = candidates.PointAt(candidate);
+            (int top, int left) = (site.Row - (extent.Rows / 2), site.Column - (extent.Columns / 2));
+            for (int row = top; row < top + extent.Rows; row++)
+            {
+                Array.Fill(map, values[candidate], (row * image.Columns) + left, extent.Columns);
+            }
+        }
+
+        return map;
+    }
+}
