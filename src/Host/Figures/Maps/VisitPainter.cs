@@ -12,6 +12,9 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
     private const double PathWidth = 1;
     private const double RingGap = 4;
 
+    // Narrower maps have no room for the order beside the scale bar.
+    private const int LeastWidthForOrder = 300;
+
     // The dark end of viridis is hard to see on a dark image, so early points begin a little above it.
     private const double EarliestColour = 0.12;
 
@@ -81,7 +84,8 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
             PaintWord("next", x + RingGap + 2, y);
         }
 
-        if (figure.Colouring == VisitColouring.Order && figure.Visited.Count > 1)
+        bool hasRoom = layout.MapWidth >= LeastWidthForOrder;
+        if (hasRoom && figure.Colouring == VisitColouring.Order && figure.Visited.Count > 1)
         {
             PaintOrderStrip(y - MapLayout.FooterRow);
         }
