@@ -32,7 +32,7 @@ public sealed record ScalarizerSpec(
 
         if (axis is null)
         {
-            return $"Scalarizer {Kind} needs spectra, and this instrument takes patterns or single values; choose a "
+            return $"Scalarizer {Kind} needs spectra, and this instrument takes diffraction patterns or values; choose a "
                 + $"data set of spectra, or the scalarizer {RecordedValue.Kind} for values.";
         }
 

@@ -9,7 +9,8 @@ public sealed class ScalarizerCatalogTests
 
     [Fact]
     public void Kinds_are_those_of_the_recipes() =>
-        ScalarizerCatalog.Kinds.Should().Equal("band-mean", "band-sum", "peak-maximum", "window-ratio");
+        ScalarizerCatalog.Kinds.Should().Equal(
+            "band-mean", "band-sum", "peak-maximum", "value", "window-ratio");
 
     [Fact]
     public void Identities_hold_kind_version_and_every_parameter()
