@@ -50,6 +50,30 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Given_seeds_are_planned_in_their_order_as_many_as_asked_for()
+    {
+        GridPoint[] given = [new(20, 30), new(5, 5), new(12, 8)];
+        var planner = new Planner(Candidates, Settings(seeds: 2, true) with { GivenSeeds = [.. given] }, Seed);
+
+        planner.Propose(new PointId(1), [])!.Value.Target.Should().Be(given[0]);
+        planner.Propose(new PointId(2), [])!.Value.Target.Should().Be(given[1]);
+        planner.Propose(new PointId(3), [])!.Value.Basis.Reason.Should().Be(PlanningReason.SpaceFilling);
+    }
+
+    [Fact]
+    public void The_seeds_of_a_region_keep_to_the_places_that_can_be_measured()
+    {
+        GridPoint[] sites = [new(2, 2), new(9, 21), new(14, 30), new(25, 25)];
+        var candidates = CandidateSet.Among(Candidates.Image, Candidates.Window, sites);
+        var planner = new Planner(candidates, Settings(seeds: 4, true) with { Region = Region }, Seed);
+
+        IEnumerable<GridPoint> planned = Enumerable.Range(1, 2)
+            .Select(i => planner.Propose(new PointId(i), [])!.Value.Target);
+        planned.Should().BeEquivalentTo(sites[1..3]);
+        planner.Propose(new PointId(3), []).Should().BeNull();
+    }
+
+    [Fact]
     public void A_region_without_a_candidate_is_refused()
     {
         var corner = new PlanRegion(new GridPoint(0, 0), new GridPoint(1, 1));

@@ -55,7 +55,7 @@ public sealed class PlannerRecipeTests : IDisposable
 
         recipe.Planner.Schedule.Should().Be(
             "maximum-uncertainty until 30, then log-expected-improvement(0.05) until 50, then thompson(1024)");
-        PlanBuilder.Build(recipe.Planner).Acquisition.Identity.Should().Be(recipe.Planner.Schedule);
+        PlanBuilder.Build(recipe.Planner, []).Acquisition.Identity.Should().Be(recipe.Planner.Schedule);
         _folder.Read(recipe.ToYaml()).Should().Be(recipe);
     }
 
@@ -101,8 +101,30 @@ public sealed class PlannerRecipeTests : IDisposable
     public void Candidates_are_counted_where_the_region_and_the_fitting_patches_overlap(
         int firstRow, int lastRow, int firstColumn, int lastColumn, long count) =>
         PlanBuilder.CountCandidates(
-            new PixelRegion(firstRow, lastRow, firstColumn, lastColumn), new PatchWindow(4), new GridShape(12, 10))
+            new PixelRegion(firstRow, lastRow, firstColumn, lastColumn), new PatchWindow(4), new GridShape(12, 10), null)
             .Should().Be(count);
+
+    [Theory]
+    [InlineData(0, 11, 0, 9, 2)]
+    [InlineData(0, 5, 0, 9, 1)]
+    public void Of_listed_places_those_are_counted(
+        int firstRow, int lastRow, int firstColumn, int lastColumn, long count) =>
+        PlanBuilder.CountCandidates(
+            new PixelRegion(firstRow, lastRow, firstColumn, lastColumn), new PatchWindow(4), new GridShape(12, 10),
+            [new GridPoint(2, 2), new GridPoint(1, 5), new GridPoint(10, 8)])
+            .Should().Be(count);
+
+    [Fact]
+    public void Recorded_seed_points_are_taken_in_their_order_as_many_as_asked_for()
+    {
+        GridPoint[] points = [new(7, 7), new(3, 3), new(9, 9)];
+        (string, string)[] recorded =
+            [("planner.seedDesign", "recorded"), ("planner.seedsFrom", "seeds"), ("planner.seeds", "2")];
+
+        PlanBuilder.Build(_folder.Read(RecipeFolder.Preacquired, recorded).Planner, points).GivenSeeds
+            .Should().Equal(points[..2]);
+        PlanBuilder.Build(_folder.Read(RecipeFolder.Preacquired).Planner, points).GivenSeeds.Should().BeEmpty();
+    }
 
     [Theory]
     [InlineData("planner.samples", "5", "*planner.acquisition: noisy-expected-improvement, and here it is *")]
@@ -129,5 +151,5 @@ public sealed class PlannerRecipeTests : IDisposable
             .Should().ContainSingle().Which.Should().Match(message);
 
     private PlanSettings Plan(params (string, string)[] keys) =>
-        PlanBuilder.Build(_folder.Read(RecipeFolder.Simulated, keys).Planner);
+        PlanBuilder.Build(_folder.Read(RecipeFolder.Simulated, keys).Planner, []);
 }

@@ -62,7 +62,9 @@ public sealed class RecipeErrorTests : IDisposable
     [InlineData("data: data.npz", "data: nowhere.npz",
         "recipe.yaml:5: microscope.data: there is no file *nowhere.npz;*")]
     [InlineData("data: data.npz", "data: .",
-        "recipe.yaml:5: microscope.data: * is a folder; name a data set (.npz) in it.")]
+        "recipe.yaml:5: microscope.data: * is a folder without .npy files; name a data set (.npz, .dm3, .dm4) in it.")]
+    [InlineData("image: haadf", "image: haadf\n  imageData: nowhere.dm3",
+        "recipe.yaml:7: microscope.imageData: there is no file *nowhere.dm3;*")]
     [InlineData("  energyUnit: keV\n", "",
         "recipe.yaml:3: microscope.energyUnit: the key is missing, needed with energy;*")]
     [InlineData("  energy: energy_keV\n  energyUnit: keV\n", "",
@@ -76,6 +78,27 @@ public sealed class RecipeErrorTests : IDisposable
     public void A_recorded_data_set_needs_its_calibration_once(string good, string bad, string expected) =>
         _folder.ErrorsOf(RecipeFolder.Preacquired.Replace(good, bad))
             .Should().ContainSingle().Which.Should().Match(expected);
+
+    [Theory]
+    [InlineData("truth: clean", "energy: energy_eV",
+        "recipe.yaml:10: microscope.energy: scalarizer.kind is value, so that *; remove it or change scalarizer.kind.")]
+    [InlineData("truth: clean", "counts: 0.1", "recipe.yaml:10: microscope.counts: scalarizer.kind is value, *")]
+    [InlineData("kind: value", "kind: value\n  window: 1 eV .. 2 eV",
+        "recipe.yaml:15: scalarizer.window: the key belongs to scalarizer.kind: band-mean, *")]
+    [InlineData("  seedsFrom: first", "  seeds: 3",
+        "recipe.yaml:16: planner.seedsFrom: the key is missing; add it: the name of an array in the data set.")]
+    [InlineData("seedDesign: recorded", "seedDesign: random",
+        "recipe.yaml:18: planner.seedsFrom: the key belongs to planner.seedDesign: recorded, *")]
+    public void Recorded_values_are_neither_spectra_nor_counts(string good, string bad, string expected) =>
+        _folder.ErrorsOf(RecipeFolder.Values.Replace(good, bad))
+            .Should().ContainSingle().Which.Should().Match(expected);
+
+    [Fact]
+    public void A_simulated_sample_names_no_seed_points() =>
+        _folder.ErrorsOf(
+            RecipeFolder.Simulated, ("planner.seedDesign", "recorded"), ("planner.seedsFrom", "seeds"))
+            .Should().Equal("--set planner.seedDesign: a simulated sample names no seed points; "
+                + "write space-filling or random.");
 
     [Theory]
     [InlineData("", "recipe.yaml:1: the recipe is empty; *")]

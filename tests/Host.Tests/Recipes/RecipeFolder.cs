@@ -33,6 +33,27 @@ internal sealed class RecipeFolder : IDisposable
           window: 1.64 keV .. 1.86 keV
         """;
 
+    public const string Values = """
+        version: 1
+        name: values
+        microscope:
+          kind: preacquired
+          data: data.npz
+          image: picture
+          imageData: data.npz
+          frames: heights
+          positions: centres
+          truth: clean
+          pixelSize: 8.55 nm
+        patch: 9 px
+        scalarizer:
+          kind: value
+          quantity: height (nm)
+        planner:
+          seedDesign: recorded
+          seedsFrom: first
+        """;
+
     public RecipeFolder()
     {
         Root = Directory.CreateTempSubdirectory("recipes-").FullName;

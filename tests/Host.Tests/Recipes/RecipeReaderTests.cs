@@ -40,6 +40,7 @@ public sealed class RecipeReaderTests : IDisposable
             Region = null,
             Seeds = 10,
             SeedDesign = SeedDesign.SpaceFilling,
+            SeedsFrom = null,
             Measurements = 60,
             Lookahead = 2,
         });
@@ -117,17 +118,47 @@ public sealed class RecipeReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("samples/nanoparticles.yaml")]
-    [InlineData("config/experiments/sio2-silica.yaml")]
-    public void The_recipes_that_come_with_the_program_are_good(string relative)
+    [InlineData("samples/nanoparticles.yaml", 70)]
+    [InlineData("config/experiments/sio2-silica.yaml", 70)]
+    [InlineData("config/experiments/pfm-domains.yaml", 60)]
+    [InlineData("config/experiments/plasmon-simulated.yaml", 100)]
+    [InlineData("config/experiments/eels-interface.yaml", 60)]
+    public void The_recipes_that_come_with_the_program_are_good(string relative, int points)
     {
         // Where the measured data are absent, any file stands in for them: the reader does not open it.
-        (string, string)[] overrides = relative.StartsWith("config", StringComparison.Ordinal)
-            ? [("microscope.data", _folder.Write("stands in"))]
-            : [];
+        string path = RepositoryRoot.PathOf(relative);
+        string text = File.ReadAllText(path);
+        (string, string)[] overrides =
+        [
+            .. new[] { "data", "imageData" }.Where(key => text.Contains($"  {key}: ", StringComparison.Ordinal))
+                .Select(key => ($"microscope.{key}", _folder.Write("stands in"))),
+        ];
 
-        Recipe recipe = RecipeReader.Read(RepositoryRoot.PathOf(relative), overrides);
+        Recipe recipe = RecipeReader.Read(path, overrides);
 
-        (recipe.Planner.Seeds + recipe.Planner.Measurements).Should().Be(70);
+        (recipe.Planner.Seeds + recipe.Planner.Measurements).Should().Be(points);
+    }
+
+    [Fact]
+    public void Values_need_neither_window_nor_energies()
+    {
+        Recipe recipe = _folder.Read(RecipeFolder.Values);
+
+        var microscope = (PreacquiredSection)recipe.Microscope;
+        microscope.Energy.Should().BeNull();
+        microscope.Positions.Should().Be("centres");
+        microscope.Truth.Should().Be("clean");
+        microscope.ImageData.Should().Be(Path.Combine(_folder.Root, "data.npz"));
+        recipe.Scalarizer.Should().Be(new ScalarizerSection(ScalarizerKind.Value, null, null, "height (nm)"));
+        recipe.Planner.SeedsFrom.Should().Be("first");
+    }
+
+    [Fact]
+    public void A_folder_of_arrays_is_a_data_set()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Root, "image.npy"), []);
+
+        ((PreacquiredSection)_folder.Read(RecipeFolder.Preacquired, ("microscope.data", _folder.Root)).Microscope)
+            .Data.Should().Be(_folder.Root);
     }
 }

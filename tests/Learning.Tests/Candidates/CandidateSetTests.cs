@@ -38,6 +38,16 @@ public sealed class CandidateSetTests
         candidates.TryIndexOf(new GridPoint(-1, 400), out _).Should().BeFalse();
     }
 
+    [Fact]
+    public void Among_sites_those_are_candidates_whose_patch_fits_in_row_major_order()
+    {
+        GridPoint[] sites = [new(9, 3), new(5, 6), new(1, 6), new(5, 5)];
+        var candidates = CandidateSet.Among(Scenes.Image(), new PatchWindow(5), sites);
+        Enumerable.Range(0, candidates.Count).Select(candidates.PointAt)
+            .Should().Equal(new GridPoint(5, 5), new(5, 6), new(9, 3));
+        CandidateSet.Among(Scenes.Image(), new PatchWindow(5), null).Count.Should().Be(20 * 24);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(4)]

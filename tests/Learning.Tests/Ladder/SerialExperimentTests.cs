@@ -35,6 +35,16 @@ public sealed class SerialExperimentTests
     }
 
     [Fact]
+    public void Seed_points_that_the_data_name_stand_in_for_a_design()
+    {
+        KnownScalars data = Data(point => Math.Sin(point.Column * 0.7) + (0.01 * point.Row));
+        int best = Array.IndexOf(data.Truth, data.Truth.Max());
+        KnownScalars named = data with { SeedPoints = [3, 50, 120, best, 7] };
+        Experiment("pca-gp", named).Run(1, 4, 0, _ => true).Single().BestFound.Should().Be(1);
+        Experiment("pca-gp", named).Run(1, 3, 0, _ => true).Single().BestFound.Should().BeLessThan(1);
+    }
+
+    [Fact]
     public void A_measurement_that_gives_nothing_is_not_learned_from_and_not_repeated()
     {
         KnownScalars data = Data(point => Math.Sin(point.Column * 0.7));
