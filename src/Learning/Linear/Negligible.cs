@@ -12,6 +12,12 @@ internal static class Negligible
     /// <summary>Share of the greatest value; even the product of four such is still a normal number.</summary>
     public const double Relative = 1e-75;
 
+    /// <summary>
+    /// Squared distance in lengthscales beyond which no covariance matters; its exponential is still a normal number
+    /// (2·10⁻³⁰⁴ under the RBF kernel), below which exponentials lose their vectors.
+    /// </summary>
+    public const double FarSquared = 1400.0;
+
     /// <summary>Sets to 0 what is smaller in magnitude than <paramref name="least"/>; NaN stays.</summary>
     public static void Clear(Span<double> values, double least)
     {
