@@ -21,6 +21,14 @@ internal sealed class Report(TextWriter output)
     public void Time(string name, Timing time) => Line(
         FormattableString.Invariant($"{name,-46}{time.Median,10:F2} ms (least {time.Least,8:F2})"));
 
+    /// <summary>A time against its limit, if it has one, and against a peer's of another run.</summary>
+    public void Duration(string name, TimeSpan time, double? limitInSeconds, double peerInSeconds) => Line(
+        FormattableString.Invariant($"{name,-46}{time.TotalSeconds,10:F2} s") +
+        FormattableString.Invariant($"   peer {peerInSeconds,6:F0} s   ratio {time.TotalSeconds / peerInSeconds,7:F4}") +
+        (limitInSeconds is { } limit
+            ? FormattableString.Invariant($"   limit {limit:F0} s   {Verdict(time.TotalSeconds <= limit)}")
+            : string.Empty));
+
     /// <summary>A rate against a peer's in the same run.</summary>
     public void Rate(string name, double rate, double peer, string unit, double leastRatio) => Line(
         FormattableString.Invariant($"{name,-46}{rate,10:F1} {unit}   peer {peer,9:F1}") +

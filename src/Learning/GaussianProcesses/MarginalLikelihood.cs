@@ -115,7 +115,10 @@ internal sealed class MarginalLikelihood
             Span<double> slopes = SlopesOf(i);
             _coordinates.CopyPoint(i, point);
             _coordinates.SquaredDistances(point, 0, covariances);
+            VectorKernels.Limit(Negligible.FarSquared, covariances);
             KernelFunction.CovariancesAndSlopes(kernel.Kind, kernel.Variance, covariances, slopes);
+            Negligible.Clear(covariances, Negligible.Relative * kernel.Variance);
+            Negligible.Clear(slopes, Negligible.Relative * kernel.Variance);
             covariances[..Count].CopyTo(_matrix.AsSpan(i * Count));
             slopes[Count..].Clear();
             _matrix[(i * Count) + i] += kernel.NoiseVariance + _errorVariances[i];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -8,17 +7,22 @@ namespace DklActors.Learning.Linear;
 /// <summary>C = A·B in float32 or float64, blocked, packed and on several threads.</summary>
 /// <remarks>
 /// The scheme is that of Goto and van de Geijn ("Anatomy of high-performance matrix multiplication", ACM TOMS 2008):
-/// a panel of B, as wide as a register tile and short enough for the first-level cache, is packed once for a block of
-/// rows of A that stays in the second-level cache. Tasks write to disjoint parts of C and the inner dimension is never
-/// split between them, so the bits do not depend on the number of threads.
+/// panels of B, as wide as a register tile, are packed once and read by tall tiles of a block of rows of A that stays
+/// in the second-level cache for all panels. Tasks write to disjoint parts of C and the inner dimension is never split
+/// between them, so the bits do not depend on the number of threads.
 /// </remarks>
 internal static class MatrixProduct
 {
-    // A panel of B with so many steps is three quarters of a first-level cache of 48 KiB (half of it with AVX2).
-    private const int InnerBlock = 192;
+    // A part of the target is read and written once an inner block: rather long than all in the first-level cache,
+    // which reads a panel ahead from the second.
+    private const int InnerBlock = 512;
 
-    // So many rows of A, an inner block wide, are half of a second-level cache of 1 to 2 MiB.
-    private const int RowBlock = 1024;
+    // A block of rows of A, as wide as it is, is half of a second-level cache of 1 to 2 MiB.
+    private const int RowBlockBytes = 768 * 1024;
+
+    private const int LeastRowBlock = 96;
+
+    private const int MostRowBlock = 1024;
 
     private const int TransposedRows = 64;
 
@@ -45,66 +49,78 @@ internal static class MatrixProduct
         }
 
         int usedThreads = (long)m * n * inner < WorthTwoThreads ? 1 : threads;
-        T[]? packed = null;
-        if (left.ColumnStride != 1)
+        using AlignedRental<T> rowMajor = left.ColumnStride != 1 ? new(m * inner) : default;
+        MatrixView<T> rows = left.ColumnStride != 1 ? MakeRowMajor(left, rowMajor.Values, usedThreads) : left;
+        int width = MicroKernel.Columns<T>(), panels = Parts(n, width), rowBlock = RowBlock<T>(inner);
+        using AlignedRental<T> packed = m > rowBlock ? new(panels * inner * width) : default;
+        Memory<T> packedRight = packed.Values;
+        if (m > rowBlock)
         {
-            packed = ArrayPool<T>.Shared.Rent(m * inner);
-            left = MakeRowMajor(left, packed, usedThreads);
+            Tiles.ForEach(panels, 1, usedThreads, (panel, _) => Pack(
+                right.Block(0, panel * width, inner, Math.Min(width, n - (panel * width))),
+                packedRight.Span.Slice(panel * inner * width, inner * width), width));
         }
 
-        int panels = Parts(n, MicroKernel.Columns<T>());
-        MatrixView<T> rows = left;
-        Tiles.ForEach(panels * Parts(m, RowBlock), 1, usedThreads, (task, _) =>
+        Tiles.ForEach(panels * Parts(m, rowBlock), 1, usedThreads, (task, _) =>
         {
-            int column = task % panels * MicroKernel.Columns<T>();
-            int row = task / panels * RowBlock;
-            var part = new ProductPart(
-                row, Math.Min(RowBlock, m - row), column, Math.Min(MicroKernel.Columns<T>(), n - column));
-            MultiplyPart(rows, right, target, part);
+            int panel = task % panels, column = panel * width, row = task / panels * rowBlock;
+            var part = new ProductPart(row, Math.Min(rowBlock, m - row), column, Math.Min(width, n - column));
+            MultiplyPart(
+                rows, right, packedRight.IsEmpty ? default : packedRight.Span.Slice(panel * inner * width, inner * width),
+                target, part);
             finish?.Invoke(part);
         });
-        if (packed is not null)
-        {
-            ArrayPool<T>.Shared.Return(packed);
-        }
+    }
+
+    // Not by the number of threads, so that the bits do not depend on it.
+    private static int RowBlock<T>(int inner)
+        where T : unmanaged
+    {
+        int fitting = RowBlockBytes / (Math.Max(inner, 1) * Unsafe.SizeOf<T>());
+        return Math.Clamp(fitting / MicroKernel.MostRows * MicroKernel.MostRows, LeastRowBlock, MostRowBlock);
     }
 
     private static int Parts(int length, int width) => (length + width - 1) / width;
 
-    private static MatrixView<T> MakeRowMajor<T>(MatrixView<T> matrix, T[] packed, int threads)
+    private static MatrixView<T> MakeRowMajor<T>(MatrixView<T> matrix, Memory<T> packed, int threads)
         where T : unmanaged
     {
         int columns = matrix.Columns;
-        Tiles.ForEach(matrix.Rows, TransposedRows, threads, (start, count) => Interleave(
-            matrix.Transposed.Block(0, start, columns, count), packed.AsSpan(start * columns), 1, columns));
+        Tiles.ForEach(matrix.Rows, TransposedRows, threads, (start, count) => Transposition.Copy(
+            matrix.Values.Span[start..], matrix.ColumnStride, columns, count, packed.Span[(start * columns)..], columns));
         return new MatrixView<T>(packed, matrix.Rows, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyPart<T>(
-        MatrixView<T> left, MatrixView<T> right, MatrixTarget<T> target, ProductPart part)
+        MatrixView<T> left, MatrixView<T> right, ReadOnlySpan<T> packedRight, MatrixTarget<T> target, ProductPart part)
         where T : unmanaged, INumber<T>
     {
         int width = MicroKernel.Columns<T>();
         int blocks = Math.Max(Parts(left.Columns, InnerBlock), 1);
-        int longest = Parts(left.Columns, blocks);
-        Span<T> panel = PanelScratch<T>.Rent(longest * width);
-        Span<T> edge = stackalloc T[MicroKernel.Rows * MicroKernel.MostColumns];
+        int longest = Parts(left.Columns, blocks), tileRows = MicroKernel.RowsFor(longest);
+        Span<T> scratch = packedRight.IsEmpty ? PanelScratch<T>.Rent(longest * width) : default;
+        Span<T> edge = stackalloc T[MicroKernel.MostRows * MicroKernel.MostColumns];
         T sign = target.Update == ProductUpdate.Subtract ? -T.One : T.One;
         int firstRow = part.Row;
         if (target.LowerOnly && part.Column > part.Row)
         {
-            firstRow += (part.Column - part.Row) / MicroKernel.Rows * MicroKernel.Rows;
+            firstRow += (part.Column - part.Row) / tileRows * tileRows;
         }
 
         for (int start = 0; start < left.Columns; start += longest)
         {
             int steps = Math.Min(longest, left.Columns - start);
             bool add = start > 0 || target.Update != ProductUpdate.Replace;
-            Pack(right.Block(start, part.Column, steps, part.Columns), panel, width);
-            for (int row = firstRow; row < part.Row + part.Rows; row += MicroKernel.Rows)
+            ReadOnlySpan<T> panel = packedRight.IsEmpty ? scratch : packedRight.Slice(start * width, steps * width);
+            if (packedRight.IsEmpty)
             {
-                int rows = Math.Min(MicroKernel.Rows, part.Row + part.Rows - row);
+                Pack(right.Block(start, part.Column, steps, part.Columns), scratch, width);
+            }
+
+            for (int row = firstRow; row < part.Row + part.Rows; row += tileRows)
+            {
+                int rows = Math.Min(tileRows, part.Row + part.Rows - row);
                 ref T factor = ref MemoryMarshal.GetReference(
                     left.Values.Span.Slice((row * left.RowStride) + start, ((rows - 1) * left.RowStride) + steps));
                 Span<T> tile = target.Values.Span[((row * target.RowStride) + part.Column)..];
@@ -151,7 +167,8 @@ internal static class MatrixProduct
 
         if (matrix.ColumnStride != 1)
         {
-            Interleave(matrix, packed, width, 1);
+            Transposition.Copy(
+                matrix.Values.Span, matrix.ColumnStride, matrix.Columns, matrix.Rows, packed, width);
             return;
         }
 
@@ -159,39 +176,6 @@ internal static class MatrixProduct
         for (int row = 0; row < matrix.Rows; row++)
         {
             values.Slice(row * matrix.RowStride, matrix.Columns).CopyTo(packed[(row * width)..]);
-        }
-    }
-
-    /// <summary>
-    /// Copies element (i, j) to i · <paramref name="rowStride"/> + j · <paramref name="columnStride"/>, four columns
-    /// at a time: so every cache line of either side is used up while it is there.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Interleave<T>(MatrixView<T> matrix, Span<T> packed, int rowStride, int columnStride)
-        where T : unmanaged
-    {
-        ReadOnlySpan<T> values = matrix.Values.Span;
-        int column = 0;
-        for (; column <= matrix.Columns - 4; column += 4)
-        {
-            ReadOnlySpan<T> source = values[(column * matrix.ColumnStride)..];
-            int target = column * columnStride;
-            for (int row = 0, from = 0; row < matrix.Rows; row++, from += matrix.RowStride, target += rowStride)
-            {
-                packed[target] = source[from];
-                packed[target + columnStride] = source[from + matrix.ColumnStride];
-                packed[target + (2 * columnStride)] = source[from + (2 * matrix.ColumnStride)];
-                packed[target + (3 * columnStride)] = source[from + (3 * matrix.ColumnStride)];
-            }
-        }
-
-        for (; column < matrix.Columns; column++)
-        {
-            for (int row = 0; row < matrix.Rows; row++)
-            {
-                packed[(row * rowStride) + (column * columnStride)] =
-                    values[(row * matrix.RowStride) + (column * matrix.ColumnStride)];
-            }
         }
     }
 }

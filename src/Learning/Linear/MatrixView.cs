@@ -1,6 +1,8 @@
 namespace DklActors.Learning.Linear;
 
-/// <summary>A matrix over borrowed memory; element (i, j) is at i · RowStride + j · ColumnStride.</summary>
+/// <summary>
+/// A matrix over borrowed memory; element (i, j) is at i · RowStride + j · ColumnStride, and one of the strides is 1.
+/// </summary>
 internal readonly record struct MatrixView<T>(
     ReadOnlyMemory<T> Values, int Rows, int Columns, int RowStride, int ColumnStride)
     where T : unmanaged

@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace DklActors.Learning.Linear;
 
 /// <summary>Solves with the lower Cholesky factor L (n × n, row-major float64).</summary>
 internal static class TriangularSolve
 {
-    private const int BlockSize = 48;
+    private const int BlockSize = TriangularBlock.Size;
 
     private const int ColumnsInTask = 96;
 
@@ -41,13 +43,21 @@ internal static class TriangularSolve
     public static void Invert(
         ReadOnlyMemory<double> factor, int n, Memory<double> work, Memory<double> inverse, int threads = 1)
     {
+        double[] diagonal = ArrayPool<double>.Shared.Rent(BlockSize * BlockSize);
         for (int block = 0; block < n; block += BlockSize)
         {
             int start = block, rows = Math.Min(BlockSize, n - block);
-            int usedThreads = block < WorthTwoThreads ? 1 : threads;
-            Tiles.ForEach(block + rows, ColumnsInTask, usedThreads, (column, columns) =>
-                InvertRows(factor, n, work, start, rows, column, columns));
+            TriangularBlock.Invert(factor.Span[((start * n) + start)..], rows, n, diagonal);
+            for (int row = 0; row < rows; row++)
+            {
+                diagonal.AsSpan(row * rows, rows).CopyTo(work.Span[(((start + row) * n) + start)..]);
+            }
+
+            Tiles.ForEach(start, ColumnsInTask, start < WorthTwoThreads ? 1 : threads, (column, columns) =>
+                InvertRows(factor, n, work, inverse, diagonal, start, rows, column, columns));
         }
+
+        ArrayPool<double>.Shared.Return(diagonal);
 
         // L⁻ᵀ·L⁻¹ as a sum over blocks of rows, each of which ends at its diagonal.
         for (int block = 0; block < n; block += SumBlockSize)
@@ -68,37 +78,28 @@ internal static class TriangularSolve
             CopyToUpper(inverse.Span, n, start, rows));
     }
 
-    // Rows start … of L⁻¹ in some columns: L_II·T_I = E_I − L_I·T, by forward substitution in the block.
+    // Rows start … of L⁻¹ in some columns left of their diagonal block: T_I = −L_II⁻¹·(L_I·T). The result's memory
+    // holds what stands in brackets.
     private static void InvertRows(
-        ReadOnlyMemory<double> factor, int n, Memory<double> work, int start, int rows, int column, int columns)
+        ReadOnlyMemory<double> factor, int n, Memory<double> work, Memory<double> inverse, double[] diagonal,
+        int start, int rows, int column, int columns)
     {
-        if (column < start)
+        int first = (start * n) + column, inner = start - column;
+        MatrixView<double> left = new MatrixView<double>(factor, n, n).Block(start, column, rows, inner);
+        MatrixView<double> right = new MatrixView<double>(work, n, n).Block(column, column, inner, columns);
+        MatrixProduct.Multiply(left, right, new MatrixTarget<double>(inverse[first..], n), threads: 1);
+        for (int row = 0; row < rows; row++)
         {
-            int inner = start - column, above = Math.Min(columns, inner);
-            MatrixView<double> left = new MatrixView<double>(factor, n, n).Block(start, column, rows, inner);
-            MatrixView<double> right = new MatrixView<double>(work, n, n).Block(column, column, inner, above);
-            MatrixProduct.Multiply(
-                left, right, new MatrixTarget<double>(work[((start * n) + column)..], n), threads: 1);
+            work.Span.Slice(first + (row * n), columns).Clear();
         }
 
-        for (int i = start; i < start + rows; i++)
+        MatrixProduct.Multiply(
+            new MatrixView<double>(diagonal, rows, rows), new MatrixView<double>(inverse[first..], rows, columns, n, 1),
+            new MatrixTarget<double>(work[first..], n, ProductUpdate.Subtract), threads: 1);
+        for (int row = 0; row < rows; row++)
         {
-            Span<double> row = work.Span.Slice((i * n) + column, columns);
-            int known = Math.Clamp(start - column, 0, columns);
-            row[known..].Clear();
-            for (int j = start; j < i; j++)
-            {
-                // What the product left in the row has the opposite sign.
-                VectorKernels.AddScaled(
-                    factor.Span[(i * n) + j], work.Span.Slice((j * n) + column, columns), row);
-            }
-
-            if (i >= column && i < column + columns)
-            {
-                row[i - column] -= 1.0;
-            }
-
-            VectorKernels.Scale(-1.0 / factor.Span[(i * n) + i], row);
+            double pivot = factor.Span[((start + row) * n) + start + row];
+            Negligible.Clear(work.Span.Slice(first + (row * n), columns), Negligible.Relative / pivot);
         }
     }
 

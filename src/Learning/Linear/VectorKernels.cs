@@ -62,6 +62,22 @@ internal static class VectorKernels
         }
     }
 
+    /// <summary>target = min(target, bound).</summary>
+    public static void Limit(double bound, Span<double> target)
+    {
+        Span<Vector<double>> targets = MemoryMarshal.Cast<double, Vector<double>>(target);
+        var bounds = new Vector<double>(bound);
+        foreach (ref Vector<double> value in targets)
+        {
+            value = Vector.Min(value, bounds);
+        }
+
+        foreach (ref double value in target[(targets.Length * Vector<double>.Count)..])
+        {
+            value = Math.Min(value, bound);
+        }
+    }
+
     /// <summary>
     /// target −= Σ factors[k] · row k over four rows of float64 or float32, with the target kept in registers.
     /// </summary>

@@ -128,6 +128,7 @@ public sealed class Posterior
         {
             Span<double> target = PanelScratch<double>.Rent(length);
             coordinates.SquaredDistances(point, start, target);
+            VectorKernels.Limit(Negligible.FarSquared, target);
             KernelFunction.Covariances(Model.Kernel.Kind, prior, target);
             RowValues.SubtractCombination(factors, values, start, target);
             VectorKernels.Scale(1.0 / pivot, target);
@@ -178,6 +179,7 @@ public sealed class Posterior
             for (int i = 0; i < count; i++)
             {
                 coordinates.SquaredDistances(points[i], start, target);
+                VectorKernels.Limit(Negligible.FarSquared, target);
                 KernelFunction.Covariances(Model.Kernel.Kind, prior, target);
                 RowValues.SubtractCombination(factor.AsSpan(i * count, i), values.AsSpan(0, i), start, target);
                 VectorKernels.Scale(1.0 / rows[i].Pivot, target);
@@ -205,6 +207,7 @@ public sealed class Posterior
         for (int i = 0; i < count; i++)
         {
             coordinates.SquaredDistances(points[i], 0, row);
+            VectorKernels.Limit(Negligible.FarSquared, row);
             KernelFunction.Covariances(Model.Kernel.Kind, PriorVariance, row);
             row.AsSpan(0, count).CopyTo(matrix.AsSpan(i * count));
             matrix[(i * count) + i] += NoiseOf(observations[i]);
