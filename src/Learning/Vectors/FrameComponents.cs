@@ -98,6 +98,29 @@ public sealed class FrameComponents
         return new FrameComponents(matrix, scores, loadings, residual);
     }
 
+    /// <summary>Scores of any frame.</summary>
+    /// <param name="frame">C values.</param>
+    /// <param name="scores">Receives K values.</param>
+    public void Project(ReadOnlySpan<float> frame, Span<double> scores)
+    {
+        scores.Clear();
+        for (int j = 0; j < frame.Length; j++)
+        {
+            double weighted = (frame[j] - _frames.Mean[j]) / Math.Sqrt(_frames.Expected[j]);
+            for (int k = 0; k < Count; k++)
+            {
+                scores[k] += weighted * Loadings[k][j];
+            }
+        }
+    }
+
+    /// <summary>What a score of 1 adds to the frame: C values.</summary>
+    public double[] FrameOf(int component) =>
+        [.. Loadings[component].Select((loading, j) => loading * Math.Sqrt(_frames.Expected[j]))];
+
+    /// <summary>Share of the components' variance that one of them holds.</summary>
+    public double ShareOf(int component) => _scoreSquares[component] / _scoreSquares.Sum();
+
     /// <summary>Scores of the N frames on one component.</summary>
     internal double[] ScoresOf(int component) => _scores[component];
 

@@ -106,13 +106,15 @@ public sealed class VectorLearner
     {
         int outputs = components.Count, count = _features.Count;
         double[] means = new double[count * outputs], variances = new double[count * outputs];
-        KernelParameters[] kernels = new KernelParameters[outputs];
+        ComponentModel[] models = new ComponentModel[outputs];
         for (int k = 0; k < outputs; k++)
         {
             // One after the other: each holds N × M values while it is computed.
-            kernels[k] = _layout.Parameters(likelihood.Of(k, hyperparameters));
-            var model = new CandidateModel(1, _network.Dimension, embeddings, kernels[k], data[k].Scaling, _threads);
-            var posterior = Posterior.Condition(model, ObservationsOf(measured, components, k));
+            KernelParameters kernel = _layout.Parameters(likelihood.Of(k, hyperparameters));
+            models[k] = new ComponentModel(
+                new CandidateModel(1, _network.Dimension, embeddings, kernel, data[k].Scaling, _threads),
+                ObservationsOf(measured, components, k));
+            Posterior posterior = models[k].Condition();
             for (int i = 0; i < count; i++)
             {
                 means[(i * outputs) + k] = posterior.Mean[i];
@@ -126,7 +128,7 @@ public sealed class VectorLearner
         string? note = loop.Diverged
             ? $"Training diverged at epoch {loop.Epochs}; kept the best step before it." : null;
         return new VectorModel(
-            components, count, means, variances, kernels,
+            components, count, means, variances, models,
             new TrainingReport(loop.Epochs, loop.BestLoss, loop.Converged, double.NaN, note));
     }
 

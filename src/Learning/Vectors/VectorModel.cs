@@ -12,13 +12,13 @@ public sealed class VectorModel : IFramePredictor
 
     internal VectorModel(
         FrameComponents components, int candidates, double[] means, double[] variances,
-        IReadOnlyList<KernelParameters> kernels, TrainingReport report)
+        IReadOnlyList<ComponentModel> outputs, TrainingReport report)
     {
         Components = components;
         Count = candidates;
         _means = means;
         _variances = variances;
-        Kernels = kernels;
+        Outputs = outputs;
         Report = report;
     }
 
@@ -28,7 +28,9 @@ public sealed class VectorModel : IFramePredictor
     public int Count { get; }
 
     /// <summary>Hyperparameters of each component's process, in units of its scores' deviation.</summary>
-    public IReadOnlyList<KernelParameters> Kernels { get; }
+    public IEnumerable<KernelParameters> Kernels => Outputs.Select(static output => output.Model.Kernel);
+
+    internal IReadOnlyList<ComponentModel> Outputs { get; }
 
     public TrainingReport Report { get; }
 
@@ -39,18 +41,6 @@ public sealed class VectorModel : IFramePredictor
     /// <summary>Variances of the predicted scores, the structure that the image does not tell included.</summary>
     public ReadOnlySpan<double> ScoreVariancesAt(int candidate) =>
         _variances.AsSpan(candidate * Components.Count, Components.Count);
-
-    /// <summary>Sum of the variances of the scores: how unsure the whole frame is, in noise-weighted units.</summary>
-    public double UncertaintyAt(int candidate)
-    {
-        double sum = 0.0;
-        foreach (double variance in ScoreVariancesAt(candidate))
-        {
-            sum += variance;
-        }
-
-        return sum;
-    }
 
     public void Predict(int candidate, Span<double> mean) => Components.MeanOf(ScoresAt(candidate), mean);
 
