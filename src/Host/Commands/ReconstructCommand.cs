@@ -74,7 +74,7 @@ internal sealed class ReconstructCommand
             _recipe.OverridesOf(parsed),
             parsed.GetValue(_out),
             AmountOf(parsed),
-            points is null ? PointChoice.SpaceFilling : ChoiceOf(points),
+            ChoiceOf(points ?? PointChoices[0]),
             parsed.GetValue(_components),
             parsed.GetValue(_componentsOnly),
             parsed.GetValue(_json));

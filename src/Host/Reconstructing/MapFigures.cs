@@ -66,7 +66,11 @@ internal sealed class MapFigures(Experiment experiment, Reconstruction reconstru
             Range = range,
         };
         yield return MapOf(
-            $"Error against the {truth} frame", score.RelativeErrors, "relative error", ColourMap.Viridis);
+            $"Error against the {truth} frame", score.RelativeErrors, "relative error", ColourMap.Viridis) with
+        {
+            // Against noise, a few nearly empty frames would take up the whole scale.
+            Range = new ValueRange(0, score.Methods[0].Errors.Quantile(0.99)),
+        };
     }
 
     private IEnumerable<MapFigure> ComponentMaps(int component)

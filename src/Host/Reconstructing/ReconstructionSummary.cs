@@ -33,6 +33,9 @@ internal sealed record ReconstructionSummary
     /// <summary>Variance over expectation of the measured values; 1 for counts.</summary>
     public required double NoiseFactor { get; init; }
 
+    /// <summary>Variance over expectation of what the components leave of the measured values.</summary>
+    public required double Dispersion { get; init; }
+
     public required int Epochs { get; init; }
 
     public required string? Note { get; init; }
@@ -84,6 +87,7 @@ internal sealed record ReconstructionSummary
             Components = model.Components.Count,
             ExplainedShare = model.Components.ExplainedShare,
             NoiseFactor = model.Components.NoiseFactor,
+            Dispersion = model.Components.Dispersion,
             Epochs = model.Report.Epochs,
             Note = model.Report.Note,
             Truth = score is null ? null : score.Noise == TruthNoise.None ? "noise-free" : "recorded",
@@ -104,13 +108,13 @@ internal sealed record ReconstructionSummary
     public string Table()
     {
         var text = new StringBuilder(
-            "| method | error, median frame | error, all frames | beyond noise | times vector-dkl | 68 % | 95 % |\n"
+            "| method | error, median frame | error, all frames | times vector-dkl | beyond noise | 68 % | 95 % |\n"
             + "|---|---|---|---|---|---|---|\n");
         foreach (MethodSummary method in Methods)
         {
-            double ratio = method.ErrorBeyondNoise / Methods[0].ErrorBeyondNoise;
+            double ratio = method.Error / Methods[0].Error;
             text.Append(CultureInfo.InvariantCulture, $"| {method.Name} | {method.MedianError:P2} | {method.Error:P2} ")
-                .Append(CultureInfo.InvariantCulture, $"| {method.ErrorBeyondNoise:P2} | {ratio:F2} ")
+                .Append(CultureInfo.InvariantCulture, $"| {ratio:F2} | {method.ErrorBeyondNoise:P2} ")
                 .Append(CultureInfo.InvariantCulture, $"| {Share(method.Coverage68)} | {Share(method.Coverage95)} |\n");
         }
 

@@ -48,7 +48,7 @@ internal static class SpectrumFigures
         var axis = new ChannelAxis(sample.Axis, reconstruction.Model.Components.Mean);
         ScoredMethod main = score.Methods[0];
         LinePanel errors = new(
-            "Root mean square error where nothing was measured",
+            "Root mean square error",
             "counts",
             [
                 .. score.Methods.Reverse().Select((method, i) => Line(
@@ -67,7 +67,7 @@ internal static class SpectrumFigures
         {
             Ideals = [0, main.Coverage68.Level, main.Coverage95.Level, 1],
         };
-        return new PanelStack("Channel by channel", [errors, coverage], axis.Range, axis.Label).Paint();
+        return new PanelStack("Where nothing was measured, channel by channel", [errors, coverage], axis.Range, axis.Label).Paint();
 
         LineCurve Line(string name, string colour, double[] values) =>
             new(name, colour, axis.Points(values, MostBins), []);

@@ -92,6 +92,9 @@ internal sealed class HyperparameterLayout
         : index == NoiseIndex ? _options.NoisePrior.Penalty(value)
         : MeanPenalty(value);
 
+    /// <summary>The penalty of one output's own stretch of a lengthscale that several share, and its slope.</summary>
+    public (double Value, double Slope) StretchPenalty(double logarithm) => _options.StretchPrior.Penalty(logarithm);
+
     private (double Value, double Slope) MeanPenalty(double mean)
     {
         double distance = mean / _options.MeanDeviation;

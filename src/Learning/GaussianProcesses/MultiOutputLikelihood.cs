@@ -1,12 +1,14 @@
 namespace DklActors.Learning.GaussianProcesses;
 
 /// <summary>
-/// Negative log marginal likelihood of Q outputs at the same N points: Σ over independent Gaussian processes that
-/// share embedding and lengthscales, each with its own output scale, noise and mean.
+/// Negative log marginal likelihood of Q outputs at the same N points: Σ over independent Gaussian processes under one
+/// embedding, each with its own output scale, noise and mean, and with lengthscales that its prior ties to common ones.
 /// </summary>
 /// <remarks>
 /// The outputs are principal components, which are uncorrelated, and the later ones are mostly noise: with one noise
-/// for all, the first would be doubted as much as the last. One workspace serves all outputs in turn.
+/// for all, the first would be doubted as much as the last, and with one set of lengthscales it would be as rough.
+/// Hyperparameters: the common lengthscales, then for each output scale, noise, mean and the logarithms of its own
+/// stretches of the lengthscales (none where there is one output). One workspace serves all outputs in turn.
 /// </remarks>
 internal sealed class MultiOutputLikelihood : ILikelihood
 {
@@ -32,23 +34,38 @@ internal sealed class MultiOutputLikelihood : ILikelihood
 
     public double Jitter { get; private set; }
 
-    /// <summary>Number of hyperparameters: the shared lengthscales, then three an output.</summary>
+    /// <summary>Number of hyperparameters.</summary>
     public int HyperparameterCount => SharedCount + (_targets.Length * OwnCount);
 
     private int SharedCount => _layout.VarianceIndex;
 
-    private int OwnCount => _layout.Count - SharedCount;
+    // Scale, noise and mean.
+    private int PlainCount => _layout.Count - SharedCount;
+
+    private int StretchCount => _targets.Length == 1 ? 0 : SharedCount;
+
+    private int OwnCount => PlainCount + StretchCount;
 
     /// <summary>The priors' medians, where a cold start begins.</summary>
     public double[] Start()
     {
         double[] one = _layout.Start();
-        return [.. one[..SharedCount], .. _targets.SelectMany(_ => one[SharedCount..])];
+        double[] own = [.. one[SharedCount..], .. new double[StretchCount]];
+        return [.. one[..SharedCount], .. _targets.SelectMany(_ => own)];
     }
 
     /// <summary>The hyperparameters of one output, in the layout's order.</summary>
-    public double[] Of(int output, ReadOnlySpan<double> hyperparameters) =>
-        [.. hyperparameters[..SharedCount], .. hyperparameters.Slice(OwnStart(output), OwnCount)];
+    public double[] Of(int output, ReadOnlySpan<double> hyperparameters)
+    {
+        double[] values = [.. hyperparameters[..SharedCount], .. hyperparameters.Slice(OwnStart(output), PlainCount)];
+        ReadOnlySpan<double> stretches = hyperparameters.Slice(OwnStart(output) + PlainCount, StretchCount);
+        for (int i = 0; i < stretches.Length; i++)
+        {
+            values[i] += stretches[i];
+        }
+
+        return values;
+    }
 
     public double Evaluate(
         ReadOnlySpan<float> embedding, ReadOnlySpan<double> hyperparameters, Span<double> hyperparameterGradient,
@@ -71,7 +88,9 @@ internal sealed class MultiOutputLikelihood : ILikelihood
             }
 
             Jitter = Math.Max(Jitter, _output.Jitter);
-            gradient.AsSpan(SharedCount).CopyTo(hyperparameterGradient[OwnStart(output)..]);
+            Span<double> own = hyperparameterGradient.Slice(OwnStart(output), OwnCount);
+            gradient.AsSpan(SharedCount).CopyTo(own);
+            gradient.AsSpan(0, StretchCount).CopyTo(own[PlainCount..]);
             for (int i = 0; i < SharedCount; i++)
             {
                 hyperparameterGradient[i] += gradient[i];
@@ -93,7 +112,9 @@ internal sealed class MultiOutputLikelihood : ILikelihood
         for (int i = 0; i < HyperparameterCount; i++)
         {
             int index = i < SharedCount ? i : SharedCount + ((i - SharedCount) % OwnCount);
-            (double value, double slope) = _layout.PenaltyOf(index, hyperparameters[i]);
+            (double value, double slope) = index < _layout.Count
+                ? _layout.PenaltyOf(index, hyperparameters[i])
+                : _layout.StretchPenalty(hyperparameters[i]);
             total += value;
             gradient[i] += slope;
         }

@@ -26,7 +26,8 @@ public sealed class FrameComponents
         _scoreSquares = Array.ConvertAll(_scores, static score => score.Sum(static value => value * value));
         int freedom = Math.Max(1, frames.Count - 1 - Count);
         _residualVariance = ResidualVariances(residual, frames.Channels, freedom);
-        NoiseFactor = frames.IsCounts ? 1.0 : EstimateNoiseFactor();
+        Dispersion = EstimateDispersion();
+        NoiseFactor = frames.IsCounts ? 1.0 : Dispersion;
         _restVariance = RestVariances(freedom);
     }
 
@@ -37,6 +38,11 @@ public sealed class FrameComponents
 
     /// <summary>Variance of a measured value over its expectation: 1 for counts, else estimated.</summary>
     public double NoiseFactor { get; }
+
+    /// <summary>
+    /// The same as the components' rest has it; for counts, far above 1 means structure that no component holds.
+    /// </summary>
+    public double Dispersion { get; }
 
     /// <summary>Whether the frames are whole counts.</summary>
     public bool IsCounts => _frames.IsCounts;
@@ -250,7 +256,7 @@ public sealed class FrameComponents
         (_frames.IsCounts ? _frames.Expected[channel] : Math.Max(_frames.Mean[channel], 0.0))
         * NoiseFactor / _frames.Expected[channel];
 
-    private double EstimateNoiseFactor()
+    private double EstimateDispersion()
     {
         double expected = 0.0;
         for (int j = 0; j < Channels; j++)

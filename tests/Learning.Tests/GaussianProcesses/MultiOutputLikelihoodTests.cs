@@ -32,25 +32,32 @@ public sealed class MultiOutputLikelihoodTests
     }
 
     [Fact]
-    public void The_value_is_the_sum_over_the_outputs_and_the_shared_prior_counts_once()
+    public void The_value_is_the_sum_over_stretched_outputs_and_every_prior_counts_once()
     {
         (double[][] targets, double[][] errors) = Outputs(3);
         HyperparameterLayout layout = Layout();
         var many = new MultiOutputLikelihood(layout, targets, errors);
         double[] values = Around(many.Start());
 
-        double sum = 0.0, own = 0.0;
+        double sum = 0.0, prior = 0.0;
         for (int q = 0; q < 3; q++)
         {
             double[] of = many.Of(q, values);
+            int start = layout.GroupCount + (q * layout.Count);
+            for (int i = 0; i < layout.GroupCount; i++)
+            {
+                of[i].Should().BeApproximately(values[i] + values[start + 3 + i], 1e-15);
+            }
+
             sum += new MarginalLikelihood(layout, targets[q], errors[q])
                 .Evaluate(Embedding(), of, new double[layout.Count], []);
-            own += layout.Penalty(of, new double[layout.Count]);
+            prior += Enumerable.Range(0, 3).Sum(i => layout.PenaltyOf(layout.GroupCount + i, values[start + i]).Value);
+            prior += values[(start + 3)..(start + layout.Count)].Sum(log => 0.5 * Math.Pow(log / 0.7, 2.0));
         }
 
-        double shared = Enumerable.Range(0, layout.GroupCount).Sum(i => layout.PenaltyOf(i, values[i]).Value);
+        prior += Enumerable.Range(0, layout.GroupCount).Sum(i => layout.PenaltyOf(i, values[i]).Value);
         many.Evaluate(Embedding(), values, new double[values.Length], []).Should().BeApproximately(sum, 1e-12);
-        many.Penalty(values, new double[values.Length]).Should().BeApproximately(own - (2.0 * shared), 1e-12);
+        many.Penalty(values, new double[values.Length]).Should().BeApproximately(prior, 1e-12);
     }
 
     [Theory]
