@@ -14,6 +14,7 @@ internal static class DklCommand
         {
             run.Command,
             new CompareCommand(time).Command,
+            new ReconstructCommand(time).Command,
         };
         root.SetAction((_, _) => run.RunSampleAsync());
 

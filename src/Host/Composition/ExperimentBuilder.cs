@@ -62,7 +62,9 @@ internal static class ExperimentBuilder
                 : UnknownExposurePolicy.MeasureAgain,
         };
 
-    private static DklOptions OptionsOf(Recipe recipe, RecipeOrigins origins)
+    /// <summary>The options of the model that the recipe names.</summary>
+    /// <exception cref="RecipeException">There is no such model.</exception>
+    public static DklOptions OptionsOf(Recipe recipe, RecipeOrigins origins)
     {
         if (!DklPresets.Names.Contains(recipe.Learning.Model))
         {

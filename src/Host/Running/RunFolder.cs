@@ -82,7 +82,7 @@ internal sealed class RunFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static string JournalIn(string folder) => Path.Combine(folder, "journal.db");
+    public static string JournalIn(string folder) => Path.Combine(folder, "journal.db");
 
     private static RunFolder Open(string full)
     {

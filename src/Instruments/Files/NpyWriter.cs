@@ -19,14 +19,34 @@ public static class NpyWriter
     public static void Write<T>(Stream stream, ReadOnlySpan<int> shape, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        int[] lengths = shape.ToArray();
-        string shapeText = NpyArray.TextOf(lengths);
-        if (lengths.Aggregate(1L, static (product, length) => checked(product * length)) != values.Length)
+        if (CountOf(shape) != values.Length)
         {
-            throw new ArgumentException($"{values.Length} values do not fill the shape {shapeText}.", nameof(values));
+            throw new ArgumentException(
+                $"{values.Length} values do not fill the shape {NpyArray.TextOf(shape.ToArray())}.", nameof(values));
         }
 
+        WriteHeader<T>(stream, shape);
+        stream.Write(MemoryMarshal.AsBytes(values));
+    }
+
+    /// <summary>Number of values that a shape has room for.</summary>
+    internal static long CountOf(ReadOnlySpan<int> shape)
+    {
+        long count = 1;
+        foreach (int length in shape)
+        {
+            count = checked(count * length);
+        }
+
+        return count;
+    }
+
+    /// <summary>Writes what stands before the values.</summary>
+    internal static void WriteHeader<T>(Stream stream, ReadOnlySpan<int> shape)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        string shapeText = NpyArray.TextOf(shape.ToArray());
         string dictionary =
             $"{{'descr': '{NpyElementType.Of<T>()}', 'fortran_order': False, 'shape': {shapeText}, }}";
         int padded = PreambleBytes + dictionary.Length + 1;
@@ -41,6 +61,5 @@ public static class NpyWriter
         Encoding.ASCII.GetBytes(dictionary, header.AsSpan(PreambleBytes));
         header[^1] = (byte)'\n';
         stream.Write(header);
-        stream.Write(MemoryMarshal.AsBytes(values));
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace DklActors.Instruments.Files;
 
@@ -18,10 +19,40 @@ public sealed class NpzWriter : IDisposable
     public void Add<T>(string name, ReadOnlySpan<int> shape, ReadOnlySpan<T> values)
         where T : unmanaged
     {
+        using Stream stream = Begin(name);
+        NpyWriter.Write(stream, shape, values);
+    }
+
+    /// <summary>Adds one array piece by piece, so that it need not fit into memory.</summary>
+    /// <param name="name">A name that is not yet taken.</param>
+    /// <param name="shape">Lengths of the dimensions.</param>
+    /// <param name="pieces">Row-major; as many values in all as the shape says. Each is written before the next.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
+    public void AddPieces<T>(string name, ReadOnlySpan<int> shape, IEnumerable<ReadOnlyMemory<T>> pieces)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        long expected = NpyWriter.CountOf(shape), written = 0;
+        using Stream stream = Begin(name);
+        NpyWriter.WriteHeader<T>(stream, shape);
+        foreach (ReadOnlyMemory<T> piece in pieces)
+        {
+            stream.Write(MemoryMarshal.AsBytes(piece.Span));
+            written += piece.Length;
+        }
+
+        if (written != expected)
+        {
+            throw new ArgumentException(
+                $"{written} values do not fill the shape {NpyArray.TextOf(shape.ToArray())}.", nameof(pieces));
+        }
+    }
+
+    private Stream Begin(string name)
+    {
         ZipArchiveEntry entry = _archive.CreateEntry($"{name}.npy", CompressionLevel.Fastest);
         entry.LastWriteTime = EntryTime;
-        using Stream stream = entry.Open();
-        NpyWriter.Write(stream, shape, values);
+        return entry.Open();
     }
 
     public void Dispose() => _archive.Dispose();

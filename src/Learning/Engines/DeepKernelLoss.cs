@@ -10,8 +10,7 @@ namespace DklActors.Learning.Engines;
 internal sealed class DeepKernelLoss
 {
     private readonly EmbeddingNetwork _network;
-    private readonly HyperparameterLayout _layout;
-    private readonly MarginalLikelihood _likelihood;
+    private readonly ILikelihood _likelihood;
     private readonly NetworkWorkspace _workspace;
     private readonly float[] _features;
     private readonly double _weightDecay;
@@ -30,15 +29,28 @@ internal sealed class DeepKernelLoss
     public DeepKernelLoss(
         EmbeddingNetwork network, HyperparameterLayout layout, float[] features, double[] targets,
         double[] errorVariances, double weightDecay, int threads)
+        : this(
+            network, new MarginalLikelihood(layout, targets, errorVariances, threads), features, targets.Length,
+            weightDecay, threads)
+    {
+    }
+
+    /// <param name="network">The network.</param>
+    /// <param name="likelihood">Of the training points, for one output or several.</param>
+    /// <param name="features">N × F features of the training points.</param>
+    /// <param name="count">N.</param>
+    /// <param name="weightDecay">λ.</param>
+    /// <param name="threads">Most threads to use.</param>
+    public DeepKernelLoss(
+        EmbeddingNetwork network, ILikelihood likelihood, float[] features, int count, double weightDecay, int threads)
     {
         _network = network;
-        _layout = layout;
-        _likelihood = new MarginalLikelihood(layout, targets, errorVariances, threads);
-        _workspace = network.CreateWorkspace(targets.Length);
+        _likelihood = likelihood;
+        _workspace = network.CreateWorkspace(count);
         _features = features;
         _weightDecay = weightDecay;
         _threads = threads;
-        _count = targets.Length;
+        _count = count;
         _embeddingSlopes = network.ParameterCount > 0 ? new double[_count * network.Dimension] : [];
         _embeddingGradient = new float[_embeddingSlopes.Length];
     }
@@ -58,7 +70,7 @@ internal sealed class DeepKernelLoss
             return double.NaN;
         }
 
-        double total = likelihood + _layout.Penalty(hyperparameters, hyperparameterGradient);
+        double total = likelihood + _likelihood.Penalty(hyperparameters, hyperparameterGradient);
         for (int i = 0; i < hyperparameterGradient.Length; i++)
         {
             hyperparameterGradient[i] /= _count;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,7 +5,6 @@ using DklActors.Learning.Candidates;
 using DklActors.Learning.Features;
 using DklActors.Learning.GaussianProcesses;
 using DklActors.Learning.Kernels;
-using DklActors.Learning.Linear;
 using DklActors.Learning.Networks;
 using DklActors.Messages.Models;
 
@@ -18,12 +16,6 @@ public sealed class ManagedDklEngine : IDklEngine
 {
     /// <summary>Name and version, as it stands in the states that this engine writes.</summary>
     public const string Name = "managed/1";
-
-    // Rows of one task when all candidates are embedded; the activations of a wide network fit into the cache.
-    private const int EmbeddingTile = 256;
-
-    // Enough rows for the mean and deviation of a first embedding.
-    private const int NormalisationSample = 512;
 
     private readonly DklOptions _options;
     private readonly FeatureMatrix _features;
@@ -121,14 +113,7 @@ public sealed class ManagedDklEngine : IDklEngine
 
     private ModelWeights ColdStart(ulong seed)
     {
-        float[] weights = _network.Initialise(seed);
-        if (_options.Network.Skip == SkipConnection.None)
-        {
-            int step = ((_features.Count - 1) / NormalisationSample) + 1;
-            int[] sample = [.. Enumerable.Range(0, _features.Count).Where(i => i % step == 0)];
-            _network.NormaliseOutput(weights, _features.Gather(sample), sample.Length, _options.ThreadCount);
-        }
-
+        float[] weights = new CandidateEmbedder(_features, _network, _options.ThreadCount).Initialise(seed);
         return new ModelWeights(weights, _layout.Start(), default);
     }
 
@@ -155,27 +140,9 @@ public sealed class ManagedDklEngine : IDklEngine
     private CandidateModel Embed(int version, ModelWeights weights)
     {
         KernelParameters kernel = _layout.Parameters(weights.Hyperparameters);
-        int dimension = _network.Dimension, threads = _options.ThreadCount;
-        if (_network.LayerCount == 0)
-        {
-            float[] all = [];
-            return new CandidateModel(
-                version, dimension, _features.Rows(0, _features.Count, ref all), kernel, weights.Scaling, threads);
-        }
-
-        float[] embeddings = new float[_features.Count * dimension];
-        var workspaces = new ConcurrentBag<NetworkWorkspace>();
-        Tiles.ForEach(_features.Count, EmbeddingTile, threads, (start, length) =>
-        {
-            NetworkWorkspace workspace = workspaces.TryTake(out NetworkWorkspace? free)
-                ? free
-                : _network.CreateWorkspace(EmbeddingTile);
-            ReadOnlyMemory<float> rows = _features.Rows(start, length, ref workspace.Features);
-            _network.Forward(weights.Network, rows, length, workspace, threads: 1)
-                .CopyTo(embeddings.AsMemory(start * dimension));
-            workspaces.Add(workspace);
-        });
-        return new CandidateModel(version, dimension, embeddings, kernel, weights.Scaling, threads);
+        var embedder = new CandidateEmbedder(_features, _network, _options.ThreadCount);
+        return new CandidateModel(
+            version, _network.Dimension, embedder.All(weights.Network), kernel, weights.Scaling, _options.ThreadCount);
     }
 
     private ModelWeights Decode(ModelState state) => state.Engine == Name

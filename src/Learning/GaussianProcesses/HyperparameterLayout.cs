@@ -74,20 +74,26 @@ internal sealed class HyperparameterLayout
     /// <summary>Negative log prior density (without constants); its slopes are added to the gradient.</summary>
     public double Penalty(ReadOnlySpan<double> values, Span<double> gradient)
     {
-        double shift = 0.5 * Math.Log(Dimension);
         double total = 0.0;
         for (int i = 0; i < Count; i++)
         {
-            (double value, double slope) = i < GroupCount ? _options.LengthscalePrior.Penalty(values[i] - shift)
-                : i == VarianceIndex ? _options.VariancePrior.Penalty(values[i])
-                : i == NoiseIndex ? _options.NoisePrior.Penalty(values[i])
-                : MeanPenalty(values[i]);
+            (double value, double slope) = PenaltyOf(i, values[i]);
             total += value;
             gradient[i] += slope;
         }
 
         return total;
     }
+
+    /// <summary>The share of one hyperparameter in the penalty, and its slope.</summary>
+    public (double Value, double Slope) PenaltyOf(int index, double value) =>
+        index < GroupCount ? _options.LengthscalePrior.Penalty(value - (0.5 * Math.Log(Dimension)))
+        : index == VarianceIndex ? _options.VariancePrior.Penalty(value)
+        : index == NoiseIndex ? _options.NoisePrior.Penalty(value)
+        : MeanPenalty(value);
+
+    /// <summary>The penalty of one output's own stretch of a lengthscale that several share, and its slope.</summary>
+    public (double Value, double Slope) StretchPenalty(double logarithm) => _options.StretchPrior.Penalty(logarithm);
 
     private (double Value, double Slope) MeanPenalty(double mean)
     {

@@ -13,7 +13,7 @@ namespace DklActors.Learning.GaussianProcesses;
 /// With A = K + Σ and α = A⁻¹(y − μ): L = ½(y − μ)ᵀα + ½ log|A| + ½N log 2π, and dL = Σ G∘dA with
 /// G = ½(A⁻¹ − ααᵀ) (Rasmussen and Williams 2006, eq. 5.8–5.9).
 /// </remarks>
-internal sealed class MarginalLikelihood
+internal sealed class MarginalLikelihood : ILikelihood
 {
     private const int RowsInTask = 16;
 
@@ -21,8 +21,6 @@ internal sealed class MarginalLikelihood
     private const int WorthTwoThreads = 96;
 
     private readonly HyperparameterLayout _layout;
-    private readonly double[] _targets;
-    private readonly double[] _errorVariances;
     private readonly double[] _matrix;
     private readonly double[] _factor;
     private readonly double[] _work;
@@ -34,6 +32,9 @@ internal sealed class MarginalLikelihood
     private readonly double[] _lengthscaleSlopes;
     private readonly double[] _varianceSlopes;
     private readonly int _threads;
+
+    private double[] _targets;
+    private double[] _errorVariances;
 
     /// <param name="layout">Where the hyperparameters lie.</param>
     /// <param name="targets">N standardised targets.</param>
@@ -61,14 +62,23 @@ internal sealed class MarginalLikelihood
 
     private int Count => _targets.Length;
 
-    /// <summary>Jitter that the last evaluation needed on the diagonal.</summary>
     public double Jitter { get; private set; }
 
-    /// <param name="embedding">N × d, row-major.</param>
-    /// <param name="hyperparameters">In the layout's order.</param>
-    /// <param name="hyperparameterGradient">Receives the slopes, in the layout's order.</param>
-    /// <param name="embeddingGradient">Receives N × d slopes, or is empty when they are not wanted.</param>
-    /// <returns>L in nats (not per point), or NaN if A does not factorise.</returns>
+    /// <summary>Goes on with another output at the same N points.</summary>
+    public void Observe(double[] targets, double[] errorVariances)
+    {
+        if (targets.Length != Count || errorVariances.Length != Count)
+        {
+            throw new ArgumentException($"{targets.Length} targets are not {Count}.", nameof(targets));
+        }
+
+        _targets = targets;
+        _errorVariances = errorVariances;
+    }
+
+    public double Penalty(ReadOnlySpan<double> hyperparameters, Span<double> gradient) =>
+        _layout.Penalty(hyperparameters, gradient);
+
     public double Evaluate(
         ReadOnlySpan<float> embedding, ReadOnlySpan<double> hyperparameters, Span<double> hyperparameterGradient,
         Span<double> embeddingGradient)

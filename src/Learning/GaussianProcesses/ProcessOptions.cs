@@ -25,6 +25,11 @@ public sealed record ProcessOptions
     /// <summary>Prior of the noise variance.</summary>
     public LogNormalPrior NoisePrior { get; init; } = new(0.01, 1.5);
 
+    /// <summary>
+    /// Prior of one output's lengthscale over the common one, where several outputs are learned together.
+    /// </summary>
+    public LogNormalPrior StretchPrior { get; init; } = new(1.0, 0.7);
+
     /// <summary>Standard deviation of the normal prior of the constant mean, around 0.</summary>
     public double MeanDeviation { get; init; } = 1.0;
 
@@ -39,6 +44,7 @@ public sealed record ProcessOptions
         RequireValid(LengthscalePrior, nameof(LengthscalePrior));
         RequireValid(VariancePrior, nameof(VariancePrior));
         RequireValid(NoisePrior, nameof(NoisePrior));
+        RequireValid(StretchPrior, nameof(StretchPrior));
         OptionCheck.Require(MeanDeviation > 0.0, nameof(MeanDeviation), MeanDeviation, "greater than 0");
         OptionCheck.Require(
             LeastNoiseVariance is >= 1e-10 and <= 1.0, nameof(LeastNoiseVariance), LeastNoiseVariance, "1e-10 to 1");

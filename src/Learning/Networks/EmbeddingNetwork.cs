@@ -34,6 +34,9 @@ internal sealed class EmbeddingNetwork
 
     public int LayerCount => _widths.Length - 1;
 
+    /// <summary>Whether the first weights give the features themselves as the embedding.</summary>
+    public bool StartsAtFeatures => _options.Skip == SkipConnection.Identity;
+
     /// <summary>
     /// Weights and biases uniform in ±1/√in (as PyTorch initialises them); with the identity skip the last layer is 0.
     /// </summary>

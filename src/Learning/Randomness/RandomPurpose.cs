@@ -12,4 +12,5 @@ public enum RandomPurpose
     RandomAcquisition = 4,
     NoisyImprovement = 5,
     ReferenceCandidates = 6,
+    SignFlips = 7,
 }
