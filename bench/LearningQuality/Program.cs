@@ -1,6 +1,6 @@
 using System.CommandLine;
 using DklActors.Learning.Acquisition;
-using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
 using DklActors.Learning.Ladder;
 using DklActors.LearningQuality.Data;
 using DklActors.LearningQuality.Experiments;
@@ -31,8 +31,8 @@ var command = new RootCommand("Scores the learning on data whose whole map is kn
 };
 command.SetAction(arguments =>
 {
-    DklOptions options = arguments.GetValue(overrides)!.Aggregate(
-        DklOptions.Preset(arguments.GetValue(preset)!), OptionOverrides.Apply);
+    LearnerOptions learner = LearnerPresets.Create(arguments.GetValue(preset)!).Change(
+        options => arguments.GetValue(overrides)!.Aggregate(options, OptionOverrides.Apply));
     KnownScalars data = DataSet.Load(arguments.GetValue(set)!, arguments.GetValue(folder)!);
     if (!arguments.GetValue(errors))
     {
@@ -41,12 +41,12 @@ command.SetAction(arguments =>
 
     if (arguments.GetValue(timing) > 0)
     {
-        TimingTable.Print(data, options, arguments.GetValue(timing), Console.Out);
+        TimingTable.Print(data, learner, arguments.GetValue(timing), Console.Out);
         return;
     }
 
     IAcquisitionFunction chooses = AcquisitionCatalog.Create(arguments.GetValue(acquisition)!, null);
-    var strategy = new Strategy(arguments.GetValue(preset)!, string.Empty, options);
+    var strategy = new Strategy(arguments.GetValue(preset)!, string.Empty, learner);
     var experiment = new SerialExperiment(data, strategy, chooses, Goal.Maximise, TimeProvider.System);
     int[] checkpoints = arguments.GetValue(steps)!;
     List<List<LadderStep>> runs = [];

@@ -1,6 +1,7 @@
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Designs;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
 using DklActors.Learning.Ladder;
 using DklActors.Learning.Posteriors;
 using DklActors.Messages.Scalars;
@@ -12,7 +13,7 @@ internal static class TimingTable
 {
     private const int Repetitions = 7;
 
-    public static void Print(KnownScalars data, DklOptions options, int count, TextWriter output)
+    public static void Print(KnownScalars data, LearnerOptions learner, int count, TextWriter output)
     {
         Observation[] all =
         [
@@ -20,13 +21,13 @@ internal static class TimingTable
                 .Select(i => new Observation(i, data.Measured[i], data.StandardErrors[i])),
         ];
         Observation[] observations = all[..count];
-        ManagedDklEngine engine = new(data.Candidates, options);
+        IDklEngine engine = learner.CreateEngine(data.Candidates);
         TrainedModel trained = engine.Train(new(1, [.. observations], null, 1), CancellationToken.None);
         var posterior = Posterior.Condition(trained.Model, observations);
         double[] scores = new double[data.Candidates.Count];
         var input = new AcquisitionInput(posterior, observations.Max(o => o.Value), Goal.Maximise, 1);
         output.WriteLine($"{engine.Identity}, {data.Candidates.Count} candidates, {count} observations");
-        Report("engine and features", () => _ = new ManagedDklEngine(data.Candidates, options));
+        Report("engine and features", () => _ = learner.CreateEngine(data.Candidates));
         Report("cold training", () => engine.Train(new(1, [.. observations], null, 1), CancellationToken.None));
         Report("warm refit", () => engine.Train(new(2, [.. all], trained.State, 1), CancellationToken.None));
         Report("restore (embedding)", () => engine.Restore(trained.State));

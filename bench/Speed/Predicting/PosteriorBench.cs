@@ -25,7 +25,7 @@ internal static class PosteriorBench
 
     private static Posterior Time(Report report, int rounds, int candidates, int count, double limit)
     {
-        CandidateModel model = Model(candidates);
+        ProcessModel model = Model(candidates);
         Observation[] observations = Observations(candidates, count + 1);
         Posterior posterior = Posterior.Condition(model, observations[..count]);
         Timing[] times = Contest.Run(
@@ -45,7 +45,7 @@ internal static class PosteriorBench
         return posterior;
     }
 
-    private static CandidateModel Model(int candidates)
+    private static ProcessModel Model(int candidates)
     {
         SeededRandom random = SeededRandom.Derive(1, RandomPurpose.NetworkWeights);
         float[] embeddings = new float[2 * candidates];
@@ -56,7 +56,7 @@ internal static class PosteriorBench
 
         ImmutableArray<double> lengthscales = [0.7, 1.1];
         var kernel = new KernelParameters(KernelKind.Matern52, lengthscales, 1.0, 0.01, 0.0);
-        return new CandidateModel(
+        return new ProcessModel(
             1, 2, embeddings, kernel, new TargetScaling(0.0, 1.0), Environment.ProcessorCount);
     }
 

@@ -102,7 +102,7 @@ internal sealed class Planner
             seed,
             score,
             belief is null ? double.NaN : belief.Mean[candidate],
-            belief is null ? double.NaN : Math.Sqrt(belief.Variance[candidate] + belief.NoiseVariance));
+            belief is null ? double.NaN : belief.DeviationAt(candidate));
         return (target, basis);
     }
 

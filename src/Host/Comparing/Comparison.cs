@@ -19,7 +19,7 @@ internal sealed class Comparison(ComparisonPlan plan, KnownScalars data, TimePro
         SerialExperiment[] experiments = [.. plan.Strategies.Select(strategy => new SerialExperiment(
             data,
             // One thread a run: the runs themselves fill the machine.
-            strategy with { Options = strategy.Options with { Threads = 1 } },
+            strategy with { Learner = strategy.Learner.Change(options => options with { Threads = 1 }) },
             plan.Acquisition,
             plan.Goal,
             time))];

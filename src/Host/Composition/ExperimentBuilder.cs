@@ -3,7 +3,7 @@ using DklActors.Actors.Experiments;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Instruments.Virtual;
-using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
@@ -24,7 +24,7 @@ internal static class ExperimentBuilder
     /// <exception cref="RecipeException">The recipe does not fit the instrument.</exception>
     public static Experiment Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
-        DklOptions options = OptionsOf(recipe, origins);
+        LearnerOptions learner = LearnerOf(recipe, origins);
         VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
         CheckPatch(recipe, origins, microscope);
         SeedCheck.Run(recipe, origins, microscope);
@@ -35,7 +35,7 @@ internal static class ExperimentBuilder
             recipe,
             microscope,
             scalarizer,
-            candidates => new ManagedDklEngine(candidates, options),
+            learner.CreateEngine,
             runId => SettingsOf(recipe, runId, provenance, plan) with { Sites = microscope.Sites });
     }
 
@@ -62,27 +62,26 @@ internal static class ExperimentBuilder
                 : UnknownExposurePolicy.MeasureAgain,
         };
 
-    /// <summary>The options of the model that the recipe names.</summary>
+    /// <summary>The model or models that the recipe names.</summary>
     /// <exception cref="RecipeException">There is no such model.</exception>
-    public static DklOptions OptionsOf(Recipe recipe, RecipeOrigins origins)
+    public static LearnerOptions LearnerOf(Recipe recipe, RecipeOrigins origins)
     {
-        if (!DklPresets.Names.Contains(recipe.Learning.Model))
+        if (!LearnerPresets.Names.Contains(recipe.Learning.Model))
         {
             throw new RecipeException(origins.ErrorAt(
                 "learning.model",
                 $"there is no model '{recipe.Learning.Model}'",
-                $"choose one of {string.Join(", ", DklPresets.Names)}"));
+                $"choose one of {string.Join(", ", LearnerPresets.Names)}"));
         }
 
-        DklOptions preset = DklOptions.Preset(recipe.Learning.Model);
-        return preset with
+        return LearnerPresets.Create(recipe.Learning.Model).Change(preset => preset with
         {
             Optimiser = preset.Optimiser with
             {
                 MaxEpochs = Math.Min(preset.Optimiser.MaxEpochs, recipe.Learning.Epochs),
                 MaxWarmEpochs = Math.Min(preset.Optimiser.MaxWarmEpochs, recipe.Learning.Epochs),
             },
-        };
+        });
     }
 
     private static void CheckPatch(Recipe recipe, RecipeOrigins origins, VirtualMicroscope microscope)

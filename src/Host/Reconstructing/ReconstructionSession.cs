@@ -28,7 +28,7 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
         {
             var options = new VectorOptions
             {
-                Model = ExperimentBuilder.OptionsOf(recipe, origins),
+                Model = ExperimentBuilder.LearnerOf(recipe, origins).Main,
                 Components = request.Components,
                 Seed = (ulong)recipe.Seed,
             };
@@ -102,7 +102,7 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
         {
             Say($"baseline {name} on the same frames");
             var learner = new VectorLearner(
-                measured.Candidates, options with { Model = Strategies.Named(name).Options });
+                measured.Candidates, options with { Model = Strategies.Named(name).Learner.Main });
             baselines.Add((name, learner.Learn(measured.Measured, components, cancellationToken)));
         }
 

@@ -127,8 +127,12 @@ internal static class FigureWriter
             point.Frame!.Patch, point.Basis.Reason == PlanningReason.Seed, point.Scalar?.Value)),
     ];
 
-    private static double[] Deviations(Posterior posterior) =>
-        Array.ConvertAll(posterior.Variance.ToArray(), variance => Math.Sqrt(Math.Max(0, variance)));
+    /// <summary>Half the 68 % interval of the latent function at every candidate.</summary>
+    private static double[] Deviations(Posterior posterior)
+    {
+        double width = posterior.Model.Shape.HalfWidth68;
+        return Array.ConvertAll(posterior.Variance.ToArray(), variance => width * Math.Sqrt(Math.Max(0, variance)));
+    }
 
     /// <summary>What the acquisition function would say now, had the run gone on.</summary>
     private static double[] ScoresOf(

@@ -37,15 +37,15 @@ internal sealed class MapScorer
     /// <remarks>A truth that was measured carries noise, and so must the prediction of it.</remarks>
     public MapScore Score(Posterior posterior)
     {
-        double noise = _truth.IsNoiseFree ? 0 : posterior.NoiseVariance;
         double[] mean = new double[_known.Length];
         double[] variance = new double[_known.Length];
         for (int i = 0; i < _known.Length; i++)
         {
             mean[i] = posterior.Mean[_known[i]];
-            variance[i] = posterior.Variance[_known[i]] + noise;
+            variance[i] = posterior.Variance[_known[i]]
+                + (_truth.IsNoiseFree ? 0 : posterior.NoiseVarianceAt(_known[i]));
         }
 
-        return MapScore.Compute(mean, variance, _knownValues);
+        return MapScore.Compute(mean, variance, _knownValues, posterior.Model.Shape);
     }
 }

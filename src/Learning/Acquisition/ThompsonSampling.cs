@@ -17,7 +17,7 @@ public sealed class ThompsonSampling(int features = ThompsonSampling.DefaultFeat
     public void Score(AcquisitionInput input, Span<double> scores)
     {
         ArgumentNullException.ThrowIfNull(input);
-        PosteriorSampler.Draw(input.Posterior, input.Seed, features, scores);
+        input.Posterior.Draw(input.Seed, features, scores);
         for (int i = 0; i < scores.Length; i++)
         {
             scores[i] = input.Goal.Merit(scores[i]);

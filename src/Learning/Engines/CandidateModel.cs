@@ -1,57 +1,45 @@
-using DklActors.Learning.Kernels;
+using DklActors.Learning.Posteriors;
+using DklActors.Learning.Scoring;
+using DklActors.Messages.Scalars;
 
 namespace DklActors.Learning.Engines;
 
 /// <summary>Immutable snapshot of a trained model over all candidates: all that planning needs.</summary>
-public sealed class CandidateModel
+public abstract class CandidateModel
 {
-    private readonly Lazy<ScaledCoordinates> _coordinates;
-
-    /// <param name="version">Version of the training that made it.</param>
-    /// <param name="dimension">Dimension d of the embedding.</param>
-    /// <param name="embeddings">M × d values, row-major, one row a candidate.</param>
-    /// <param name="kernel">Hyperparameters, with d lengthscales.</param>
-    /// <param name="scaling">How targets were standardised.</param>
-    /// <param name="threads">Most threads that work on this model's posteriors; it does not change a bit.</param>
-    /// <exception cref="ArgumentException">The shapes do not match.</exception>
-    public CandidateModel(
-        int version, int dimension, ReadOnlyMemory<float> embeddings, KernelParameters kernel, TargetScaling scaling,
-        int threads = 1)
+    private protected CandidateModel(int version, int count, TargetScaling scaling, int threads)
     {
-        ArgumentNullException.ThrowIfNull(kernel);
-        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        if (embeddings.Length == 0 || embeddings.Length % dimension != 0 || kernel.Lengthscales.Length != dimension)
-        {
-            throw new ArgumentException(
-                $"{embeddings.Length} embedding values and {kernel.Lengthscales.Length} lengthscales do not make " +
-                $"a model of dimension {dimension}.", nameof(embeddings));
-        }
-
         Version = version;
-        Dimension = dimension;
-        Embeddings = embeddings;
-        Kernel = kernel;
+        Count = count;
         Scaling = scaling;
         Threads = threads;
-        _coordinates = new(() => new ScaledCoordinates(embeddings.Span, kernel.Lengthscales.AsSpan()));
     }
 
+    /// <summary>Version of the training that made it.</summary>
     public int Version { get; }
 
     /// <summary>Number M of candidates.</summary>
-    public int Count => Embeddings.Length / Dimension;
+    public int Count { get; }
 
-    public int Dimension { get; }
-
-    /// <summary>M × d, row-major.</summary>
-    public ReadOnlyMemory<float> Embeddings { get; }
-
-    public KernelParameters Kernel { get; }
-
+    /// <summary>How targets were standardised.</summary>
     public TargetScaling Scaling { get; }
 
+    /// <summary>What a predicted deviation means in intervals.</summary>
+    public PredictiveShape Shape { get; init; } = PredictiveShape.Normal;
+
+    /// <summary>Most threads that work on this model's posteriors; it does not change a bit.</summary>
     internal int Threads { get; }
 
-    internal ScaledCoordinates Coordinates => _coordinates.Value;
+    internal abstract Posterior Condition(IReadOnlyList<Observation> observations);
+
+    internal void RequireUsable(Observation observation)
+    {
+        if ((uint)observation.Candidate >= (uint)Count || !double.IsFinite(observation.Value))
+        {
+            throw new ArgumentException(
+                $"The observation {observation.Value} at candidate {observation.Candidate} of {Count} cannot " +
+                "be conditioned on. Leave bad scalars out.", nameof(observation));
+        }
+    }
 }

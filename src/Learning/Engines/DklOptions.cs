@@ -6,7 +6,7 @@ using DklActors.Learning.Optimisation;
 namespace DklActors.Learning.Engines;
 
 /// <summary>
-/// Every hyperparameter of deep kernel learning; the defaults are those of the preset <c>default</c>.
+/// Every hyperparameter of deep kernel learning; the defaults are those of the preset <c>dkl</c>.
 /// </summary>
 public sealed record DklOptions
 {

@@ -11,8 +11,14 @@ public static class DklPresets
 {
     private static readonly Dictionary<string, Func<DklOptions>> Presets = new(StringComparer.Ordinal)
     {
-        ["default"] = static () => new DklOptions(),
+        ["dkl"] = static () => new DklOptions(),
         ["features"] = static () => new DklOptions { Network = NetworkOptions.None },
+        ["position"] = static () => new DklOptions
+        {
+            Features = FeatureOptions.Nothing with { Position = true },
+            Network = NetworkOptions.None,
+            Process = new ProcessOptions { Structure = KernelStructure.SumOverBlocks },
+        },
         ["pca"] = static () => new DklOptions
         {
             Features = FeatureOptions.Nothing with { PrincipalComponents = 8 },
@@ -23,8 +29,8 @@ public static class DklPresets
     };
 
     /// <summary>
-    /// <c>default</c>: jets, components and position, refined by a residual network. <c>features</c>: the same without
-    /// a network. <c>pca</c>: eight principal components of the patch, isotropic RBF kernel, no network.
+    /// <c>dkl</c>: jets, components and position, refined by a residual network. <c>features</c>: the same without
+    /// a network. <c>position</c>: row and column alone. <c>pca</c>: eight principal components of the patch, isotropic RBF kernel, no network.
     /// <c>atomai</c>: the network of AtomAI's dklGPR.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. Presets.Keys];

@@ -34,13 +34,13 @@ public sealed class ManagedDklEngine : IDklEngine
         _network = new EmbeddingNetwork(options.Network, _features.Width);
         _layout = new HyperparameterLayout(
             options.Process, _network.Dimension,
-            options.Network.Skip == SkipConnection.Identity ? _features.BlockOfColumn : []);
+            options.Network.Skip == SkipConnection.Identity ? _features.Blocks : []);
         _fingerprint = Fingerprint();
     }
 
     public string Identity => $"{Name} {InstructionSet}";
 
-    private static string InstructionSet =>
+    internal static string InstructionSet =>
         Vector512.IsHardwareAccelerated ? "avx512" : Vector256.IsHardwareAccelerated ? "avx2" : "vector128";
 
     public TrainedModel Train(TrainingRequest request, CancellationToken cancellationToken)
@@ -82,8 +82,10 @@ public sealed class ManagedDklEngine : IDklEngine
     public CandidateModel Restore(ModelState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return Embed(state.Version, Decode(state));
+        return RestoreProcess(state);
     }
+
+    internal ProcessModel RestoreProcess(ModelState state) => Embed(state.Version, Decode(state));
 
     private TrainingLoop Run(DeepKernelLoss loss, ModelWeights start, int epochs, CancellationToken cancellationToken)
     {
@@ -119,7 +121,7 @@ public sealed class ManagedDklEngine : IDklEngine
 
     private TrainedModel Finish(int version, ModelWeights weights, TrainingLoop loop, List<string> notes)
     {
-        CandidateModel model = Embed(version, weights);
+        ProcessModel model = Embed(version, weights);
         foreach (float value in model.Embeddings.Span)
         {
             if (!float.IsFinite(value))
@@ -137,11 +139,11 @@ public sealed class ManagedDklEngine : IDklEngine
                 loop.Epochs, loop.BestLoss, loop.Converged, noise, notes.Count > 0 ? string.Join(" ", notes) : null));
     }
 
-    private CandidateModel Embed(int version, ModelWeights weights)
+    private ProcessModel Embed(int version, ModelWeights weights)
     {
         KernelParameters kernel = _layout.Parameters(weights.Hyperparameters);
         var embedder = new CandidateEmbedder(_features, _network, _options.ThreadCount);
-        return new CandidateModel(
+        return new ProcessModel(
             version, _network.Dimension, embedder.All(weights.Network), kernel, weights.Scaling, _options.ThreadCount);
     }
 
@@ -157,7 +159,7 @@ public sealed class ManagedDklEngine : IDklEngine
         NetworkOptions network = _options.Network;
         hash.AppendData(Encoding.UTF8.GetBytes(
             $"{string.Join(',', network.HiddenWidths)};{_network.Dimension};{network.Activation};{network.Skip};" +
-            $"{_options.Process.Kernel};{_options.Process.Lengthscales};{_options.Process.LeastNoiseVariance:R};" +
+            $"{_options.Process.Kernel};{_options.Process.Structure};{_options.Process.Lengthscales};{_options.Process.LeastNoiseVariance:R};" +
             $"{_features.Width};{_features.Count};"));
         _features.AppendTo(hash);
         return hash.GetHashAndReset();

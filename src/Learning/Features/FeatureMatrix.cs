@@ -22,27 +22,28 @@ internal sealed class FeatureMatrix
         _pixels = pixels;
         int storedWidth = blocks.Sum(static block => block.Width);
         _stored = new float[candidates.Count * storedWidth];
-        List<int> blockOfColumn = [.. Enumerable.Repeat(0, pixels?.Width ?? 0)];
-        int first = pixels is null ? 0 : 1, target = 0;
-        for (int block = 0; block < blocks.Count; block++)
+        Width = PixelWidth + storedWidth;
+        List<FeatureSpan> spans = pixels is null ? [] : [new FeatureSpan("pixels", 0, PixelWidth, IsOneSpace: true)];
+        int target = 0;
+        foreach (FeatureBlock block in blocks)
         {
-            for (int column = 0; column < blocks[block].Width; column++)
+            spans.Add(new FeatureSpan(block.Name, PixelWidth + target, block.Width, block.IsOneSpace));
+            for (int column = 0; column < block.Width; column++)
             {
-                StandardiseInto(blocks[block], column, target++, storedWidth);
-                blockOfColumn.Add(first + block);
+                StandardiseInto(block, column, target++, storedWidth);
             }
         }
 
-        BlockOfColumn = [.. blockOfColumn];
+        Blocks = [.. spans];
     }
 
     /// <summary>Number F of columns.</summary>
-    public int Width => BlockOfColumn.Length;
+    public int Width { get; }
 
     public int Count => _candidates.Count;
 
-    /// <summary>For every column the number of its block, from 0; blocks may share a lengthscale.</summary>
-    public ImmutableArray<int> BlockOfColumn { get; }
+    /// <summary>The blocks of columns, in their order.</summary>
+    public ImmutableArray<FeatureSpan> Blocks { get; }
 
     private int PixelWidth => _pixels?.Width ?? 0;
 
@@ -53,6 +54,16 @@ internal sealed class FeatureMatrix
         if (options.PrincipalComponents > 0)
         {
             blocks.Add(PrincipalComponentFeatures.Extract(candidates, options.PrincipalComponents));
+        }
+
+        if (options.DihedralComponents > 0)
+        {
+            blocks.Add(DihedralFeatures.Extract(candidates, options.DihedralComponents));
+        }
+
+        if (options.RingComponents > 0)
+        {
+            blocks.Add(RingFeatures.Extract(candidates, options.RingComponents));
         }
 
         if (options.JetScalesInPixels.Length > 0)

@@ -102,8 +102,8 @@ internal sealed record GaussianJet(
         return result;
     }
 
-    // … 2 1 0 | 0 1 2 … n−1 | n−1 n−2 …: no edge appears where the image ends.
-    private static int Reflected(int index, int length)
+    /// <summary>… 2 1 0 | 0 1 2 … n−1 | n−1 n−2 …: no edge appears where the image ends.</summary>
+    public static int Reflected(int index, int length)
     {
         int period = 2 * length;
         int wrapped = ((index % period) + period) % period;

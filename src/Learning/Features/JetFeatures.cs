@@ -39,6 +39,6 @@ internal static class JetFeatures
             }
         }
 
-        return new FeatureBlock("jets", width, values);
+        return new FeatureBlock("jets", width, values, IsOneSpace: false);
     }
 }

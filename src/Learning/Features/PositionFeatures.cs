@@ -6,6 +6,8 @@ namespace DklActors.Learning.Features;
 /// <summary>Row and column, for what structure alone does not tell.</summary>
 internal static class PositionFeatures
 {
+    public const string Name = "position";
+
     public static FeatureBlock Extract(CandidateSet candidates)
     {
         float[] values = new float[candidates.Count * 2];
@@ -16,6 +18,6 @@ internal static class PositionFeatures
             values[(2 * i) + 1] = point.Column;
         }
 
-        return new FeatureBlock("position", 2, values);
+        return new FeatureBlock(Name, 2, values, IsOneSpace: true);
     }
 }

@@ -1,6 +1,5 @@
 using DklActors.Learning.Candidates;
 using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace DklActors.Learning.Features;
 
@@ -17,18 +16,7 @@ internal static class PrincipalComponentFeatures
     {
         int pixels = candidates.Window.PixelCount;
         int width = Math.Min(components, pixels);
-        (double[] mean, Matrix<double> covariance) = Covariance(candidates);
-        Evd<double> eigen = covariance.Evd(Symmetricity.Symmetric);
-        double[][] axes = new double[width][];
-        for (int k = 0; k < width; k++)
-        {
-            // Eigenvalues come in ascending order.
-            double[] axis = eigen.EigenVectors.Column(pixels - 1 - k).ToArray();
-            int greatest = Array.IndexOf(axis, axis.MaxBy(Math.Abs));
-            double sign = axis[greatest] < 0.0 ? -1.0 : 1.0;
-            axes[k] = Array.ConvertAll(axis, value => value * sign);
-        }
-
+        (double[] mean, double[][] axes) = Axes(candidates, width);
         float[] values = new float[candidates.Count * width];
         float[] patch = new float[pixels];
         for (int i = 0; i < candidates.Count; i++)
@@ -46,7 +34,14 @@ internal static class PrincipalComponentFeatures
             }
         }
 
-        return new FeatureBlock("components", width, values);
+        return new FeatureBlock("components", width, values, IsOneSpace: true);
+    }
+
+    /// <summary>Mean of the patches and their leading principal axes, of unit length.</summary>
+    public static (double[] Mean, double[][] Axes) Axes(CandidateSet candidates, int count)
+    {
+        (double[] mean, Matrix<double> covariance) = Covariance(candidates);
+        return (mean, PrincipalAxes.Of(covariance, count));
     }
 
     private static (double[] Mean, Matrix<double> Covariance) Covariance(CandidateSet candidates)

@@ -1,62 +1,71 @@
 using System.Collections.Immutable;
+using DklActors.Learning.Features;
 using DklActors.Learning.Kernels;
 
 namespace DklActors.Learning.GaussianProcesses;
 
 /// <summary>
 /// Where the unconstrained hyperparameters lie in their vector: logarithms of the lengthscales (one a group of
-/// dimensions), of the output scale and of the noise variance above its floor, then the mean.
+/// dimensions), of the output scales (one a term) and of the noise variance above its floor, then the mean.
 /// </summary>
 internal sealed class HyperparameterLayout
 {
     private readonly ProcessOptions _options;
     private readonly int[] _groupOfDimension;
+    private readonly LogNormalPrior[] _priors;
+    private readonly (int First, int Count)[] _terms;
 
     /// <param name="options">Validated options.</param>
     /// <param name="dimension">Dimension of the embedding.</param>
-    /// <param name="blockOfDimension">
-    /// The block of features of each dimension, or empty where a network mixed them.
-    /// </param>
-    public HyperparameterLayout(ProcessOptions options, int dimension, ImmutableArray<int> blockOfDimension)
+    /// <param name="blocks">The blocks of features, or empty where a network mixed them.</param>
+    public HyperparameterLayout(ProcessOptions options, int dimension, ImmutableArray<FeatureSpan> blocks)
     {
         _options = options;
+        bool isSum = options.Structure == KernelStructure.SumOverBlocks && !blocks.IsEmpty;
+        ImmutableArray<FeatureSpan> spans = blocks.IsEmpty ? [new FeatureSpan("embedding", 0, dimension, false)] : blocks;
+        _terms = isSum ? [.. spans.Select(static span => (span.First, span.Width))] : [(0, dimension)];
         _groupOfDimension = new int[dimension];
-        for (int d = 0; d < dimension; d++)
+        List<LogNormalPrior> lengthscales = [];
+        foreach (FeatureSpan span in spans)
         {
-            _groupOfDimension[d] = options.Lengthscales switch
+            int spaceDimension = isSum ? span.Width : dimension;
+            for (int d = span.First; d < span.First + span.Width; d++)
             {
-                LengthscaleSharing.PerDimension => d,
-                LengthscaleSharing.PerBlock when !blockOfDimension.IsEmpty => blockOfDimension[d],
-                _ => 0,
-            };
+                if (BeginsGroup(d, span, isSum))
+                {
+                    LogNormalPrior prior = isSum && span.Name == PositionFeatures.Name
+                        ? options.PositionLengthscalePrior
+                        : options.LengthscalePrior;
+                    lengthscales.Add(prior with { Median = prior.Median * Math.Sqrt(spaceDimension) });
+                }
+
+                _groupOfDimension[d] = lengthscales.Count - 1;
+            }
         }
 
-        GroupCount = _groupOfDimension.Max() + 1;
+        GroupCount = lengthscales.Count;
+        _priors = [.. lengthscales, .. VariancePriors(options, spans, isSum), options.NoisePrior];
     }
 
     public int Dimension => _groupOfDimension.Length;
 
     public int GroupCount { get; }
 
-    public int Count => GroupCount + 3;
+    public int TermCount => _terms.Length;
 
+    public int Count => GroupCount + TermCount + 2;
+
+    /// <summary>Index of the first term's output scale; those of the others follow.</summary>
     public int VarianceIndex => GroupCount;
 
-    public int NoiseIndex => GroupCount + 1;
+    public int NoiseIndex => GroupCount + TermCount;
 
-    public int MeanIndex => GroupCount + 2;
+    public int MeanIndex => NoiseIndex + 1;
 
     public int GroupOf(int dimension) => _groupOfDimension[dimension];
 
-    /// <summary>The priors' medians, where a cold start begins.</summary>
-    public double[] Start()
-    {
-        double[] values = new double[Count];
-        values.AsSpan(0, GroupCount).Fill(Math.Log(_options.LengthscalePrior.Median * Math.Sqrt(Dimension)));
-        values[VarianceIndex] = Math.Log(_options.VariancePrior.Median);
-        values[NoiseIndex] = Math.Log(_options.NoisePrior.Median);
-        return values;
-    }
+    /// <summary>The priors' medians, where a cold start begins; the mean's is 0.</summary>
+    public double[] Start() => [.. _priors.Select(static prior => Math.Log(prior.Median)), 0.0];
 
     public KernelParameters Parameters(ReadOnlySpan<double> values)
     {
@@ -66,8 +75,14 @@ internal sealed class HyperparameterLayout
             lengthscales.Add(Math.Exp(values[group]));
         }
 
+        var terms = ImmutableArray.CreateBuilder<KernelTerm>(TermCount);
+        for (int t = 0; t < TermCount; t++)
+        {
+            terms.Add(new KernelTerm(_terms[t].First, _terms[t].Count, Math.Exp(values[VarianceIndex + t])));
+        }
+
         return new KernelParameters(
-            _options.Kernel, lengthscales.MoveToImmutable(), Math.Exp(values[VarianceIndex]),
+            _options.Kernel, lengthscales.MoveToImmutable(), terms.MoveToImmutable(),
             _options.LeastNoiseVariance + Math.Exp(values[NoiseIndex]), values[MeanIndex]);
     }
 
@@ -87,13 +102,30 @@ internal sealed class HyperparameterLayout
 
     /// <summary>The share of one hyperparameter in the penalty, and its slope.</summary>
     public (double Value, double Slope) PenaltyOf(int index, double value) =>
-        index < GroupCount ? _options.LengthscalePrior.Penalty(value - (0.5 * Math.Log(Dimension)))
-        : index == VarianceIndex ? _options.VariancePrior.Penalty(value)
-        : index == NoiseIndex ? _options.NoisePrior.Penalty(value)
-        : MeanPenalty(value);
+        index < MeanIndex ? _priors[index].Penalty(value) : MeanPenalty(value);
 
     /// <summary>The penalty of one output's own stretch of a lengthscale that several share, and its slope.</summary>
     public (double Value, double Slope) StretchPenalty(double logarithm) => _options.StretchPrior.Penalty(logarithm);
+
+    private bool BeginsGroup(int dimension, FeatureSpan span, bool isSum) => _options.Lengthscales switch
+    {
+        LengthscaleSharing.PerDimension => !(isSum && span.IsOneSpace) || dimension == span.First,
+        LengthscaleSharing.PerBlock => dimension == span.First,
+        _ => isSum ? dimension == span.First : dimension == 0,
+    };
+
+    // The first block of unlike quantities carries the sum; the others begin small and grow if the data want it.
+    private static IEnumerable<LogNormalPrior> VariancePriors(
+        ProcessOptions options, ImmutableArray<FeatureSpan> spans, bool isSum)
+    {
+        if (!isSum)
+        {
+            return [options.VariancePrior];
+        }
+
+        FeatureSpan main = spans.FirstOrDefault(static span => !span.IsOneSpace, spans[0]);
+        return spans.Select(span => span == main ? options.VariancePrior : options.FurtherVariancePrior);
+    }
 
     private (double Value, double Slope) MeanPenalty(double mean)
     {

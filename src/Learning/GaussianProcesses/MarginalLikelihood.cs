@@ -25,7 +25,10 @@ internal sealed class MarginalLikelihood : ILikelihood
     private readonly double[] _factor;
     private readonly double[] _work;
     private readonly double[] _inverse;
-    private readonly double[] _slopes;
+    private readonly double[][] _slopes;
+
+    // Each term's covariances, where there are several.
+    private readonly double[][] _shares;
     private readonly double[] _alpha;
     private readonly ScaledCoordinates _coordinates;
     private readonly double[] _scaledGradient;
@@ -53,10 +56,11 @@ internal sealed class MarginalLikelihood : ILikelihood
         _inverse = new double[n * n];
         _alpha = new double[n];
         _coordinates = new ScaledCoordinates(n, layout.Dimension);
-        _slopes = new double[n * _coordinates.Stride];
+        _slopes = Matrices(layout.TermCount, n * _coordinates.Stride);
+        _shares = Matrices(layout.TermCount > 1 ? layout.TermCount : 0, n * n);
         _scaledGradient = new double[n * layout.Dimension];
         _lengthscaleSlopes = new double[n * layout.Dimension];
-        _varianceSlopes = new double[n];
+        _varianceSlopes = new double[n * layout.TermCount];
         _threads = n < WorthTwoThreads ? 1 : threads;
     }
 
@@ -116,22 +120,51 @@ internal sealed class MarginalLikelihood : ILikelihood
         return value;
     }
 
+    private static double[][] Matrices(int count, int size)
+    {
+        double[][] matrices = new double[count][];
+        for (int i = 0; i < count; i++)
+        {
+            matrices[i] = new double[size];
+        }
+
+        return matrices;
+    }
+
     private void FillRows(KernelParameters kernel, int start, int rows)
     {
         Span<double> point = stackalloc double[_layout.Dimension];
         Span<double> covariances = PanelScratch<double>.Rent(_coordinates.Stride);
         for (int i = start; i < start + rows; i++)
         {
-            Span<double> slopes = SlopesOf(i);
+            Span<double> sum = _matrix.AsSpan(i * Count, Count);
             _coordinates.CopyPoint(i, point);
-            _coordinates.SquaredDistances(point, 0, covariances);
-            VectorKernels.Limit(Negligible.FarSquared, covariances);
-            KernelFunction.CovariancesAndSlopes(kernel.Kind, kernel.Variance, covariances, slopes);
-            Negligible.Clear(covariances, Negligible.Relative * kernel.Variance);
-            Negligible.Clear(slopes, Negligible.Relative * kernel.Variance);
-            covariances[..Count].CopyTo(_matrix.AsSpan(i * Count));
-            slopes[Count..].Clear();
-            _matrix[(i * Count) + i] += kernel.NoiseVariance + _errorVariances[i];
+            for (int t = 0; t < _slopes.Length; t++)
+            {
+                KernelTerm term = kernel.Terms[t];
+                Span<double> slopes = SlopesOf(t, i);
+                _coordinates.SquaredDistances(point, term, 0, covariances);
+                VectorKernels.Limit(Negligible.FarSquared, covariances);
+                KernelFunction.CovariancesAndSlopes(kernel.Kind, term.Variance, covariances, slopes);
+                Negligible.Clear(covariances, Negligible.Relative * term.Variance);
+                Negligible.Clear(slopes, Negligible.Relative * term.Variance);
+                slopes[Count..].Clear();
+                if (t == 0)
+                {
+                    covariances[..Count].CopyTo(sum);
+                }
+                else
+                {
+                    VectorKernels.AddScaled(1.0, covariances[..Count], sum);
+                }
+
+                if (_shares.Length > 0)
+                {
+                    covariances[..Count].CopyTo(ShareOf(t, i));
+                }
+            }
+
+            sum[i] += kernel.NoiseVariance + _errorVariances[i];
         }
     }
 
@@ -141,18 +174,27 @@ internal sealed class MarginalLikelihood : ILikelihood
         Span<double> point = stackalloc double[dimension];
         for (int i = start; i < start + rows; i++)
         {
-            Span<double> weights = SlopesOf(i);
-            double noise = kernel.NoiseVariance + _errorVariances[i];
-            _varianceSlopes[i] = Weigh(i, weights[..Count]) - (DiagonalOf(i) * noise);
             _coordinates.CopyPoint(i, point);
-            for (int d = 0; d < dimension; d++)
+            for (int t = 0; t < _slopes.Length; t++)
             {
-                (double first, double second) = Moments(weights, _coordinates.AllOf(d), point[d]);
-                _scaledGradient[(i * dimension) + d] = -4.0 * first;
-                _lengthscaleSlopes[(i * dimension) + d] = -2.0 * second;
+                KernelTerm term = kernel.Terms[t];
+                Span<double> weights = SlopesOf(t, i);
+                _varianceSlopes[(t * Count) + i] = WeighTerm(kernel, t, i, weights[..Count]);
+                for (int d = term.FirstDimension; d < term.FirstDimension + term.DimensionCount; d++)
+                {
+                    (double first, double second) = Moments(weights, _coordinates.AllOf(d), point[d]);
+                    _scaledGradient[(i * dimension) + d] = -4.0 * first;
+                    _lengthscaleSlopes[(i * dimension) + d] = -2.0 * second;
+                }
             }
         }
     }
+
+    // Where there is one term, the matrix is its covariances and the noise.
+    private double WeighTerm(KernelParameters kernel, int term, int row, Span<double> slopes) => _shares.Length > 0
+        ? Weigh(row, ShareOf(term, row), slopes)
+        : Weigh(row, _matrix.AsSpan(row * Count, Count), slopes)
+            - (DiagonalOf(row) * (kernel.NoiseVariance + _errorVariances[row]));
 
     // Row by row in their order, whoever computed them.
     private void SumSlopes(KernelParameters kernel, ReadOnlySpan<double> hyperparameters, Span<double> gradient)
@@ -161,7 +203,11 @@ internal sealed class MarginalLikelihood : ILikelihood
         double noiseSlope = 0.0;
         for (int i = 0; i < Count; i++)
         {
-            gradient[_layout.VarianceIndex] += _varianceSlopes[i];
+            for (int t = 0; t < _slopes.Length; t++)
+            {
+                gradient[_layout.VarianceIndex + t] += _varianceSlopes[(t * Count) + i];
+            }
+
             gradient[_layout.MeanIndex] -= _alpha[i];
             noiseSlope += DiagonalOf(i);
             for (int d = 0; d < _layout.Dimension; d++)
@@ -173,15 +219,18 @@ internal sealed class MarginalLikelihood : ILikelihood
         gradient[_layout.NoiseIndex] = noiseSlope * Math.Exp(hyperparameters[_layout.NoiseIndex]);
     }
 
-    private Span<double> SlopesOf(int row) => _slopes.AsSpan(row * _coordinates.Stride, _coordinates.Stride);
+    private Span<double> SlopesOf(int term, int row) =>
+        _slopes[term].AsSpan(row * _coordinates.Stride, _coordinates.Stride);
+
+    private Span<double> ShareOf(int term, int row) => _shares[term].AsSpan(row * Count, Count);
 
     // G's diagonal element.
     private double DiagonalOf(int row) => 0.5 * (_inverse[(row * Count) + row] - (_alpha[row] * _alpha[row]));
 
-    /// <summary>Multiplies slopes by G's row; Σ G·A over the row.</summary>
-    private double Weigh(int row, Span<double> slopes)
+    /// <summary>Multiplies slopes by G's row; Σ G·K over the row.</summary>
+    private double Weigh(int row, ReadOnlySpan<double> matrix, Span<double> slopes)
     {
-        ReadOnlySpan<double> inverse = _inverse.AsSpan(row * Count, Count), matrix = _matrix.AsSpan(row * Count, Count);
+        ReadOnlySpan<double> inverse = _inverse.AsSpan(row * Count, Count);
         double alpha = _alpha[row];
         Span<Vector<double>> weights = MemoryMarshal.Cast<double, Vector<double>>(slopes);
         ReadOnlySpan<Vector<double>> i = MemoryMarshal.Cast<double, Vector<double>>(inverse)[..weights.Length];

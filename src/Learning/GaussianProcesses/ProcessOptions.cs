@@ -8,6 +8,8 @@ public sealed record ProcessOptions
 {
     public KernelKind Kernel { get; init; } = KernelKind.Matern52;
 
+    public KernelStructure Structure { get; init; } = KernelStructure.Product;
+
     /// <summary>
     /// One a dimension by default: the prior keeps those from overfitting that the data do not settle.
     /// </summary>
@@ -19,8 +21,17 @@ public sealed record ProcessOptions
     /// </summary>
     public LogNormalPrior LengthscalePrior { get; init; } = new(1.0, 1.0);
 
+    /// <summary>
+    /// Prior of position's lengthscale where position is a term of its own, in the same unit: what structure leaves
+    /// varies over a part of the image, not over all of it.
+    /// </summary>
+    public LogNormalPrior PositionLengthscalePrior { get; init; } = new(0.3, 0.7);
+
     /// <summary>Prior of the output scale (variance of the latent function).</summary>
     public LogNormalPrior VariancePrior { get; init; } = new(1.0, 1.0);
+
+    /// <summary>Prior of the output scales of all terms of a sum but the main one.</summary>
+    public LogNormalPrior FurtherVariancePrior { get; init; } = new(0.2, 1.5);
 
     /// <summary>Prior of the noise variance.</summary>
     public LogNormalPrior NoisePrior { get; init; } = new(0.01, 1.5);
@@ -41,7 +52,10 @@ public sealed record ProcessOptions
     {
         OptionCheck.Require(Enum.IsDefined(Kernel), nameof(Kernel), Kernel, "rbf or matern52");
         OptionCheck.Require(Enum.IsDefined(Lengthscales), nameof(Lengthscales), Lengthscales, "a known sharing");
+        OptionCheck.Require(Enum.IsDefined(Structure), nameof(Structure), Structure, "product or a sum over blocks");
         RequireValid(LengthscalePrior, nameof(LengthscalePrior));
+        RequireValid(PositionLengthscalePrior, nameof(PositionLengthscalePrior));
+        RequireValid(FurtherVariancePrior, nameof(FurtherVariancePrior));
         RequireValid(VariancePrior, nameof(VariancePrior));
         RequireValid(NoisePrior, nameof(NoisePrior));
         RequireValid(StretchPrior, nameof(StretchPrior));

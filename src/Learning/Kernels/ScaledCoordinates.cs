@@ -58,13 +58,17 @@ internal sealed class ScaledCoordinates
         }
     }
 
-    /// <summary>Squared scaled distances from a point to the columns start … start + distances.Length.</summary>
+    /// <summary>
+    /// Squared scaled distances, in the dimensions of one term of the kernel, from a point to the columns
+    /// start … start + distances.Length.
+    /// </summary>
     /// <remarks>Both start and length are multiples of <see cref="Alignment"/>.</remarks>
-    public void SquaredDistances(ReadOnlySpan<double> point, int start, Span<double> distances)
+    public void SquaredDistances(ReadOnlySpan<double> point, KernelTerm term, int start, Span<double> distances)
     {
         distances.Clear();
         Span<Vector<double>> sums = Vectors(distances);
-        for (int dimension = 0; dimension < Dimension; dimension++)
+        int end = term.FirstDimension + term.DimensionCount;
+        for (int dimension = term.FirstDimension; dimension < end; dimension++)
         {
             var centre = new Vector<double>(point[dimension]);
             ReadOnlySpan<Vector<double>> row =

@@ -16,7 +16,7 @@ namespace DklActors.Learning.Ladder;
 public sealed class SerialExperiment(
     KnownScalars data, Strategy strategy, IAcquisitionFunction acquisition, Goal goal, TimeProvider time)
 {
-    private readonly ManagedDklEngine _engine = new(data.Candidates, strategy.Options);
+    private readonly IDklEngine _engine = strategy.Learner.CreateEngine(data.Candidates);
     private readonly IAcquisitionFunction _acquisition =
         strategy.ChoosesAtRandom ? new RandomAcquisition() : acquisition;
 
@@ -89,11 +89,11 @@ public sealed class SerialExperiment(
         {
             for (int i = 0; i < predictive.Length; i++)
             {
-                predictive[i] += posterior.NoiseVariance;
+                predictive[i] += posterior.NoiseVarianceAt(i);
             }
         }
 
-        return MapScore.Compute(posterior.Mean, predictive, data.Truth);
+        return MapScore.Compute(posterior.Mean, predictive, data.Truth, posterior.Model.Shape);
     }
 
     private double BestFound(List<int> measured)

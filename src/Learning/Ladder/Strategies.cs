@@ -1,6 +1,4 @@
-using DklActors.Learning.Engines;
-using DklActors.Learning.Features;
-using DklActors.Learning.Networks;
+using DklActors.Learning.Ensembles;
 
 namespace DklActors.Learning.Ladder;
 
@@ -12,11 +10,12 @@ public static class Strategies
 {
     private static readonly Strategy[] Rungs =
     [
-        new("random", "the default model on points drawn at random", new DklOptions(), ChoosesAtRandom: true),
-        new("xy-gp", "a Gaussian process on position alone: what structure is not needed for", OnPosition()),
-        new("pca-gp", "a Gaussian process on eight principal components of the patches", DklOptions.Preset("pca")),
-        new("features-gp", "a Gaussian process on all features, no network", DklOptions.Preset("features")),
-        new("dkl", "the default: features refined by a network, under a Gaussian process", new DklOptions()),
+        new("random", "the default learner on points drawn at random", Preset("default"), ChoosesAtRandom: true),
+        new("xy-gp", "a Gaussian process on position alone: what structure is not needed for", Preset("position")),
+        new("pca-gp", "a Gaussian process on eight principal components of the patches", Preset("pca")),
+        new("features-gp", "a Gaussian process on all features, no network", Preset("features")),
+        new("dkl", "features refined by a network, under a Gaussian process", Preset("dkl")),
+        new("dkl-ensemble", "the default: several such models, weighed as the data arrive", Preset("default")),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Rungs.Select(rung => rung.Name)];
@@ -26,9 +25,5 @@ public static class Strategies
         ?? throw new ArgumentException(
             $"There is no strategy '{name}'. Choose from {string.Join(", ", Names)}.", nameof(name));
 
-    private static DklOptions OnPosition() => new()
-    {
-        Features = FeatureOptions.Nothing with { Position = true },
-        Network = NetworkOptions.None,
-    };
+    private static LearnerOptions Preset(string name) => LearnerPresets.Create(name);
 }

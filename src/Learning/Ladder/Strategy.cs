@@ -1,10 +1,10 @@
-using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
 
 namespace DklActors.Learning.Ladder;
 
 /// <summary>A rung of the ladder: what predicts, and whether it also chooses.</summary>
 /// <param name="Name">One of <see cref="Strategies.Names"/>.</param>
 /// <param name="Summary">What it is, in words.</param>
-/// <param name="Options">The model.</param>
+/// <param name="Learner">The model or models.</param>
 /// <param name="ChoosesAtRandom">Whether points are drawn at random, whatever the acquisition function.</param>
-public sealed record Strategy(string Name, string Summary, DklOptions Options, bool ChoosesAtRandom = false);
+public sealed record Strategy(string Name, string Summary, LearnerOptions Learner, bool ChoosesAtRandom = false);

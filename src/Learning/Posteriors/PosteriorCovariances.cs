@@ -4,7 +4,7 @@ using DklActors.Learning.Linear;
 namespace DklActors.Learning.Posteriors;
 
 /// <summary>
-/// Posterior covariances cov(a, x) = k(a, x) − Σ V(a)·V(x) between A chosen candidates and all M, a tile of columns
+/// Posterior covariances between A chosen candidates and all M, a tile of columns
 /// at a time: O(A·M·(N + d)) work and never A × M of memory.
 /// </summary>
 internal static class PosteriorCovariances
@@ -18,31 +18,17 @@ internal static class PosteriorCovariances
     /// </param>
     public static void Visit(Posterior posterior, int[] chosen, Action<CovarianceTile> visit)
     {
-        ScaledCoordinates coordinates = posterior.Model.Coordinates;
-        PosteriorRow[] rows = posterior.Rows.ToArray();
-        RowValues[] values = Array.ConvertAll(rows, static row => row.Values);
-        double[][] points = Array.ConvertAll(chosen, candidate =>
-        {
-            double[] point = new double[coordinates.Dimension];
-            coordinates.CopyPoint(candidate, point);
-            return point;
-        });
-        double[][] factors = Array.ConvertAll(
-            chosen, candidate => Array.ConvertAll(values, row => row[candidate]));
-        double prior = posterior.PriorVariance;
-        Tiles.ForEach(coordinates.Stride, TileSize, posterior.Model.Threads, (start, length) =>
+        CovarianceAdder covariances = posterior.CovariancesOf(chosen);
+        int count = posterior.Model.Count;
+        int padded = (count + ScaledCoordinates.Alignment - 1) / ScaledCoordinates.Alignment
+            * ScaledCoordinates.Alignment;
+        Tiles.ForEach(padded, TileSize, posterior.Model.Threads, (start, length) =>
         {
             double[] block = new double[chosen.Length * length];
-            for (int a = 0; a < chosen.Length; a++)
-            {
-                Span<double> target = block.AsSpan(a * length, length);
-                coordinates.SquaredDistances(points[a], start, target);
-                KernelFunction.Covariances(posterior.Model.Kernel.Kind, prior, target);
-                RowValues.SubtractCombination(factors[a], values, start, target);
-            }
+            covariances(1.0, start, length, block);
 
             // The padding beyond the last candidate is nobody's.
-            visit(new CovarianceTile(start, Math.Min(length, posterior.Model.Count - start), block, length));
+            visit(new CovarianceTile(start, Math.Min(length, count - start), block, length));
         });
     }
 

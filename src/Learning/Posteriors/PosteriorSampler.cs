@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using DklActors.Learning.Engines;
 using DklActors.Learning.Kernels;
 using DklActors.Learning.Linear;
 using DklActors.Learning.Randomness;
@@ -23,7 +24,7 @@ internal static class PosteriorSampler
     /// <param name="seed">Seed of the draw.</param>
     /// <param name="features">Number F of random Fourier features.</param>
     /// <param name="draw">Receives M values in the scalarizer's unit.</param>
-    public static void Draw(Posterior posterior, ulong seed, int features, Span<double> draw)
+    public static void Draw(ProcessPosterior posterior, ulong seed, int features, Span<double> draw)
     {
         SeededRandom random = SeededRandom.Derive(seed, RandomPurpose.ThompsonSampling);
         double[] sample = DrawPrior(posterior, random, features);
@@ -49,24 +50,36 @@ internal static class PosteriorSampler
         sample.AsSpan(0, draw.Length).CopyTo(draw);
     }
 
-    private static double[] DrawPrior(Posterior posterior, SeededRandom random, int features)
+    private static double[] DrawPrior(ProcessPosterior posterior, SeededRandom random, int features)
     {
-        ScaledCoordinates coordinates = posterior.Model.Coordinates;
-        int dimension = coordinates.Dimension;
+        ProcessModel model = posterior.Process;
+        double[] sample = new double[model.Coordinates.Stride];
+        Array.Fill(sample, model.PriorMean);
+        foreach (KernelTerm term in model.Kernel.Terms)
+        {
+            AddTerm(model, term, random, features, sample);
+        }
+
+        return sample;
+    }
+
+    private static void AddTerm(
+        ProcessModel model, KernelTerm term, SeededRandom random, int features, double[] sample)
+    {
+        ScaledCoordinates coordinates = model.Coordinates;
+        int dimension = term.DimensionCount;
         double[] frequencies = new double[features * dimension];
         double[] phases = new double[features];
         double[] amplitudes = new double[features];
-        double amplitude = Math.Sqrt(2.0 * posterior.PriorVariance / features);
+        double amplitude = Math.Sqrt(2.0 * term.Variance * model.Scaling.Scale * model.Scaling.Scale / features);
         for (int feature = 0; feature < features; feature++)
         {
-            DrawFrequency(posterior.Model.Kernel.Kind, random, frequencies.AsSpan(feature * dimension, dimension));
+            DrawFrequency(model.Kernel.Kind, random, frequencies.AsSpan(feature * dimension, dimension));
             phases[feature] = 2.0 * Math.PI * random.NextDouble();
             amplitudes[feature] = amplitude * random.NextGaussian();
         }
 
-        double[] sample = new double[coordinates.Stride];
-        Array.Fill(sample, posterior.PriorMean);
-        Tiles.ForEach(coordinates.Stride, TileSize, posterior.Model.Threads, (start, length) =>
+        Tiles.ForEach(coordinates.Stride, TileSize, model.Threads, (start, length) =>
         {
             Span<double> angle = stackalloc double[TileSize];
             for (int feature = 0; feature < features; feature++)
@@ -76,13 +89,13 @@ internal static class PosteriorSampler
                 for (int d = 0; d < dimension; d++)
                 {
                     VectorKernels.AddScaled(
-                        frequencies[(feature * dimension) + d], coordinates.AllOf(d).Slice(start, length), angle);
+                        frequencies[(feature * dimension) + d],
+                        coordinates.AllOf(term.FirstDimension + d).Slice(start, length), angle);
                 }
 
                 AddCosines(amplitudes[feature], angle, sample.AsSpan(start, length));
             }
         });
-        return sample;
     }
 
     private static void DrawFrequency(KernelKind kind, SeededRandom random, Span<double> frequency)

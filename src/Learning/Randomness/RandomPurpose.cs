@@ -13,4 +13,6 @@ public enum RandomPurpose
     NoisyImprovement = 5,
     ReferenceCandidates = 6,
     SignFlips = 7,
+    MemberWeights = 8,
+    MemberOfDraw = 9,
 }

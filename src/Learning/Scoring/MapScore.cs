@@ -4,7 +4,7 @@ namespace DklActors.Learning.Scoring;
 /// <param name="Rmse">Root mean square error; 0 is perfect, 1 is the truth's range.</param>
 /// <param name="RSquared">Coefficient of determination; 1 is perfect, 0 is the truth's mean.</param>
 /// <param name="Nlpd">
-/// Mean negative log predictive density of the truth under normal predictions; less is better.
+/// Mean negative log predictive density of the truth under the predictions; less is better.
 /// </param>
 /// <param name="Coverage68">Share of the truth inside the central 68.27 % interval; 0.68 is honest.</param>
 /// <param name="Coverage95">Share of the truth inside the central 95.45 % interval; 0.95 is honest.</param>
@@ -14,12 +14,19 @@ public sealed record MapScore(
 {
     private const double LeastDeviation = 1e-6;
 
+    /// <summary>As below, for deviations that are normal as they stand.</summary>
+    public static MapScore Compute(
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> predictiveVariance, ReadOnlySpan<double> truth) =>
+        Compute(mean, predictiveVariance, truth, PredictiveShape.Normal);
+
     /// <param name="mean">Predicted means of M candidates, scalarizer's unit.</param>
     /// <param name="predictiveVariance">Latent plus noise variance of the M candidates, unit².</param>
     /// <param name="truth">The M true values.</param>
+    /// <param name="shape">What the deviations mean.</param>
     /// <exception cref="ArgumentException">The lengths differ or are 0, or the truth is constant.</exception>
     public static MapScore Compute(
-        ReadOnlySpan<double> mean, ReadOnlySpan<double> predictiveVariance, ReadOnlySpan<double> truth)
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> predictiveVariance, ReadOnlySpan<double> truth,
+        PredictiveShape shape)
     {
         if (mean.Length != truth.Length || predictiveVariance.Length != truth.Length || truth.IsEmpty)
         {
@@ -31,6 +38,7 @@ public sealed record MapScore(
 
         (double range, double variance) = Spread(truth);
         double squares = 0.0, logDensity = 0.0;
+        double half68 = shape.HalfWidth68, half95 = shape.HalfWidth95;
         int inside68 = 0, inside95 = 0;
         for (int i = 0; i < truth.Length; i++)
         {
@@ -38,9 +46,9 @@ public sealed record MapScore(
             double deviation = Math.Max(Math.Sqrt(predictiveVariance[i]) / range, LeastDeviation);
             double standardised = error / deviation;
             squares += error * error;
-            logDensity += (0.5 * standardised * standardised) + Math.Log(deviation) + (0.5 * Math.Log(2.0 * Math.PI));
-            inside68 += Math.Abs(standardised) <= 1.0 ? 1 : 0;
-            inside95 += Math.Abs(standardised) <= 2.0 ? 1 : 0;
+            logDensity += Math.Log(deviation) - shape.LogDensity(standardised);
+            inside68 += Math.Abs(standardised) <= half68 ? 1 : 0;
+            inside95 += Math.Abs(standardised) <= half95 ? 1 : 0;
         }
 
         double count = truth.Length;

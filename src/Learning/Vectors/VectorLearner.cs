@@ -41,7 +41,7 @@ public sealed class VectorLearner
         _features = FeatureMatrix.Create(candidates, model.Features);
         _network = new EmbeddingNetwork(model.Network, _features.Width);
         _layout = new HyperparameterLayout(
-            model.Process, _network.Dimension, _network.StartsAtFeatures ? _features.BlockOfColumn : []);
+            model.Process, _network.Dimension, _network.StartsAtFeatures ? _features.Blocks : []);
         _embedder = new CandidateEmbedder(_features, _network, _threads);
     }
 
@@ -112,7 +112,7 @@ public sealed class VectorLearner
             // One after the other: each holds N × M values while it is computed.
             KernelParameters kernel = _layout.Parameters(likelihood.Of(k, hyperparameters));
             models[k] = new ComponentModel(
-                new CandidateModel(1, _network.Dimension, embeddings, kernel, data[k].Scaling, _threads),
+                new ProcessModel(1, _network.Dimension, embeddings, kernel, data[k].Scaling, _threads),
                 ObservationsOf(measured, components, k));
             Posterior posterior = models[k].Condition();
             for (int i = 0; i < count; i++)

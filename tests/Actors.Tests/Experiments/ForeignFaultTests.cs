@@ -5,6 +5,7 @@ using DklActors.Actors.Tests.Support;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Kernels;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Models;
@@ -177,12 +178,12 @@ public sealed class ForeignFaultTests
 
         public CandidateModel Restore(ModelState state)
         {
-            CandidateModel model = inner.Restore(state);
-            return new CandidateModel(
+            var model = (ProcessModel)inner.Restore(state);
+            return new ProcessModel(
                 model.Version,
                 model.Dimension,
                 model.Embeddings,
-                model.Kernel with { Variance = double.NaN },
+                model.Kernel with { Terms = [new KernelTerm(0, model.Dimension, double.NaN)] },
                 model.Scaling);
         }
     }

@@ -47,7 +47,7 @@ public sealed class FigureWriterTests : IDisposable
     public void A_belief_that_is_nowhere_a_number_is_drawn()
     {
         var kernel = new KernelParameters(KernelKind.Rbf, [1.0], double.NaN, 0.1, double.NaN);
-        var model = new CandidateModel(1, 1, new float[_candidates.Count], kernel, new TargetScaling(0, 1));
+        var model = new ProcessModel(1, 1, new float[_candidates.Count], kernel, new TargetScaling(0, 1));
         var posterior = Posterior.Condition(model, []);
         IReadOnlyList<string> figures = Write(RecordOf(new ScalarResult(2, 0.1, ScalarQuality.Good), posterior));
         figures.Select(Path.GetFileName).Should().Contain(["prediction.png", "uncertainty.png", "acquisition.png"]);

@@ -83,7 +83,7 @@ public sealed class AcquisitionTests
     public void A_thompson_draw_is_the_samplers_and_turns_for_a_minimum()
     {
         double[] draw = new double[Count];
-        PosteriorSampler.Draw(Posterior, 77, 256, draw);
+        Posterior.Draw(77, 256, draw);
         Scores(new ThompsonSampling(256), Goal.Maximise, 0.0).Should().Equal(draw);
         Scores(new ThompsonSampling(256), Goal.Minimise, 0.0).Should().Equal(draw.Select(value => -value));
     }

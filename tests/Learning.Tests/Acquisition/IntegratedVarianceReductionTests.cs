@@ -20,7 +20,7 @@ public sealed class IntegratedVarianceReductionTests
     [InlineData(KernelKind.Matern52)]
     public void Over_all_candidates_it_is_the_mean_fall_of_the_variance_when_measured(KernelKind kind)
     {
-        CandidateModel model = Scenes.Model(Count, 3, kind);
+        ProcessModel model = Scenes.Model(Count, 3, kind);
         double before = DenseReference.Predict(model, Observations).Variance.Average();
         double[] scores = Scores(model, references: 4096, seed: 1);
         for (int x = 5; x < Count; x += 49)
@@ -33,7 +33,7 @@ public sealed class IntegratedVarianceReductionTests
     [Fact]
     public void A_subset_is_drawn_from_the_seed_and_stands_for_the_whole()
     {
-        CandidateModel model = Scenes.Model(Count, 2, KernelKind.Rbf);
+        ProcessModel model = Scenes.Model(Count, 2, KernelKind.Rbf);
         double[] all = Scores(model, references: Count, seed: 1);
         double[] subset = Scores(model, references: 150, seed: 1);
 
@@ -52,7 +52,7 @@ public sealed class IntegratedVarianceReductionTests
         three.Should().Equal(one);
     }
 
-    private static double[] Scores(CandidateModel model, int references, ulong seed)
+    private static double[] Scores(ProcessModel model, int references, ulong seed)
     {
         double[] scores = new double[Count];
         new IntegratedVarianceReduction(references).Score(

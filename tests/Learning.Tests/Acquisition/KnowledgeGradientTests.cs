@@ -12,7 +12,7 @@ public sealed class KnowledgeGradientTests
 {
     private const int Count = 40;
 
-    private static readonly CandidateModel Model = Scenes.Model(Count, 2, KernelKind.Matern52, noise: 0.1);
+    private static readonly ProcessModel Model = Scenes.Model(Count, 2, KernelKind.Matern52, noise: 0.1);
     private static readonly ImmutableArray<Observation> Observations = Scenes.RandomObservations(Count, 6);
 
     [Fact]

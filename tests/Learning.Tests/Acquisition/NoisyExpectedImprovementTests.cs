@@ -15,7 +15,7 @@ public sealed class NoisyExpectedImprovementTests
     private const int Count = 60;
 
     // As noisy as the signal is large.
-    private static readonly CandidateModel Model = Scenes.Model(Count, 2, KernelKind.Matern52, noise: 0.8);
+    private static readonly ProcessModel Model = Scenes.Model(Count, 2, KernelKind.Matern52, noise: 0.8);
     private static readonly ImmutableArray<Observation> Observations = Scenes.RandomObservations(Count, 7);
 
     public static TheoryData<string> Goals => ["maximise", "minimise", "hit"];
@@ -42,7 +42,7 @@ public sealed class NoisyExpectedImprovementTests
     [Fact]
     public void Without_noise_it_is_expected_improvement_over_the_best_measured_value()
     {
-        CandidateModel exact = Scenes.Model(Count, 2, KernelKind.Matern52, noise: 0.0);
+        ProcessModel exact = Scenes.Model(Count, 2, KernelKind.Matern52, noise: 0.0);
         ImmutableArray<Observation> clean = [.. Observations.Select(o => o with { StandardError = 0.0 })];
         var posterior = Posterior.Condition(exact, clean);
         var input = new AcquisitionInput(posterior, clean.Max(o => o.Value), Goal.Maximise, 1);
@@ -84,7 +84,7 @@ public sealed class NoisyExpectedImprovementTests
         scores.Should().Equal(expected);
     }
 
-    private static double[] Scores(CandidateModel model, int samples, Goal goal, ulong seed)
+    private static double[] Scores(ProcessModel model, int samples, Goal goal, ulong seed)
     {
         double[] scores = new double[Count];
         new NoisyExpectedImprovement(samples).Score(

@@ -82,7 +82,7 @@ public sealed class BadInputTests
         DklOptions options = new() { Features = new() { Pixels = true, PrincipalComponents = 30 } };
         TrainedModel trained = new ManagedDklEngine(large, options).Train(
             new TrainingRequest(1, Scenes.Observations(large, 6), null, 1), CancellationToken.None);
-        trained.Model.Dimension.Should().BeGreaterThan(470);
+        trained.Process().Dimension.Should().BeGreaterThan(470);
         double.IsFinite(trained.Report.Loss).Should().BeTrue();
     }
 
@@ -116,7 +116,7 @@ public sealed class BadInputTests
     }
 
     private static TrainedModel Train(
-        CandidateSet candidates, ImmutableArray<Observation> observations, string preset = "default") =>
+        CandidateSet candidates, ImmutableArray<Observation> observations, string preset = "dkl") =>
         new ManagedDklEngine(candidates, DklOptions.Preset(preset))
             .Train(new TrainingRequest(1, observations, null, 1), CancellationToken.None);
 }

@@ -1,4 +1,5 @@
 using DklActors.Learning.Engines;
+using DklActors.Learning.Features;
 using DklActors.Learning.GaussianProcesses;
 using DklActors.Learning.Kernels;
 using DklActors.Learning.Networks;
@@ -93,7 +94,8 @@ public sealed class DeepKernelLossTests
         var network = new EmbeddingNetwork(networkOptions, Features);
         var layout = new HyperparameterLayout(
             new ProcessOptions { Kernel = kernel, Lengthscales = sharing }, network.Dimension,
-            skip == SkipConnection.Identity ? [0, 0, 0, 1, 1, 1] : []);
+            skip == SkipConnection.Identity
+                ? [new FeatureSpan("a", 0, 3, false), new FeatureSpan("b", 3, 3, true)] : []);
         SeededRandom random = SeededRandom.Derive(11, RandomPurpose.SeedDesign);
         double[] targets = [.. Enumerable.Range(0, Count).Select(_ => random.NextGaussian())];
         double[] errors = [.. Enumerable.Range(0, Count).Select(_ => 0.05 * random.NextDouble())];

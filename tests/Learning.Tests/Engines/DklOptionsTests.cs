@@ -44,7 +44,7 @@ public sealed class DklOptionsTests
         }
 
         Action unknown = () => DklOptions.Preset("atomia");
-        unknown.Should().Throw<ArgumentException>().WithMessage("*'atomia'*default, features, pca, atomai*");
+        unknown.Should().Throw<ArgumentException>().WithMessage("*'atomia'*dkl, features, position, pca, atomai*");
     }
 
     [Fact]

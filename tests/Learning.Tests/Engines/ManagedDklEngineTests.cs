@@ -13,7 +13,7 @@ public sealed class ManagedDklEngineTests
     private static readonly CandidateSet Candidates = Scenes.Candidates();
 
     [Theory]
-    [InlineData("default")]
+    [InlineData("dkl")]
     [InlineData("features")]
     [InlineData("pca")]
     [InlineData("atomai")]
@@ -39,14 +39,14 @@ public sealed class ManagedDklEngineTests
     }
 
     [Theory]
-    [InlineData("default")]
+    [InlineData("dkl")]
     [InlineData("atomai")]
     public void The_number_of_threads_changes_no_bit(string preset)
     {
         TrainedModel one = Train(Short(preset) with { Threads = 1 });
         TrainedModel four = Train(Short(preset) with { Threads = 4 });
         four.State.Content.ToArray().Should().Equal(one.State.Content.ToArray());
-        four.Model.Embeddings.ToArray().Should().Equal(one.Model.Embeddings.ToArray());
+        four.Process().Embeddings.ToArray().Should().Equal(one.Process().Embeddings.ToArray());
         four.Report.Should().Be(one.Report);
     }
 

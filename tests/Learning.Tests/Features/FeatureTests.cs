@@ -90,8 +90,11 @@ public sealed class FeatureTests
         };
         FeatureMatrix matrix = FeatureMatrix.Create(Scenes.Candidates(3), options);
         matrix.Width.Should().Be(9 + 3 + 4 + 2);
-        matrix.BlockOfColumn.Should().Equal(
-            Enumerable.Repeat(0, 9).Concat(Enumerable.Repeat(1, 3)).Concat(Enumerable.Repeat(2, 4)).Concat([3, 3]));
+        matrix.Blocks.Should().Equal(
+            new FeatureSpan("pixels", 0, 9, IsOneSpace: true),
+            new FeatureSpan("components", 9, 3, IsOneSpace: true),
+            new FeatureSpan("jets", 12, 4, IsOneSpace: false),
+            new FeatureSpan("position", 16, 2, IsOneSpace: true));
         float[] rows = All(matrix);
         for (int column = 0; column < matrix.Width; column++)
         {

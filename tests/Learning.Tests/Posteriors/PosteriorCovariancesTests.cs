@@ -19,7 +19,7 @@ public sealed class PosteriorCovariancesTests
     [InlineData(KernelKind.Matern52, 2)]
     public void They_are_those_of_the_dense_formula_for_every_candidate_once(KernelKind kind, int threads)
     {
-        CandidateModel model = Scenes.Model(Count, 2, kind, threads: threads);
+        ProcessModel model = Scenes.Model(Count, 2, kind, threads: threads);
         ImmutableArray<Observation> observations = Scenes.RandomObservations(Count, 9);
         var posterior = Posterior.Condition(model, observations);
         double[,] found = new double[Chosen.Length, Count];
@@ -55,7 +55,7 @@ public sealed class PosteriorCovariancesTests
     }
 
     private static Func<int, int, double> DenseCovariance(
-        CandidateModel model, ImmutableArray<Observation> observations)
+        ProcessModel model, ImmutableArray<Observation> observations)
     {
         int n = observations.Length;
         double scale = model.Scaling.Scale;

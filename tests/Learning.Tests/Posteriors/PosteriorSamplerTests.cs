@@ -49,7 +49,7 @@ public sealed class PosteriorSamplerTests
     private static double[] Draw(Posterior posterior, ulong seed)
     {
         double[] draw = new double[posterior.Model.Count];
-        PosteriorSampler.Draw(posterior, seed, 256, draw);
+        posterior.Draw(seed, 256, draw);
         return draw;
     }
 

@@ -64,7 +64,7 @@ public sealed class PosteriorTests
         // The same candidates alone, measured ones first, keep their rows in float64.
         int[] few = [.. observations.Select(o => o.Candidate), .. Enumerable.Range(0, 500).Select(i => i * 397)];
         float[] embeddings = [.. few.SelectMany(c => model.Embeddings.Slice(c * 2, 2).ToArray())];
-        var small = new CandidateModel(1, 2, embeddings, model.Kernel, model.Scaling);
+        var small = new ProcessModel(1, 2, embeddings, model.Kernel, model.Scaling);
         var reference = Posterior.Condition(
             small, [.. observations.Select((o, i) => new Observation(i, o.Value, o.StandardError))]);
         for (int i = 0; i < few.Length; i++)

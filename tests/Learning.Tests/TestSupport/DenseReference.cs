@@ -10,7 +10,7 @@ namespace DklActors.Learning.Tests.TestSupport;
 /// </summary>
 internal static class DenseReference
 {
-    public static double Covariance(CandidateModel model, int left, int right)
+    public static double Covariance(ProcessModel model, int left, int right)
     {
         double squared = 0.0;
         ReadOnlySpan<float> e = model.Embeddings.Span;
@@ -29,7 +29,7 @@ internal static class DenseReference
     }
 
     public static (double[] Mean, double[] Variance) Predict(
-        CandidateModel model, IReadOnlyList<Observation> observations)
+        ProcessModel model, IReadOnlyList<Observation> observations)
     {
         double scale = model.Scaling.Scale, prior = model.Scaling.Offset + (model.Kernel.Mean * scale);
         int n = observations.Count;

@@ -52,7 +52,7 @@ internal static class Scenes
     }
 
     /// <summary>A model over random embeddings, without any training.</summary>
-    public static CandidateModel Model(
+    public static ProcessModel Model(
         int count, int dimension, KernelKind kind, double noise = 0.02, int threads = 1, ulong seed = 1)
     {
         SeededRandom random = SeededRandom.Derive(seed, RandomPurpose.NetworkWeights, 77);
@@ -64,8 +64,11 @@ internal static class Scenes
 
         ImmutableArray<double> lengthscales = [.. Enumerable.Range(0, dimension).Select(d => 0.8 + (0.3 * d))];
         var kernel = new KernelParameters(kind, lengthscales, 1.7, noise, 0.15);
-        return new CandidateModel(1, dimension, embeddings, kernel, new TargetScaling(50.0, 12.0), threads);
+        return new ProcessModel(1, dimension, embeddings, kernel, new TargetScaling(50.0, 12.0), threads);
     }
+
+    /// <summary>The process of an engine that trains one.</summary>
+    public static ProcessModel Process(this TrainedModel trained) => (ProcessModel)trained.Model;
 
     public static ImmutableArray<Observation> RandomObservations(int candidates, int count, ulong seed = 2)
     {
