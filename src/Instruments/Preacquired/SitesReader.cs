@@ -66,7 +66,8 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
         }
 
         double[] numbers = array.ToDoubles();
-        int bad = Array.FindIndex(numbers, number => !(number >= 0 && number < sites.Count && double.IsInteger(number)));
+        int bad = Array.FindIndex(
+            numbers, number => !(double.IsInteger(number) && number >= 0 && number < sites.Count));
         if (bad >= 0)
         {
             throw Problem(
