@@ -61,7 +61,8 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
         if (array.Shape.Count != 1)
         {
             throw Problem(
-                name, $"its shape is {array.ShapeText}, and (N,) for numbers or (N, 2) for rows and columns is expected",
+                name,
+                $"its shape is {array.ShapeText}, and (N,) for numbers or (N, 2) for rows and columns is expected",
                 "name an array of seed points");
         }
 
