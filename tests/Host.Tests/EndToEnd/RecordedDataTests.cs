@@ -39,6 +39,20 @@ public sealed class RecordedDataTests
     }
 
     [Fact]
+    public async Task A_probe_that_strays_from_the_listed_places_is_counted_to_the_nearest()
+    {
+        using var folder = new RunFolderOnDisk();
+        using DklProcess dkl = await DklProcess.RunAsync(
+            folder.Parent, "run", WriteValues(folder), "--out", folder.Run,
+            "--set", "microscope.readBackNoise=0.8 px", "--set", "stage.tolerance=9 px");
+
+        dkl.ExitCode.Should().Be(0, dkl.Error);
+        FrameRecorded[] frames = [.. folder.Events().OfType<FrameRecorded>()];
+        frames.Select(frame => frame.Patch).Should().HaveCount(12).And.BeSubsetOf(Places);
+        frames.Should().Contain(frame => frame.ReadBack.NearestPixel != frame.Patch, "some strayed that far");
+    }
+
+    [Fact]
     public async Task A_run_on_listed_places_goes_on_where_it_was_killed()
     {
         using var folder = new RunFolderOnDisk();
