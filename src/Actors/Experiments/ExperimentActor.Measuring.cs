@@ -238,7 +238,7 @@ internal sealed partial class ExperimentActor
             content.Hash.Hex,
             slot.Requested,
             slot.ReadBack,
-            PatchAt(slot.ReadBack),
+            _candidates!.NearestTo(slot.ReadBack),
             Charge(readOut.BeamOn),
             new ExposureTiming(start, slot.Moved, readOut.Exposed, readOut.ReadOut));
         Persist([recorded], [content], () =>
@@ -322,18 +322,6 @@ internal sealed partial class ExperimentActor
     {
         TimeSpan patience = deadline + TimeSpan.FromSeconds(1);
         Timers.StartSingleTimer(worker, new WorkerOverdue(worker, patience), patience);
-    }
-
-    /// <summary>The candidate nearest to where the probe was: the patch that this frame belongs to.</summary>
-    private GridPoint PatchAt(ProbePosition readBack)
-    {
-        GridShape image = _image!.Shape;
-        int before = _settings.Patch.Size / 2;
-        int after = _settings.Patch.Size - before - 1;
-        GridPoint pixel = readBack.NearestPixel;
-        return new GridPoint(
-            Math.Clamp(pixel.Row, before, image.Rows - 1 - after),
-            Math.Clamp(pixel.Column, before, image.Columns - 1 - after));
     }
 
     private double Charge(TimeSpan beamOn) => _ports.Microscope.BeamCurrent.ElectronsDuring(beamOn);

@@ -129,7 +129,9 @@ internal static class ExperimentBuilder
         if (spec.Validate(microscope.EnergyAxis) is { } problem)
         {
             throw new RecipeException(origins.ErrorAt(
-                section.Window is null ? "scalarizer.kind" : "scalarizer.window", problem.TrimEnd('.'), "see the energy axis of the data"));
+                section.Window is null ? "scalarizer.kind" : "scalarizer.window",
+                problem.TrimEnd('.'),
+                "see what the data hold"));
         }
 
         return ScalarizerCatalog.Create(spec);

@@ -38,7 +38,9 @@ internal static class MicroscopeBuilder
         catch (DataFileException exception) when (section is PreacquiredSection preacquired)
         {
             throw new RecipeException(origins.ErrorAt(
-                KeyOf(exception, preacquired, recipe.Planner.SeedsFrom), $"{exception.File}: {exception.Problem}", exception.Remedy));
+                KeyOf(exception, preacquired, recipe.Planner.SeedsFrom),
+                $"{exception.File}: {exception.Problem}",
+                exception.Remedy));
         }
         catch (ArgumentException exception)
         {

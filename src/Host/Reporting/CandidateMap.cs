@@ -9,7 +9,7 @@ internal static class CandidateMap
     /// <summary>Fills the pixels that each candidate stands for.</summary>
     /// <param name="candidates">M candidates.</param>
     /// <param name="values">A value for each.</param>
-    /// <param name="extent">Rows and columns of the block about a candidate, which lies right and below its middle.</param>
+    /// <param name="extent">Rows and columns of a candidate's block; it lies right and below the middle.</param>
     /// <returns>Row-major, as many values as the image has pixels; NaN where there is no candidate.</returns>
     public static double[] Paint(CandidateSet candidates, ReadOnlySpan<double> values, GridShape extent)
     {

@@ -13,7 +13,10 @@ internal static class SummaryText
             + $"{summary.Electrons:G3} electrons");
         if (summary.Best is { } best)
         {
-            yield return ("best", $"{Number(best.Value)} ± {Number(best.StandardError)} {summary.Unit} at {best.At}");
+            // A recorded value comes without an error.
+            string error = best.StandardError > 0 ? $" ± {Number(best.StandardError)}" : "";
+            string unit = summary.Unit.Length > 0 ? $" {summary.Unit}" : "";
+            yield return ("best", $"{Number(best.Value)}{error}{unit} at {best.At}");
         }
 
         if (summary.Rmse is { } rmse)

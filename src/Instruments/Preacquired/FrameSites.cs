@@ -13,7 +13,7 @@ public abstract class FrameSites
     /// <summary>The pixels that have a frame, by number; null where every pixel has one.</summary>
     public abstract IReadOnlyList<GridPoint>? Points { get; }
 
-    /// <summary>Pixels of the image that one frame stands for; the site is the one right and below its middle.</summary>
+    /// <summary>Pixels of the image that a frame stands for; its site lies right and below their middle.</summary>
     public abstract GridShape Extent { get; }
 
     /// <summary>Number of sites.</summary>

@@ -21,7 +21,7 @@ public sealed record PreacquiredSource(string Path, string ImageArray, string Fr
     /// <summary>Row and column of each frame in pixels of the image, N × 2; null for every pixel or block.</summary>
     public string? PositionsArray { get; init; }
 
-    /// <summary>The frames without noise, for scoring alone; null where what was recorded is all that is known.</summary>
+    /// <summary>The frames without noise, for scoring alone; null where they are not known.</summary>
     public string? TruthArray { get; init; }
 
     /// <summary>Points to begin with, by number, or by row and column, K × 2; null for none.</summary>

@@ -61,12 +61,14 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
         if (array.Shape.Count != 1)
         {
             throw Problem(
-                name, $"its shape is {array.ShapeText}, and (N,) for numbers or (N, 2) for rows and columns is expected",
+                name,
+                $"its shape is {array.ShapeText}, and (N,) for numbers or (N, 2) for rows and columns is expected",
                 "name an array of seed points");
         }
 
         double[] numbers = array.ToDoubles();
-        int bad = Array.FindIndex(numbers, number => !(number >= 0 && number < sites.Count && double.IsInteger(number)));
+        int bad = Array.FindIndex(
+            numbers, number => !(double.IsInteger(number) && number >= 0 && number < sites.Count));
         if (bad >= 0)
         {
             throw Problem(

@@ -92,6 +92,20 @@ public sealed class CandidateSet
         return candidate != NotACandidate;
     }
 
+    /// <summary>The candidate whose patch belongs to a place of the probe: the one that is nearest to it.</summary>
+    public GridPoint NearestTo(ProbePosition place)
+    {
+        // Where every pixel is a candidate, the pixel that the place lies on, or the nearest whose patch fits.
+        GridPoint pixel = place.NearestPixel;
+        GridPoint origin = Window.UpperLeftOf(new GridPoint(0, 0));
+        GridPoint fitting = new(
+            Math.Clamp(pixel.Row, -origin.Row, Image.Shape.Rows - Window.Size - origin.Row),
+            Math.Clamp(pixel.Column, -origin.Column, Image.Shape.Columns - Window.Size - origin.Column));
+        return TryIndexOf(fitting, out _)
+            ? fitting
+            : PointAt(Enumerable.Range(0, Count).MinBy(i => place.DistanceTo(PointAt(i).Centre)));
+    }
+
     /// <summary>Copies the patch around a candidate, row-major, from the image.</summary>
     /// <param name="candidate">Number of the candidate.</param>
     /// <param name="destination">Exactly <see cref="PatchWindow.PixelCount"/> values.</param>

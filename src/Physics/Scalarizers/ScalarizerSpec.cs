@@ -32,8 +32,8 @@ public sealed record ScalarizerSpec(
 
         if (axis is null)
         {
-            return $"Scalarizer {Kind} needs spectra, and this instrument takes diffraction patterns or values; choose a "
-                + $"data set of spectra, or the scalarizer {RecordedValue.Kind} for values.";
+            return $"Scalarizer {Kind} needs spectra, and this instrument takes diffraction patterns or values; choose "
+                + $"a data set of spectra, or the scalarizer {RecordedValue.Kind} for values.";
         }
 
         foreach (EnergyWindow window in Windows)

@@ -67,9 +67,9 @@ public sealed class PlannerTests
         var candidates = CandidateSet.Among(Candidates.Image, Candidates.Window, sites);
         var planner = new Planner(candidates, Settings(seeds: 4, true) with { Region = Region }, Seed);
 
-        IEnumerable<GridPoint> planned = Enumerable.Range(1, 2)
-            .Select(i => planner.Propose(new PointId(i), [])!.Value.Target);
-        planned.Should().BeEquivalentTo(sites[1..3]);
+        GridPoint[] planned =
+            [.. Enumerable.Range(1, 2).Select(i => planner.Propose(new PointId(i), [])!.Value.Target)];
+        planned.Should().OnlyHaveUniqueItems().And.BeSubsetOf(sites[1..3]);
         planner.Propose(new PointId(3), []).Should().BeNull();
     }
 

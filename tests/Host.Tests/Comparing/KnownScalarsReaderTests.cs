@@ -20,7 +20,8 @@ public sealed class KnownScalarsReaderTests
 
         data.Candidates.Count.Should().Be(1225);
         data.Candidates.PointAt(0).Should().Be(new GridPoint(8, 8));
-        data.Measured[..5].Should().Equal(0, 0.00883405f, 0.25738314f, 0.55081137f, 0.81256111f);
+        data.Measured[..5].Should().Equal(
+            [0, 0.00883405, 0.25738314, 0.55081137, 0.81256111], (left, right) => Math.Abs(left - right) < 1e-7);
         data.TruthIsMeasured.Should().BeTrue();
         data.StandardErrors.Should().OnlyContain(error => error == 0);
         // Positions are listed row by row, so that their numbers are those of the candidates.

@@ -101,7 +101,8 @@ public sealed class PlannerRecipeTests : IDisposable
     public void Candidates_are_counted_where_the_region_and_the_fitting_patches_overlap(
         int firstRow, int lastRow, int firstColumn, int lastColumn, long count) =>
         PlanBuilder.CountCandidates(
-            new PixelRegion(firstRow, lastRow, firstColumn, lastColumn), new PatchWindow(4), new GridShape(12, 10), null)
+            new PixelRegion(firstRow, lastRow, firstColumn, lastColumn), new PatchWindow(4), new GridShape(12, 10),
+            sites: null)
             .Should().Be(count);
 
     [Theory]

@@ -38,8 +38,28 @@ public sealed class CandidateSetTests
         candidates.TryIndexOf(new GridPoint(-1, 400), out _).Should().BeFalse();
     }
 
+    // Of a 24 × 28 image a patch of 4 leaves the pixels (2, 2) … (22, 26).
+    [Theory]
+    [InlineData(7.4, 8.6, 7, 9)]
+    [InlineData(-3, 0.2, 2, 2)]
+    [InlineData(30, 26.9, 22, 26)]
+    public void A_place_belongs_to_its_pixel_or_the_nearest_whose_patch_fits(
+        double row, double column, int nearestRow, int nearestColumn) =>
+        CandidateSet.Create(Scenes.Image(), new PatchWindow(4)).NearestTo(new ProbePosition(row, column))
+            .Should().Be(new GridPoint(nearestRow, nearestColumn));
+
+    [Theory]
+    [InlineData(9.2, 3.3, 9, 3)]
+    [InlineData(6.4, 4.9, 5, 6)]
+    [InlineData(0, 0, 5, 6)]
+    public void Among_sites_a_place_belongs_to_the_nearest(
+        double row, double column, int nearestRow, int nearestColumn) =>
+        CandidateSet.Among(Scenes.Image(), new PatchWindow(4), [new(9, 3), new(5, 6), new(20, 20), new(0, 0)])
+            .NearestTo(new ProbePosition(row, column))
+            .Should().Be(new GridPoint(nearestRow, nearestColumn));
+
     [Fact]
-    public void Among_sites_those_are_candidates_whose_patch_fits_in_row_major_order()
+    public void Among_sites_those_those_are_candidates_whose_patch_fits_in_row_major_order()
     {
         GridPoint[] sites = [new(9, 3), new(5, 6), new(1, 6), new(5, 5)];
         var candidates = CandidateSet.Among(Scenes.Image(), new PatchWindow(5), sites);

@@ -73,7 +73,9 @@ internal sealed class RecipeRules
         }
     }
 
-    /// <summary>Spectra need an energy axis; recorded values have none, nor counts that noise could be drawn from.</summary>
+    /// <summary>
+    /// Spectra need an energy axis; recorded values have none, nor counts that noise could be drawn from.
+    /// </summary>
     private void CheckFrames()
     {
         if (_values.Find(Scalarizer) is not ScalarizerKind kind)

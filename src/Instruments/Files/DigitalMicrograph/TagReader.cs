@@ -190,7 +190,7 @@ internal sealed class TagReader
         return new TagValue.Skipped(offset, size);
     }
 
-    /// <summary>Bytes of the value whose description begins at <paramref name="next"/>, which is moved behind it.</summary>
+    /// <summary>Bytes of the value described from <paramref name="next"/> on, which is moved behind it.</summary>
     private long SizeOf(long[] description, ref int next, int depth)
     {
         if (depth > DeepestNesting)

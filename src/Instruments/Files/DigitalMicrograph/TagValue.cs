@@ -25,7 +25,7 @@ internal abstract record TagValue
 
         public IEnumerable<Group> Groups => Entries.Select(static entry => entry.Value).OfType<Group>();
 
-        /// <summary>The value at a path of names, the first where a name is not unique; null where there is none.</summary>
+        /// <summary>The value at a path of names, the first where names are alike; null where there is none.</summary>
         public TagValue? Find(params ReadOnlySpan<string> path)
         {
             TagValue? found = this;
