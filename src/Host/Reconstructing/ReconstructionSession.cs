@@ -21,6 +21,12 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
     /// <exception cref="UsageException">What was asked for cannot be done; says what to change.</exception>
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
+        if (request.Out is { } chosen && File.Exists(RunFolder.JournalIn(chosen)))
+        {
+            throw new UsageException(
+                $"{chosen} holds a run, whose summary and figures this would replace; choose another --out.");
+        }
+
         string recipePath = request.IsRun ? RecipeOf(request.Source) : request.Source;
         Recipe recipe = RecipeReader.Read(recipePath, request.Overrides, out RecipeOrigins origins);
         Experiment experiment = ExperimentBuilder.Build(recipe, origins, time);
