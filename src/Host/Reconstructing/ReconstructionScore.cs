@@ -8,7 +8,7 @@ using DklActors.Messages.Scalars;
 
 namespace DklActors.Host.Reconstructing;
 
-/// <summary>A reconstruction against the known frames: every method, the scalar, and the error of every place.</summary>
+/// <summary>A reconstruction against the known frames: every method, the scalar, every place's error.</summary>
 /// <param name="Methods">Vector DKL first, then the baselines on the same measured frames.</param>
 /// <param name="Noise">Noise of the known frames.</param>
 /// <param name="RelativeErrors">‖prediction − truth‖ / ‖truth‖ of every candidate, measured ones included.</param>

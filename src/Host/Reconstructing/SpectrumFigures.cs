@@ -10,7 +10,7 @@ namespace DklActors.Host.Reconstructing;
 internal static class SpectrumFigures
 {
     // A mean spectrum with such a peak hides all else on a linear axis.
-    private const double TallPeak = 200;
+    private const double TallPeak = 50;
 
     private const int MostPoints = 700;
     private const int MostBins = 256;

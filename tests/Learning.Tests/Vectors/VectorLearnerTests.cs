@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Designs;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Posteriors;
 using DklActors.Learning.Tests.TestSupport;
 using DklActors.Learning.Vectors;
 
@@ -77,18 +78,21 @@ public sealed class VectorLearnerTests
     }
 
     [Fact]
-    public void The_next_points_are_the_least_sure_ones_and_none_is_measured_twice()
+    public void The_next_points_are_those_that_tell_most_and_none_is_measured_twice()
     {
         VectorModel model = Learn();
         IReadOnlyList<int> next = UncertaintyDesign.Choose(model, Measured, 12);
         next.Should().HaveCount(12).And.OnlyHaveUniqueItems();
         next.Should().NotIntersectWith(Measured);
         int[] rest = [.. Enumerable.Range(0, model.Count).Except(Measured)];
-        next[0].Should().Be(rest.MaxBy(Uncertainty));
+        Posterior[] posteriors = [.. model.Outputs.Select(static output => output.Condition())];
+        next[0].Should().Be(rest.MaxBy(Information));
         UncertaintyDesign.Choose(model, [.. rest[1..]], 5).Should().HaveCount(5);
         UncertaintyDesign.Choose(model, [.. Enumerable.Range(0, model.Count - 1)], 5).Should().HaveCount(1);
 
-        double Uncertainty(int candidate) => model.ScoreVariancesAt(candidate).ToArray().Sum();
+        // Counts have a noise of 1 in weighted units.
+        double Information(int candidate) =>
+            posteriors.Sum(posterior => Math.Log(1.0 + posterior.Variance[candidate]));
     }
 
     [Fact]
