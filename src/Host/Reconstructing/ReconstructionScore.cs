@@ -8,7 +8,7 @@ using DklActors.Messages.Scalars;
 
 namespace DklActors.Host.Reconstructing;
 
-/// <summary>A reconstruction against the known frames: every method, the scalar, and the error of every place.</summary>
+/// <summary>A reconstruction against the known frames: every method, the scalar, every place's error.</summary>
 /// <param name="Methods">Vector DKL first, then the baselines on the same measured frames.</param>
 /// <param name="Noise">Noise of the known frames.</param>
 /// <param name="RelativeErrors">‖prediction − truth‖ / ‖truth‖ of every candidate, measured ones included.</param>
@@ -80,11 +80,12 @@ internal sealed record ReconstructionScore(
         return scalar.Quality == ScalarQuality.Bad ? double.NaN : scalar.Value;
     }
 
-    // Recorded frames have the noise of the measured ones; a share of them has that share's noise.
+    // Recorded frames have the noise of the measured ones, which may be a little less than Poisson's, or predictions
+    // would seem better than they can be; a share of them has that share's noise.
     private static TruthNoise NoiseOf(Experiment experiment, FrameComponents components) =>
         experiment.Microscope is IKnownTruth { IsNoiseFree: true } ? TruthNoise.None
         : experiment.Recipe.Microscope is PreacquiredSection { PoissonFactor: { } factor } ? new(factor, false)
-        : new TruthNoise(components.NoiseFactor, components.IsCounts);
+        : new TruthNoise(Math.Min(components.NoiseFactor, components.Dispersion), components.IsCounts);
 
     private static MapScore? ScalarScore(double[] predicted, double[] truth, HashSet<int> known)
     {

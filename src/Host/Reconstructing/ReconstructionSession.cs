@@ -21,6 +21,12 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
     /// <exception cref="UsageException">What was asked for cannot be done; says what to change.</exception>
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
+        if (request.Out is { } chosen && File.Exists(RunFolder.JournalIn(chosen)))
+        {
+            throw new UsageException(
+                $"{chosen} holds a run, whose summary and figures this would replace; choose another --out.");
+        }
+
         string recipePath = request.IsRun ? RecipeOf(request.Source) : request.Source;
         Recipe recipe = RecipeReader.Read(recipePath, request.Overrides, out RecipeOrigins origins);
         Experiment experiment = ExperimentBuilder.Build(recipe, origins, time);
@@ -88,7 +94,10 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
     }
 
     private static ReconstructionScore? ScoreOf(
-        Experiment experiment, VectorOptions options, Reconstruction reconstruction, CancellationToken cancellationToken)
+        Experiment experiment,
+        VectorOptions options,
+        Reconstruction reconstruction,
+        CancellationToken cancellationToken)
     {
         if (experiment.Microscope is not IKnownTruth)
         {
@@ -139,13 +148,16 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
     private void Report(ReconstructionSummary summary)
     {
         TextWriter words = request.Json ? Console.Error : Console.Out;
-        words.WriteLine(FormattableString.Invariant(
-            $"{summary.Measured} of {summary.Candidates} frames of {summary.Channels} channels measured ({summary.Points}), {summary.Components} components, learned in {summary.LearningSeconds:F1} s."));
+        words.WriteLine(
+            $"{summary.Measured} of {summary.Candidates} frames of {summary.Channels} channels measured "
+            + $"({summary.Points}), {summary.Components} components, learned in "
+            + FormattableString.Invariant($"{summary.LearningSeconds:F1} s."));
         if (summary.Truth is not null)
         {
             words.WriteLine(summary.Truth == "recorded"
-                ? FormattableString.Invariant(
-                    $"The known frames are recorded ones: their own noise is {summary.NoiseFloor:P1} of their norm, and the intervals include it.")
+                ? "The known frames are recorded ones: their own noise is about "
+                    + FormattableString.Invariant($"{summary.NoiseFloor:P1}")
+                    + " of their norm, and the intervals include it."
                 : "The known frames are free of noise.");
             words.WriteLine();
             words.WriteLine(summary.Table());

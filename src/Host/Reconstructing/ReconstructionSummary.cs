@@ -139,10 +139,31 @@ internal sealed record ReconstructionSummary
 /// <param name="ErrorBeyondNoise">The same without what the noise of the truth makes of it.</param>
 /// <param name="Coverage68">Share of known values inside the 68 % interval, or null without an uncertainty.</param>
 /// <param name="Coverage95">Share inside the 95 % interval.</param>
+/// <param name="Channels68">Least, median and greatest coverage of the 68 % interval of a channel.</param>
+/// <param name="Channels95">The same of the 95 % interval.</param>
 internal sealed record MethodSummary(
-    string Name, double MedianError, double Error, double ErrorBeyondNoise, double? Coverage68, double? Coverage95)
+    string Name,
+    double MedianError,
+    double Error,
+    double ErrorBeyondNoise,
+    double? Coverage68,
+    double? Coverage95,
+    IReadOnlyList<double>? Channels68,
+    IReadOnlyList<double>? Channels95)
 {
     public static MethodSummary Of(ScoredMethod method) => new(
-        method.Name, method.Errors.MedianRelative, method.Errors.Relative, method.Errors.RelativeBeyondNoise,
-        method.Coverage68?.Mean, method.Coverage95?.Mean);
+        method.Name,
+        method.Errors.MedianRelative,
+        method.Errors.Relative,
+        method.Errors.RelativeBeyondNoise,
+        method.Coverage68?.Mean,
+        method.Coverage95?.Mean,
+        Spread(method.Coverage68),
+        Spread(method.Coverage95));
+
+    private static double[]? Spread(IntervalCoverage? coverage)
+    {
+        double[]? sorted = coverage?.ByChannel().Order().ToArray();
+        return sorted is null ? null : [sorted[0], sorted[sorted.Length / 2], sorted[^1]];
+    }
 }

@@ -6,11 +6,11 @@ using DklActors.Messages.Geometry;
 
 namespace DklActors.Host.Reconstructing;
 
-/// <summary>Spectra of places where the reconstruction is good, middling and bad; error and coverage by channel.</summary>
+/// <summary>Spectra where the reconstruction is good, middling and bad; error and coverage by channel.</summary>
 internal static class SpectrumFigures
 {
     // A mean spectrum with such a peak hides all else on a linear axis.
-    private const double TallPeak = 200;
+    private const double TallPeak = 50;
 
     private const int MostPoints = 700;
     private const int MostBins = 256;
@@ -67,7 +67,8 @@ internal static class SpectrumFigures
         {
             Ideals = [0, main.Coverage68.Level, main.Coverage95.Level, 1],
         };
-        return new PanelStack("Where nothing was measured, channel by channel", [errors, coverage], axis.Range, axis.Label).Paint();
+        return new PanelStack(
+            "Where nothing was measured, channel by channel", [errors, coverage], axis.Range, axis.Label).Paint();
 
         LineCurve Line(string name, string colour, double[] values) =>
             new(name, colour, axis.Points(values, MostBins), []);

@@ -26,7 +26,7 @@ public sealed class NpzWriter : IDisposable
     /// <summary>Adds one array piece by piece, so that it need not fit into memory.</summary>
     /// <param name="name">A name that is not yet taken.</param>
     /// <param name="shape">Lengths of the dimensions.</param>
-    /// <param name="pieces">Row-major; as many values in all as the shape says. Each is written before the next.</param>
+    /// <param name="pieces">Row-major, together as many values as the shape says; each is written at once.</param>
     /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
     public void AddPieces<T>(string name, ReadOnlySpan<int> shape, IEnumerable<ReadOnlyMemory<T>> pieces)
         where T : unmanaged

@@ -10,7 +10,7 @@ internal interface ILikelihood
     /// <param name="hyperparameters">In the likelihood's order.</param>
     /// <param name="hyperparameterGradient">Receives the slopes, in the same order.</param>
     /// <param name="embeddingGradient">Receives N × d slopes, or is empty when they are not wanted.</param>
-    /// <returns>Negative log likelihood in nats (not per point), or NaN if a kernel matrix does not factorise.</returns>
+    /// <returns>Negative log likelihood in nats (not per point), or NaN if a matrix does not factorise.</returns>
     double Evaluate(
         ReadOnlySpan<float> embedding, ReadOnlySpan<double> hyperparameters, Span<double> hyperparameterGradient,
         Span<double> embeddingGradient);

@@ -15,7 +15,7 @@ namespace DklActors.Learning.Vectors;
 internal static class CountDistribution
 {
     // Above, the distribution is as good as normal.
-    private const double ManyCounts = 60.0;
+    private const double ManyCounts = 500.0;
 
     /// <param name="count">The measured count.</param>
     /// <param name="mean">Predicted mean.</param>

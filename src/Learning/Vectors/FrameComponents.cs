@@ -9,8 +9,11 @@ namespace DklActors.Learning.Vectors;
 /// </summary>
 public sealed class FrameComponents
 {
-    // Of a residual variance, how many standard errors above counting noise it must lie to count as structure.
+    // Of a residual variance, how many standard errors above counting noise do not count as structure.
     private const double Significance = 2.0;
+
+    // Of the first component's variance; below, float32 knows nothing.
+    private const double LeastShare = 1e-9;
 
     private readonly FrameMatrix _frames;
     private readonly double[][] _scores;
@@ -86,14 +89,14 @@ public sealed class FrameComponents
             for (int k = 0; k < most; k++)
             {
                 // Eigenvalues come in ascending order.
-                double eigenvalue = eigen.EigenValues[count - 1 - k].Real;
-                if (!(eigenvalue > 1e-9 * eigen.EigenValues[count - 1].Real)
+                double[] axis = eigen.EigenVectors.Column(count - 1 - k).ToArray();
+                double eigenvalue = SquaredNorm(residual, axis, channels);
+                if (!(eigenvalue > LeastShare * eigen.EigenValues[count - 1].Real)
                     || (components is null && !test.StandsOut(residual, eigenvalue)))
                 {
                     break;
                 }
 
-                double[] axis = eigen.EigenVectors.Column(count - 1 - k).ToArray();
                 (double[] score, float[] loading) = Component(matrix.Values, axis, Math.Sqrt(eigenvalue), channels);
                 scores.Add(score);
                 loadings.Add(loading);
@@ -204,6 +207,18 @@ public sealed class FrameComponents
         }
     }
 
+    // Variance along an axis from what earlier components leave: exact also where they are stronger by far.
+    private static double SquaredNorm(float[] residual, double[] axis, int channels)
+    {
+        double[] sum = new double[channels];
+        for (int i = 0; i < axis.Length; i++)
+        {
+            AddScaled(axis[i], residual.AsSpan(i * channels, channels), sum);
+        }
+
+        return VectorKernels.Dot(sum, sum);
+    }
+
     private static (double[] Score, float[] Loading) Component(
         float[] values, double[] axis, double singular, int channels)
     {
@@ -277,8 +292,8 @@ public sealed class FrameComponents
 
             // Variance of a sample variance of counts: kurtosis 3 + 1/λ.
             double kurtosis = 2.0 + (NoiseFactor / _frames.Expected[j]);
-            double excess = _residualVariance[j] - noise;
-            rest[j] = excess > Significance * noise * Math.Sqrt(kurtosis / freedom) ? excess : 0.0;
+            double doubtful = Significance * noise * Math.Sqrt(kurtosis / freedom);
+            rest[j] = Math.Max(0.0, _residualVariance[j] - noise - doubtful);
         }
 
         return rest;

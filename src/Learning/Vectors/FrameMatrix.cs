@@ -50,7 +50,7 @@ internal sealed class FrameMatrix
     /// <summary>Whether no value is negative.</summary>
     public bool IsPositive { get; }
 
-    /// <exception cref="ArgumentException">No frames, of different lengths, or with values that are no numbers.</exception>
+    /// <exception cref="ArgumentException">No frames, unequal lengths, or values that are no numbers.</exception>
     public static FrameMatrix Create(IReadOnlyList<ReadOnlyMemory<float>> frames)
     {
         int channels = frames.Count > 0 ? frames[0].Length : 0;

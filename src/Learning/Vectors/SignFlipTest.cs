@@ -20,24 +20,36 @@ internal sealed class SignFlipTest(int count, ulong seed, int threads)
 
     private const int PowerSteps = 60;
 
-    private ulong _component;
+    private int _components;
 
+    /// <summary>Asked for one component after the other.</summary>
     /// <param name="residual">N × C values that the earlier components leave.</param>
     /// <param name="eigenvalue">Greatest eigenvalue of their Gram matrix.</param>
     public bool StandsOut(float[] residual, double eigenvalue)
     {
-        SeededRandom random = SeededRandom.Derive(seed, RandomPurpose.SignFlips, _component++);
+        SeededRandom random = SeededRandom.Derive(seed, RandomPurpose.SignFlips, (ulong)_components);
+        double edge = EdgeRatio(residual.Length / count);
+        _components++;
         float[] flipped = new float[residual.Length];
         for (int i = 0; i < Replicates; i++)
         {
             Flip(residual, random, flipped);
-            if (GreatestEigenvalue(FrameMatrix.Gram(flipped, count, threads), random) >= eigenvalue)
+            if (edge * GreatestEigenvalue(FrameMatrix.Gram(flipped, count, threads), random) >= eigenvalue)
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // What is left has lost the mean's and the components' dimensions, and the flipped data have them back: the same
+    // noise is spread more thinly there. The ratio of the bulk's edges, σ²·(√N + √C)² (Marchenko and Pastur 1967).
+    private double EdgeRatio(int channels)
+    {
+        double rows = Math.Max(1, count - 1 - _components), columns = Math.Max(1, channels - _components);
+        double root = (Math.Sqrt(rows) + Math.Sqrt(columns)) / (Math.Sqrt(count) + Math.Sqrt(channels));
+        return (double)count * channels / (rows * columns) * root * root;
     }
 
     private static void Flip(float[] values, SeededRandom random, float[] flipped)

@@ -38,6 +38,27 @@ public sealed class NpyWriterTests
         FluentActions.Invoking(() => NpyWriter.Write<float>(new MemoryStream(), [2, 2], [1, 2, 3]))
             .Should().Throw<ArgumentException>().WithMessage("*3 values*(2, 2)*");
 
+    [Fact]
+    public void An_array_written_in_pieces_is_the_array_written_at_once()
+    {
+        ReadOnlyMemory<float>[] pieces = [new float[] { 1, 2 }, new float[] { 3 }, new float[] { 4, 5, 6 }];
+        ArchiveOf(npz => npz.AddPieces("a", [3, 2], pieces)).Should()
+            .Equal(ArchiveOf(npz => npz.Add<float>("a", [3, 2], [1, 2, 3, 4, 5, 6])));
+        FluentActions.Invoking(() => ArchiveOf(npz => npz.AddPieces("a", [2, 2], pieces)))
+            .Should().Throw<ArgumentException>().WithMessage("*6 values*(2, 2)*");
+
+        static byte[] ArchiveOf(Action<NpzWriter> write)
+        {
+            using MemoryStream stream = new();
+            using (NpzWriter npz = new(stream))
+            {
+                write(npz);
+            }
+
+            return stream.ToArray();
+        }
+    }
+
     private static string HeaderOf(byte[] file) =>
         System.Text.Encoding.ASCII.GetString(file, 10, file.Length - 26).TrimEnd();
 }

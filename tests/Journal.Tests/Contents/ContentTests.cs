@@ -26,6 +26,23 @@ public sealed class ContentTests : IDisposable
         store.Verify().Should().Be(new ChainReport(3, 1, null));
     }
 
+    [Fact]
+    public async Task A_journal_opened_for_reading_shows_what_is_there_and_takes_nothing_from_its_writer()
+    {
+        await using SqliteEventStore store = _file.Open();
+        Content content = Samples.Spectrum(seed: 7);
+        var reader = SqliteJournalFile.Open(_file.Path);
+        reader.Streams.Should().BeEmpty();
+        await store.AppendAsync(
+            new AppendRequest("run", 0, [Samples.Recorded(1, content)], [content]), CancellationToken.None);
+
+        reader.Streams.Should().Equal("run");
+        reader.Read("run").Should().BeEquivalentTo(store.Read("run"));
+        reader.ReadContent(content.Hash).ToArray().Should().Equal(content.Bytes.ToArray());
+        _file.Ask<long>("SELECT COUNT(*) FROM writer").Should().Be(1);
+        FluentActions.Invoking(() => SqliteJournalFile.Open(_file.Path + "-not")).Should().Throw<JournalException>();
+    }
+
     [Theory]
     [InlineData(0, "plain")]
     [InlineData(1, "plain")]
