@@ -1,4 +1,5 @@
 using DklActors.Learning.GaussianProcesses;
+using DklActors.Learning.Linear;
 using DklActors.Learning.Networks;
 
 namespace DklActors.Learning.Engines;
@@ -85,7 +86,8 @@ internal sealed class DeepKernelLoss
     {
         for (int i = 0; i < _embeddingSlopes.Length; i++)
         {
-            _embeddingGradient[i] = (float)(_embeddingSlopes[i] / _count);
+            double slope = Negligible.Clear(_embeddingSlopes[i] / _count, Negligible.Slope);
+            _embeddingGradient[i] = (float)slope;
         }
 
         _network.Backward(

@@ -51,25 +51,45 @@ internal static class MatrixProduct
         int usedThreads = (long)m * n * inner < WorthTwoThreads ? 1 : threads;
         using AlignedRental<T> rowMajor = left.ColumnStride != 1 ? new(m * inner) : default;
         MatrixView<T> rows = left.ColumnStride != 1 ? MakeRowMajor(left, rowMajor.Values, usedThreads) : left;
-        int width = MicroKernel.Columns<T>(), panels = Parts(n, width), rowBlock = RowBlock<T>(inner);
-        using AlignedRental<T> packed = m > rowBlock ? new(panels * inner * width) : default;
-        Memory<T> packedRight = packed.Values;
+        int rowBlock = RowBlock<T>(inner), panels = Parts(n, MicroKernel.Columns<T>());
+        using AlignedRental<T> packed = m > rowBlock ? new(panels * inner * MicroKernel.Columns<T>()) : default;
+        var tasks = new Tasks<T>(rows, right, packed.Values, target, rowBlock, panels, finish);
         if (m > rowBlock)
         {
-            Tiles.ForEach(panels, 1, usedThreads, (panel, _) => Pack(
-                right.Block(0, panel * width, inner, Math.Min(width, n - (panel * width))),
-                packedRight.Span.Slice(panel * inner * width, inner * width), width));
+            PackPanels(tasks, usedThreads);
         }
 
-        Tiles.ForEach(panels * Parts(m, rowBlock), 1, usedThreads, (task, _) =>
+        int count = panels * Parts(m, rowBlock);
+        if (usedThreads > 1 && count > 1)
         {
-            int panel = task % panels, column = panel * width, row = task / panels * rowBlock;
-            var part = new ProductPart(row, Math.Min(rowBlock, m - row), column, Math.Min(width, n - column));
-            MultiplyPart(
-                rows, right, packedRight.IsEmpty ? default : packedRight.Span.Slice(panel * inner * width, inner * width),
-                target, part);
-            finish?.Invoke(part);
-        });
+            Share(tasks, count, usedThreads);
+            return;
+        }
+
+        for (int task = 0; task < count; task++)
+        {
+            tasks.Run(task);
+        }
+    }
+
+    // Closures are apart, so that a product on one thread allocates nothing.
+    private static void Share<T>(Tasks<T> tasks, int count, int threads)
+        where T : unmanaged, INumber<T> =>
+        Tiles.ForEach(count, 1, threads, (task, _) => tasks.Run(task));
+
+    private static void PackPanels<T>(Tasks<T> tasks, int threads)
+        where T : unmanaged, INumber<T>
+    {
+        if (threads > 1)
+        {
+            Tiles.ForEach(tasks.Panels, 1, threads, (panel, _) => tasks.PackPanel(panel));
+            return;
+        }
+
+        for (int panel = 0; panel < tasks.Panels; panel++)
+        {
+            tasks.PackPanel(panel);
+        }
     }
 
     // Not by the number of threads, so that the bits do not depend on it.
@@ -85,11 +105,22 @@ internal static class MatrixProduct
     private static MatrixView<T> MakeRowMajor<T>(MatrixView<T> matrix, Memory<T> packed, int threads)
         where T : unmanaged
     {
-        int columns = matrix.Columns;
-        Tiles.ForEach(matrix.Rows, TransposedRows, threads, (start, count) => Transposition.Copy(
-            matrix.Values.Span[start..], matrix.ColumnStride, columns, count, packed.Span[(start * columns)..], columns));
-        return new MatrixView<T>(packed, matrix.Rows, columns);
+        if (threads > 1)
+        {
+            Tiles.ForEach(matrix.Rows, TransposedRows, threads, (start, count) => CopyRows(matrix, packed, start, count));
+        }
+        else
+        {
+            CopyRows(matrix, packed, 0, matrix.Rows);
+        }
+
+        return new MatrixView<T>(packed, matrix.Rows, matrix.Columns);
     }
+
+    private static void CopyRows<T>(MatrixView<T> matrix, Memory<T> packed, int start, int count)
+        where T : unmanaged => Transposition.Copy(
+            matrix.Values.Span[start..], matrix.ColumnStride, matrix.Columns, count,
+            packed.Span[(start * matrix.Columns)..], matrix.Columns);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyPart<T>(
@@ -177,5 +208,37 @@ internal static class MatrixProduct
         {
             values.Slice(row * matrix.RowStride, matrix.Columns).CopyTo(packed[(row * width)..]);
         }
+    }
+
+    /// <summary>A product cut into tasks, panel after panel for each block of rows.</summary>
+    /// <param name="Left">Row-major.</param>
+    /// <param name="Right">As given.</param>
+    /// <param name="Packed">Its panels one after the other, or empty where every task packs its own.</param>
+    /// <param name="Target">Where the product goes.</param>
+    /// <param name="RowBlock">Rows of a task.</param>
+    /// <param name="Panels">Number of panels.</param>
+    /// <param name="Finish">Called for every finished part, or null.</param>
+    private readonly record struct Tasks<T>(
+        MatrixView<T> Left, MatrixView<T> Right, Memory<T> Packed, MatrixTarget<T> Target, int RowBlock, int Panels,
+        Action<ProductPart>? Finish)
+        where T : unmanaged, INumber<T>
+    {
+        private static int Width => MicroKernel.Columns<T>();
+
+        public void Run(int task)
+        {
+            int panel = task % Panels, column = panel * Width, row = task / Panels * RowBlock;
+            var part = new ProductPart(
+                row, Math.Min(RowBlock, Left.Rows - row), column, Math.Min(Width, Right.Columns - column));
+            MultiplyPart(Left, Right, PanelOf(panel), Target, part);
+            Finish?.Invoke(part);
+        }
+
+        public void PackPanel(int panel) => Pack(
+            Right.Block(0, panel * Width, Right.Rows, Math.Min(Width, Right.Columns - (panel * Width))),
+            PanelOf(panel), Width);
+
+        private Span<T> PanelOf(int panel) =>
+            Packed.IsEmpty ? default : Packed.Span.Slice(panel * Right.Rows * Width, Right.Rows * Width);
     }
 }

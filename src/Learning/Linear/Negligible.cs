@@ -18,6 +18,12 @@ internal static class Negligible
     /// </summary>
     public const double FarSquared = 1400.0;
 
+    /// <summary>
+    /// Slope that moves no weight: beside Adam's ε of 1e-8 its step is 1e-9 of the learning rate, less than a weight's
+    /// rounding. Adam's share of its square is still a normal number in float32.
+    /// </summary>
+    public const double Slope = 1e-17;
+
     /// <summary>Sets to 0 what is smaller in magnitude than <paramref name="least"/>; NaN stays.</summary>
     public static void Clear(Span<double> values, double least)
     {

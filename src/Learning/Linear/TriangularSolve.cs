@@ -53,8 +53,17 @@ internal static class TriangularSolve
                 diagonal.AsSpan(row * rows, rows).CopyTo(work.Span[(((start + row) * n) + start)..]);
             }
 
-            Tiles.ForEach(start, ColumnsInTask, start < WorthTwoThreads ? 1 : threads, (column, columns) =>
-                InvertRows(factor, n, work, inverse, diagonal, start, rows, column, columns));
+            if (threads > 1 && start >= WorthTwoThreads)
+            {
+                ShareRows(factor, n, work, inverse, diagonal, start, rows, threads);
+                continue;
+            }
+
+            for (int column = 0; column < start; column += ColumnsInTask)
+            {
+                InvertRows(
+                    factor, n, work, inverse, diagonal, start, rows, column, Math.Min(ColumnsInTask, start - column));
+            }
         }
 
         ArrayPool<double>.Shared.Return(diagonal);
@@ -74,9 +83,27 @@ internal static class TriangularSolve
                 strip.Transposed, strip, new MatrixTarget<double>(inverse, n, update, LowerOnly: true), threads);
         }
 
-        Tiles.ForEach(n, BlockSize, n < WorthTwoThreads ? 1 : threads, (start, rows) =>
-            CopyToUpper(inverse.Span, n, start, rows));
+        if (threads > 1 && n >= WorthTwoThreads)
+        {
+            ShareCopying(inverse, n, threads);
+            return;
+        }
+
+        for (int start = 0; start < n; start += BlockSize)
+        {
+            CopyToUpper(inverse.Span, n, start, Math.Min(BlockSize, n - start));
+        }
     }
+
+    // Closures are apart, so that work on one thread allocates nothing.
+    private static void ShareRows(
+        ReadOnlyMemory<double> factor, int n, Memory<double> work, Memory<double> inverse, double[] diagonal,
+        int start, int rows, int threads) =>
+        Tiles.ForEach(start, ColumnsInTask, threads, (column, columns) =>
+            InvertRows(factor, n, work, inverse, diagonal, start, rows, column, columns));
+
+    private static void ShareCopying(Memory<double> inverse, int n, int threads) =>
+        Tiles.ForEach(n, BlockSize, threads, (start, rows) => CopyToUpper(inverse.Span, n, start, rows));
 
     // Rows start … of L⁻¹ in some columns left of their diagonal block: T_I = −L_II⁻¹·(L_I·T). The result's memory
     // holds what stands in brackets.

@@ -35,7 +35,7 @@ internal sealed class Adam<T>(int count, double learningRate, int threads = 1)
         T correction)
     {
         T firstDecay = T.CreateChecked(FirstDecay), secondDecay = T.CreateChecked(SecondDecay);
-        T epsilon = T.CreateChecked(Epsilon);
+        T epsilon = T.CreateChecked(Epsilon), least = T.CreateChecked(Negligible.Slope);
         Span<Vector<T>> p = MemoryMarshal.Cast<T, Vector<T>>(target);
         ReadOnlySpan<Vector<T>> s = MemoryMarshal.Cast<T, Vector<T>>(source)[..p.Length];
         ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradient)[..p.Length];
@@ -43,16 +43,22 @@ internal sealed class Adam<T>(int count, double learningRate, int threads = 1)
         Span<Vector<T>> v = MemoryMarshal.Cast<T, Vector<T>>(second)[..p.Length];
         for (int i = 0; i < p.Length; i++)
         {
-            m[i] = (m[i] * firstDecay) + (g[i] * (T.One - firstDecay));
-            v[i] = (v[i] * secondDecay) + (g[i] * g[i] * (T.One - secondDecay));
+            Vector<T> slope = Cleared(g[i], least);
+            m[i] = Cleared((m[i] * firstDecay) + (slope * (T.One - firstDecay)), least);
+            v[i] = (v[i] * secondDecay) + (slope * slope * (T.One - secondDecay));
             p[i] = s[i] - (m[i] * rate / (Vector.SquareRoot(v[i] * correction) + new Vector<T>(epsilon)));
         }
 
         for (int i = p.Length * Vector<T>.Count; i < target.Length; i++)
         {
-            first[i] = (first[i] * firstDecay) + (gradient[i] * (T.One - firstDecay));
-            second[i] = (second[i] * secondDecay) + (gradient[i] * gradient[i] * (T.One - secondDecay));
+            T slope = T.Abs(gradient[i]) < least ? T.Zero : gradient[i];
+            T mean = (first[i] * firstDecay) + (slope * (T.One - firstDecay));
+            first[i] = T.Abs(mean) < least ? T.Zero : mean;
+            second[i] = (second[i] * secondDecay) + (slope * slope * (T.One - secondDecay));
             target[i] = source[i] - (first[i] * rate / (T.Sqrt(second[i] * correction) + epsilon));
         }
     }
+
+    private static Vector<T> Cleared(Vector<T> values, T least) => Vector.ConditionalSelect(
+        Vector.LessThan(Vector.Abs(values), new Vector<T>(least)), Vector<T>.Zero, values);
 }

@@ -87,6 +87,29 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void A_kernel_matrix_that_does_not_factorise_is_refused_and_the_last_good_state_goes_on_serving()
+    {
+        ImmutableArray<Observation> observations =
+            [.. Enumerable.Range(0, 12).Select(i => new Observation(20 * i, Math.Sin(i), 0.0))];
+        DklOptions options = new();
+        DklOptions impossible = options with
+        {
+            Process = options.Process with
+            {
+                VariancePrior = new(1e308, 1.0), NoisePrior = new(1e308, 1.0),
+            },
+        };
+        Action training = () => new ManagedDklEngine(Candidates, impossible)
+            .Train(new TrainingRequest(7, observations, null, 1), CancellationToken.None);
+        training.Should().Throw<TrainingFailedException>().WithMessage("*did not factorise*training 7*");
+
+        // The state before goes on serving: it restores to the same bits.
+        var engine = new ManagedDklEngine(Candidates, options);
+        TrainedModel good = engine.Train(new TrainingRequest(1, observations, null, 1), CancellationToken.None);
+        engine.Restore(good.State).Embeddings.ToArray().Should().Equal(good.Model.Embeddings.ToArray());
+    }
+
+    [Fact]
     public void Huge_pixel_values_are_survived()
     {
         StructuralImage image = Scenes.Image();
