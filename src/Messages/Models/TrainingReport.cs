@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DklActors.Messages.Models;
 
 /// <summary>How a training went.</summary>
@@ -9,4 +11,5 @@ namespace DklActors.Messages.Models;
 /// <param name="Evidence">Whether structure helps, or null where the model does not look into it.</param>
 public sealed record TrainingReport(
     int Epochs, double Loss, bool Converged, double NoiseDeviation, string? Note = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     StructureEvidence? Evidence = null);

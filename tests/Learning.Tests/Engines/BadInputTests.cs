@@ -106,7 +106,8 @@ public sealed class BadInputTests
         // The state before goes on serving: it restores to the same bits.
         var engine = new ManagedDklEngine(Candidates, options);
         TrainedModel good = engine.Train(new TrainingRequest(1, observations, null, 1), CancellationToken.None);
-        engine.Restore(good.State).Embeddings.ToArray().Should().Equal(good.Model.Embeddings.ToArray());
+        var restored = (ProcessModel)engine.Restore(good.State);
+        restored.Embeddings.ToArray().Should().Equal(good.Process().Embeddings.ToArray());
     }
 
     [Fact]

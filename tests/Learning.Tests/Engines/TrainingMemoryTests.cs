@@ -25,7 +25,7 @@ public sealed class TrainingMemoryTests
         var features = FeatureMatrix.Create(candidates, options.Features);
         var network = new EmbeddingNetwork(options.Network, features.Width);
         var data = TrainingData.Create(Scenes.Observations(candidates, count), candidates.Count);
-        var layout = new HyperparameterLayout(options.Process, network.Dimension, features.BlockOfColumn);
+        var layout = new HyperparameterLayout(options.Process, network.Dimension, features.Blocks);
         var loss = new DeepKernelLoss(
             network, layout, features.Gather(data.Candidates), data.Targets, data.ErrorVariances,
             options.Optimiser.WeightDecay, threads: 1);
