@@ -11,6 +11,7 @@ using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
@@ -59,7 +60,7 @@ internal sealed class Laboratory : IAsyncDisposable
         "band-mean", [new EnergyWindow(new ElectronVolt(1.6), new ElectronVolt(3.6))]));
 
     public Func<CandidateSet, IDklEngine> CreateEngine { get; set; } =
-        candidates => new ManagedDklEngine(candidates, Quick(DklOptions.Preset("default")));
+        candidates => LearnerPresets.Create("dkl").Change(Quick).CreateEngine(candidates);
 
     public List<ISuspender> Conditions { get; } = [];
 
