@@ -24,7 +24,8 @@ internal sealed class Report(TextWriter output)
     /// <summary>A time against its limit, if it has one, and against a peer's of another run.</summary>
     public void Duration(string name, TimeSpan time, double? limitInSeconds, double peerInSeconds) => Line(
         FormattableString.Invariant($"{name,-46}{time.TotalSeconds,10:F2} s") +
-        FormattableString.Invariant($"   peer {peerInSeconds,6:F0} s   ratio {time.TotalSeconds / peerInSeconds,7:F4}") +
+        FormattableString.Invariant($"   peer {peerInSeconds,6:F0} s") +
+        FormattableString.Invariant($"   ratio {time.TotalSeconds / peerInSeconds,7:F4}") +
         (limitInSeconds is { } limit
             ? FormattableString.Invariant($"   limit {limit:F0} s   {Verdict(time.TotalSeconds <= limit)}")
             : string.Empty));
