@@ -18,6 +18,12 @@ var steps = new Option<int[]>("--steps")
 };
 var errors = new Option<bool>("--errors") { Description = "Tell the model the standard errors." };
 var cold = new Option<bool>("--cold") { Description = "Train from the seed at every step, as published." };
+var members = new Option<string[]>("--members")
+{
+    Description = "Only these members of the ensemble.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [],
+};
 var timing = new Option<int>("--timing") { Description = "Time every step with so many observations instead." };
 var overrides = new Option<string[]>("--set")
 {
@@ -27,12 +33,15 @@ var overrides = new Option<string[]>("--set")
 };
 var command = new RootCommand("Scores the learning on data whose whole map is known: medians over seeds.")
 {
-    folder, set, preset, acquisition, seeds, firstSeed, steps, errors, cold, timing, overrides,
+    folder, set, preset, acquisition, seeds, firstSeed, steps, errors, cold, members, timing, overrides,
 };
 command.SetAction(arguments =>
 {
     LearnerOptions learner = LearnerPresets.Create(arguments.GetValue(preset)!).Change(
         options => arguments.GetValue(overrides)!.Aggregate(options, OptionOverrides.Apply));
+    string[] only = arguments.GetValue(members)!;
+    learner = only.Length == 0 ? learner
+        : new LearnerOptions([.. learner.Members.Where(member => only.Contains(member.Name))]);
     KnownScalars data = DataSet.Load(arguments.GetValue(set)!, arguments.GetValue(folder)!);
     if (!arguments.GetValue(errors))
     {

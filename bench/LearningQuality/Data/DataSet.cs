@@ -10,7 +10,7 @@ namespace DklActors.LearningQuality.Data;
 /// <summary>Published data sets whose whole map is known.</summary>
 internal static class DataSet
 {
-    public static IReadOnlyList<string> Names { get; } = ["sio2_eds", "pfm_beps", "plasmon_sim"];
+    public static IReadOnlyList<string> Names { get; } = ["sio2_eds", "pfm_beps", "plasmon_sim", "plasmon_sim_b"];
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="folder">Folder that holds one folder a data set.</param>
@@ -18,7 +18,8 @@ internal static class DataSet
     {
         "sio2_eds" => SilicaSpheres(Path.Combine(folder, name, "neutral.npz")),
         "pfm_beps" => Piezoresponse(Path.Combine(folder, name, "pfm.npz")),
-        "plasmon_sim" => Plasmons(Path.Combine(folder, name)),
+        "plasmon_sim" => Plasmons(Path.Combine(folder, name), "yA"),
+        "plasmon_sim_b" => Plasmons(Path.Combine(folder, "plasmon_sim"), "yB"),
         _ => throw new ArgumentException(
             $"There is no data set '{name}'. Choose one of {string.Join(", ", Names)}.", nameof(name)),
     };
@@ -44,15 +45,15 @@ internal static class DataSet
         return new KnownScalars(candidates, values, new double[values.Length], values);
     }
 
-    private static KnownScalars Plasmons(string folder)
+    private static KnownScalars Plasmons(string folder, string scalar)
     {
         using ArrayContainer arrays = ArrayContainer.Open(folder);
-        double[] noisy = arrays.Read("yA_noisy").ToDoubles();
+        double[] noisy = arrays.Read($"{scalar}_noisy").ToDoubles();
         return new KnownScalars(
             CandidatesOf("HAADF", arrays.Read("image"), 16),
             noisy,
             new double[noisy.Length],
-            arrays.Read("yA_true").ToDoubles());
+            arrays.Read($"{scalar}_true").ToDoubles());
     }
 
     private static CandidateSet CandidatesOf(string channel, NpyArray image, int window) => CandidateSet.Create(

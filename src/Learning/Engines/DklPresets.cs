@@ -23,7 +23,13 @@ public static class DklPresets
         {
             Features = FeatureOptions.Nothing with { PrincipalComponents = 8 },
             Network = NetworkOptions.None,
-            Process = new ProcessOptions { Kernel = KernelKind.Rbf, Lengthscales = LengthscaleSharing.All },
+            Process = new ProcessOptions
+            {
+                Kernel = KernelKind.Rbf,
+                Lengthscales = LengthscaleSharing.All,
+                LengthscalePrior = new LogNormalPrior(1.0, 1.0),
+                NoisePrior = new LogNormalPrior(0.01, 1.5),
+            },
         },
         ["atomai"] = AtomAi,
     };

@@ -10,6 +10,10 @@ internal static class MemberWeights
 {
     private const int Draws = 500;
 
+    // Points that an acquisition function chose do not stand for the map, so their scores count for less than points
+    // drawn at random would (a tempered likelihood): members that are nearly as good go on together.
+    private const double LearningRate = 0.3;
+
     /// <param name="logDensities">For each of K members its N leave-one-out log densities, nats.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <returns>K weights that sum to 1.</returns>
@@ -23,7 +27,7 @@ internal static class MemberWeights
             DrawShares(random, shares);
             for (int k = 0; k < members; k++)
             {
-                scores[k] = count * Linear.VectorKernels.Dot(shares, logDensities[k]);
+                scores[k] = LearningRate * count * Linear.VectorKernels.Dot(shares, logDensities[k]);
             }
 
             double highest = scores.Max(), sum = scores.Sum(score => Math.Exp(score - highest));

@@ -19,7 +19,7 @@ public sealed record ProcessOptions
     /// Prior of a lengthscale in units of √d, where d is the embedding's dimension: with standardised features the
     /// typical distance grows so (Hvarfner, Hellsten and Nardi 2024).
     /// </summary>
-    public LogNormalPrior LengthscalePrior { get; init; } = new(1.0, 1.0);
+    public LogNormalPrior LengthscalePrior { get; init; } = new(1.0, 0.7);
 
     /// <summary>
     /// Prior of position's lengthscale where position is a term of its own, in the same unit: what structure leaves
@@ -34,7 +34,7 @@ public sealed record ProcessOptions
     public LogNormalPrior FurtherVariancePrior { get; init; } = new(0.2, 1.5);
 
     /// <summary>Prior of the noise variance.</summary>
-    public LogNormalPrior NoisePrior { get; init; } = new(0.01, 1.5);
+    public LogNormalPrior NoisePrior { get; init; } = new(0.02, 1.0);
 
     /// <summary>
     /// Prior of one output's lengthscale over the common one, where several outputs are learned together.
