@@ -1,4 +1,4 @@
-using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
 using DklActors.Learning.Ladder;
 using DklActors.Speed.Measuring;
 
@@ -27,13 +27,15 @@ internal static class LoopBench
             ? "Simulated particles; --data FOLDER runs it on a folder of recorded arrays."
             : $"Recorded arrays of {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}.");
         KnownScalars data = folder is null ? LoopScene.Simulated() : LoopScene.Recorded(folder);
-        var published = DklOptions.Preset("atomai");
-        DklOptions warm = published with
+        var learner = LearnerPresets.Create(LearnerPresets.Default);
+        var published = LearnerPresets.Create("atomai");
+        LearnerOptions warm = published.Change(options => options with
         {
-            Optimiser = published.Optimiser with { MaxWarmEpochs = WarmEpochs },
-        };
-        new WholeLoop(data, new DklOptions(), cold: false).Run(Seeds[0], steps: 3);
-        Print(report, "default", Median(data, new DklOptions(), cold: false), limitInSeconds: 10.0);
+            Optimiser = options.Optimiser with { MaxWarmEpochs = WarmEpochs },
+        });
+        new WholeLoop(data, learner, cold: false).Run(Seeds[0], steps: 3);
+        Print(report, "default (ensemble)", Median(data, learner, cold: false), limitInSeconds: 10.0);
+        Print(report, "one model", Median(data, LearnerPresets.Create("dkl"), cold: false), limitInSeconds: 10.0);
         Print(report, "atomai, warm starts", Median(data, warm, cold: false), limitInSeconds: 45.0);
         Print(report, "atomai, from scratch", new WholeLoop(data, published, cold: true).Run(Seeds[0], Steps), null);
     }
@@ -54,11 +56,11 @@ internal static class LoopBench
     }
 
     // The seed whose time is the median.
-    private static LoopRun Median(KnownScalars data, DklOptions options, bool cold)
+    private static LoopRun Median(KnownScalars data, LearnerOptions learner, bool cold)
     {
         LoopRun[] runs =
         [
-            .. Seeds.Select(seed => new WholeLoop(data, options, cold).Run(seed, Steps))
+            .. Seeds.Select(seed => new WholeLoop(data, learner, cold).Run(seed, Steps))
                 .OrderBy(run => run.Computing),
         ];
         return runs[runs.Length / 2];

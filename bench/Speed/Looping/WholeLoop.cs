@@ -1,6 +1,7 @@
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Designs;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
 using DklActors.Learning.Ladder;
 using DklActors.Learning.Posteriors;
 using DklActors.Learning.Scoring;
@@ -13,7 +14,7 @@ namespace DklActors.Speed.Looping;
 /// Seed points, then refit, predict every candidate, choose by expected improvement and measure, with a clock on
 /// every part. Measuring is a look-up and costs nothing; scoring the map is not counted.
 /// </summary>
-internal sealed class WholeLoop(KnownScalars data, DklOptions options, bool cold)
+internal sealed class WholeLoop(KnownScalars data, LearnerOptions learner, bool cold)
 {
     private const int SeedPoints = 10;
 
@@ -27,7 +28,7 @@ internal sealed class WholeLoop(KnownScalars data, DklOptions options, bool cold
     public LoopRun Run(ulong seed, int steps)
     {
         long start = TimeProvider.System.GetTimestamp();
-        var engine = new ManagedDklEngine(data.Candidates, options);
+        IDklEngine engine = learner.CreateEngine(data.Candidates);
         TimeSpan features = TimeProvider.System.GetElapsedTime(start);
         var acquisition = new ExpectedImprovement();
         List<Observation> observations = [];
@@ -50,7 +51,7 @@ internal sealed class WholeLoop(KnownScalars data, DklOptions options, bool cold
             {
                 return new LoopRun(
                     features, _training, _conditioning, _choosing, steps + 1, epochs,
-                    MapScore.Compute(posterior.Mean, posterior.Variance, data.Truth), BestFound(observations));
+                    MapScore.Compute(posterior.Mean, posterior.Variance, data.Truth, posterior.Model.Shape), BestFound(observations));
             }
 
             var input = new AcquisitionInput(
