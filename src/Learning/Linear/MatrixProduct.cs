@@ -107,7 +107,8 @@ internal static class MatrixProduct
     {
         if (threads > 1)
         {
-            Tiles.ForEach(matrix.Rows, TransposedRows, threads, (start, count) => CopyRows(matrix, packed, start, count));
+            Tiles.ForEach(
+                matrix.Rows, TransposedRows, threads, (start, count) => CopyRows(matrix, packed, start, count));
         }
         else
         {

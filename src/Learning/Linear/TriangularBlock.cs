@@ -1,12 +1,16 @@
 namespace DklActors.Learning.Linear;
 
-/// <summary>A block on the diagonal, small enough for the first-level cache: what the large products leave over.</summary>
+/// <summary>
+/// A block on the diagonal, small enough for the first-level cache: what the large products leave over.
+/// </summary>
 internal static class TriangularBlock
 {
     /// <summary>Greatest order of a block.</summary>
     public const int Size = 48;
 
-    /// <summary>Values that the inverses of all blocks of a matrix of order n take; each begins at its row × size.</summary>
+    /// <summary>
+    /// Values that the inverses of all blocks of a matrix of order n take; each begins at its row × size.
+    /// </summary>
     public static int InversesLength(int n) => (n + Size - 1) / Size * Size * Size;
 
     /// <summary>Overwrites the lower triangle by its Cholesky factor, row by row.</summary>
@@ -39,7 +43,9 @@ internal static class TriangularBlock
     }
 
     /// <summary>Inverse of a lower triangle, by forward substitution.</summary>
-    /// <param name="block">order × order values in rows of <paramref name="stride"/>; the lower triangle is read.</param>
+    /// <param name="block">
+    /// order × order values in rows of <paramref name="stride"/>; the lower triangle is read.
+    /// </param>
     /// <param name="order">At most <see cref="Size"/>.</param>
     /// <param name="stride">Distance of rows.</param>
     /// <param name="inverse">Receives order × order values, 0 above the diagonal.</param>
