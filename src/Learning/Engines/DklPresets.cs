@@ -36,7 +36,8 @@ public static class DklPresets
 
     /// <summary>
     /// <c>dkl</c>: jets, components and position, refined by a residual network. <c>features</c>: the same without
-    /// a network. <c>position</c>: row and column alone. <c>pca</c>: eight principal components of the patch, isotropic RBF kernel, no network.
+    /// a network. <c>position</c>: row and column alone. <c>pca</c>: eight principal components of the patch, isotropic
+    /// RBF kernel, no network.
     /// <c>atomai</c>: the network of AtomAI's dklGPR.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. Presets.Keys];

@@ -159,7 +159,8 @@ public sealed class ManagedDklEngine : IDklEngine
         NetworkOptions network = _options.Network;
         hash.AppendData(Encoding.UTF8.GetBytes(
             $"{string.Join(',', network.HiddenWidths)};{_network.Dimension};{network.Activation};{network.Skip};" +
-            $"{_options.Process.Kernel};{_options.Process.Structure};{_options.Process.Lengthscales};{_options.Process.LeastNoiseVariance:R};" +
+            $"{_options.Process.Kernel};{_options.Process.Structure};{_options.Process.Lengthscales};" +
+            $"{_options.Process.LeastNoiseVariance:R};" +
             $"{_features.Width};{_features.Count};"));
         _features.AppendTo(hash);
         return hash.GetHashAndReset();

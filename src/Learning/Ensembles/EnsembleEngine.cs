@@ -24,11 +24,19 @@ public sealed class EnsembleEngine : IDklEngine
 
     private readonly ImmutableArray<EnsembleMember> _members;
     private readonly ManagedDklEngine[] _engines;
-    private readonly int _candidates;
+    private readonly int _mostMembers;
     private readonly int _threads;
 
     /// <exception cref="ArgumentException">An option is out of range, or there is no member.</exception>
     public EnsembleEngine(CandidateSet candidates, ImmutableArray<EnsembleMember> members)
+        : this(candidates, members, MostRows)
+    {
+    }
+
+    /// <param name="candidates">What may be measured.</param>
+    /// <param name="members">The models.</param>
+    /// <param name="mostRows">Most candidates in all, over the members that predict; one predicts at least.</param>
+    internal EnsembleEngine(CandidateSet candidates, ImmutableArray<EnsembleMember> members, long mostRows)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (members.IsDefaultOrEmpty)
@@ -37,7 +45,7 @@ public sealed class EnsembleEngine : IDklEngine
         }
 
         _members = members;
-        _candidates = candidates.Count;
+        _mostMembers = (int)Math.Clamp(mostRows / candidates.Count, 1, members.Length);
         _threads = members[0].Options.ThreadCount;
 
         // Side by side they fill the machine better than each by itself.
@@ -54,12 +62,15 @@ public sealed class EnsembleEngine : IDklEngine
         List<string> notes = [];
         ReadOnlyMemory<byte>[] warm = WarmStarts(request.WarmStart, notes);
         var trained = new TrainedModel?[_members.Length];
+        var left = new LeaveOneOut?[_members.Length];
         var failures = new TrainingFailedException?[_members.Length];
         Tiles.ForEach(_members.Length, 1, _threads, (k, _) =>
         {
             try
             {
-                trained[k] = _engines[k].Train(RequestOf(request, warm[k]), cancellationToken);
+                TrainedModel member = _engines[k].Train(RequestOf(request, warm[k]), cancellationToken);
+                left[k] = LeaveOneOut.Of((ProcessModel)member.Model, request.Observations);
+                trained[k] = member;
             }
             catch (TrainingFailedException exception)
             {
@@ -80,7 +91,7 @@ public sealed class EnsembleEngine : IDklEngine
             }
         }
 
-        return Weigh(request, trained, notes);
+        return Weigh(request, trained, left, notes);
     }
 
     public CandidateModel Restore(ModelState state)
@@ -106,14 +117,15 @@ public sealed class EnsembleEngine : IDklEngine
     private static ModelState StateOf(int version, ReadOnlyMemory<byte> content) =>
         new(ManagedDklEngine.Name, version, content);
 
-    private TrainedModel Weigh(TrainingRequest request, TrainedModel?[] trained, List<string> notes)
+    private TrainedModel Weigh(
+        TrainingRequest request, TrainedModel?[] trained, LeaveOneOut?[] left, List<string> notes)
     {
         var evidence = new MemberEvidence(_members, request.Observations, request.Seed);
-        for (int k = 0; k < trained.Length; k++)
+        for (int k = 0; k < left.Length; k++)
         {
-            if (trained[k] is { } member)
+            if (left[k] is { } member)
             {
-                evidence.Add(k, LeaveOneOut.Of((ProcessModel)member.Model, request.Observations));
+                evidence.Add(k, member);
             }
         }
 
@@ -148,12 +160,13 @@ public sealed class EnsembleEngine : IDklEngine
     /// <summary>The weights without those that are too light, or too many for the candidates; their sum is 1.</summary>
     private double[] Kept(double[] weights)
     {
-        int most = (int)Math.Clamp(MostRows / _candidates, 1, weights.Length);
-        double least = Math.Max(LeastWeight, weights.OrderDescending().ElementAt(most - 1));
-        double[] kept = Array.ConvertAll(weights, weight => weight >= least ? weight : 0.0);
-        if (kept.Sum() == 0.0)
+        // Of equal ones the first, so that there are never too many.
+        int[] heaviest =
+            [.. Enumerable.Range(0, weights.Length).OrderByDescending(k => weights[k]).Take(_mostMembers)];
+        double[] kept = new double[weights.Length];
+        foreach (int k in heaviest)
         {
-            kept[Array.IndexOf(weights, weights.Max())] = 1.0;
+            kept[k] = k == heaviest[0] || weights[k] >= LeastWeight ? weights[k] : 0.0;
         }
 
         double sum = kept.Sum();

@@ -15,7 +15,9 @@ internal sealed record LeaveOneOut(double[] Means, double[] Variances)
 {
     private static readonly double LogTwoPi = Math.Log(2.0 * Math.PI);
 
-    /// <exception cref="TrainingFailedException">The kernel matrix does not factorise.</exception>
+    /// <exception cref="TrainingFailedException">
+    /// The kernel matrix does not factorise, or a variance is beyond float64.
+    /// </exception>
     public static LeaveOneOut Of(ProcessModel model, IReadOnlyList<Observation> observations)
     {
         int count = observations.Count;
@@ -29,6 +31,13 @@ internal sealed record LeaveOneOut(double[] Means, double[] Variances)
         for (int i = 0; i < count; i++)
         {
             variances[i] = 1.0 / inverse[(i * count) + i];
+            if (!(variances[i] > 0.0 && double.IsFinite(variances[i])))
+            {
+                throw new TrainingFailedException(
+                    $"Model {model.Version} predicts observation {i + 1} of {count} from the others with variance " +
+                    $"{variances[i]}. Rescale the scalars, which are too small or too large for their squares.");
+            }
+
             means[i] = observations[i].Value - (alpha[i] * variances[i]);
         }
 

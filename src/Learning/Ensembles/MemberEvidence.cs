@@ -41,7 +41,9 @@ internal sealed class MemberEvidence(
         return Calibration.Fit(errors);
     }
 
-    /// <summary>Null where no member knows the position alone, or there are too few observations for a spread.</summary>
+    /// <summary>
+    /// Null where no member knows the position alone, or where without some observation the others have no spread.
+    /// </summary>
     public StructureEvidence? OfStructure()
     {
         double[]? structure = Combined(static member => member.UsesStructure);
@@ -51,7 +53,13 @@ internal sealed class MemberEvidence(
             return null;
         }
 
-        double[] constant = LeaveOneOut.OfConstant(observations).LogDensities(observations);
+        var knowsNothing = LeaveOneOut.OfConstant(observations);
+        if (knowsNothing.Variances.Contains(0.0))
+        {
+            return null;
+        }
+
+        double[] constant = knowsNothing.LogDensities(observations);
         return new StructureEvidence(
             structure.Average(), position.Average(), constant.Average(),
             ErrorOfDifference(structure, position), ErrorOfDifference(position, constant));
@@ -79,8 +87,19 @@ internal sealed class MemberEvidence(
         double[] weights = WeightsAmong(isMeant);
         return weights.Sum() == 0.0
             ? null
-            : [.. Enumerable.Range(0, observations.Length).Select(i =>
-                Math.Log(_densities.Sum(member => weights[member.Key] * Math.Exp(member.Value[i]))))];
+            : [.. Enumerable.Range(0, observations.Length).Select(i => LogMixed(weights, i))];
+    }
+
+    // From the greatest one on: far outliers have densities that are no numbers, but their logarithms are.
+    private double LogMixed(double[] weights, int observation)
+    {
+        (double Weight, double Log)[] parts =
+        [
+            .. _densities.Where(member => weights[member.Key] > 0.0)
+                .Select(member => (weights[member.Key], member.Value[observation])),
+        ];
+        double highest = parts.Max(static part => part.Log);
+        return highest + Math.Log(parts.Sum(part => part.Weight * Math.Exp(part.Log - highest)));
     }
 
     private static double ErrorOfDifference(double[] left, double[] right)

@@ -11,7 +11,9 @@ public sealed class MixtureModel : CandidateModel
     /// <param name="version">Version of the training that made it.</param>
     /// <param name="members">The members, at least one; the weights sum to 1.</param>
     /// <param name="threads">Most threads that work on this model's posteriors.</param>
-    /// <exception cref="ArgumentException">There is no member, or they differ in their candidates or scaling.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no member, or they differ in their candidates or scaling.
+    /// </exception>
     public MixtureModel(int version, ImmutableArray<WeightedProcess> members, int threads)
         : base(
             version, members.IsDefaultOrEmpty ? 0 : members[0].Process.Count,

@@ -53,6 +53,8 @@ public sealed record FeatureOptions
                 scale is >= 0.3 and <= 100.0, nameof(JetScalesInPixels), scale, "0.3 to 100 px each");
         }
 
-        OptionCheck.Require(UseStructure || Position, "Features", "empty", "at least one of pixels, components, jets and position");
+        OptionCheck.Require(
+            UseStructure || Position, "Features", "empty",
+            "at least one of pixels, components, symmetric components, rings, jets and position");
     }
 }

@@ -22,7 +22,8 @@ internal sealed class HyperparameterLayout
     {
         _options = options;
         bool isSum = options.Structure == KernelStructure.SumOverBlocks && !blocks.IsEmpty;
-        ImmutableArray<FeatureSpan> spans = blocks.IsEmpty ? [new FeatureSpan("embedding", 0, dimension, false)] : blocks;
+        ImmutableArray<FeatureSpan> spans =
+            blocks.IsEmpty ? [new FeatureSpan("embedding", 0, dimension, false)] : blocks;
         _terms = isSum ? [.. spans.Select(static span => (span.First, span.Width))] : [(0, dimension)];
         _groupOfDimension = new int[dimension];
         List<LogNormalPrior> lengthscales = [];

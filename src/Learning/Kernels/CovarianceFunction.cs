@@ -2,7 +2,9 @@ using DklActors.Learning.Linear;
 
 namespace DklActors.Learning.Kernels;
 
-/// <summary>A kernel over scaled coordinates: covariances of one point with a run of others, summed over its terms.</summary>
+/// <summary>
+/// A kernel over scaled coordinates: covariances of one point with a run of others, summed over its terms.
+/// </summary>
 /// <param name="kernel">Hyperparameters.</param>
 /// <param name="scale">Standard deviation of the targets, which the covariances are to be in the square of.</param>
 internal readonly struct CovarianceFunction(KernelParameters kernel, double scale)

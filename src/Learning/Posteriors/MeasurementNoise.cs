@@ -23,7 +23,8 @@ internal readonly record struct MeasurementNoise(double Learned, double ErrorOff
 
         double[] squares =
         [
-            .. observations.Select(static o => double.IsFinite(o.StandardError) ? o.StandardError * o.StandardError : 0.0),
+            .. observations.Select(static o => o.StandardError)
+                .Select(static error => double.IsFinite(error) ? error * error : 0.0),
         ];
         double meanSquare = squares.Average(), meanValue = observations.Average(static o => o.Value);
         double covariance = 0.0, variance = 0.0, product = 0.0, power = 0.0;

@@ -3,7 +3,9 @@ using DklActors.Learning.Linear;
 
 namespace DklActors.Learning.Posteriors;
 
-/// <summary>cov(a, x) = k(a, x) − Σ V(a)·V(x) of one process, between some chosen candidates a and all others.</summary>
+/// <summary>
+/// cov(a, x) = k(a, x) − Σ V(a)·V(x) of one process, between some chosen candidates a and all others.
+/// </summary>
 internal sealed class ProcessCovariances
 {
     private readonly ScaledCoordinates _coordinates;

@@ -9,11 +9,13 @@ public sealed class PosteriorSamplerTests
     private const int Draws = 800;
 
     [Theory]
-    [InlineData(KernelKind.Rbf)]
-    [InlineData(KernelKind.Matern52)]
-    public void Draws_have_the_posteriors_mean_variance_and_covariance(KernelKind kind)
+    [InlineData(KernelKind.Rbf, false)]
+    [InlineData(KernelKind.Matern52, false)]
+    [InlineData(KernelKind.Rbf, true)]
+    [InlineData(KernelKind.Matern52, true)]
+    public void Draws_have_the_posteriors_mean_variance_and_covariance(KernelKind kind, bool isSum)
     {
-        var model = Scenes.Model(60, 2, kind);
+        var model = isSum ? Scenes.SumModel(60, kind) : Scenes.Model(60, 2, kind);
         var posterior = Posterior.Condition(model, Scenes.RandomObservations(60, 6));
         double[][] draws = [.. Enumerable.Range(0, Draws).Select(i => Draw(posterior, (ulong)i))];
         for (int c = 0; c < 60; c++)

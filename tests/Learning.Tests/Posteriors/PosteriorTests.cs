@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Learning.Engines;
 using DklActors.Learning.Kernels;
 using DklActors.Learning.Posteriors;
@@ -15,8 +16,37 @@ public sealed class PosteriorTests
     [InlineData(KernelKind.Matern52, 14, 70)]
     public void Conditioning_agrees_with_a_plain_dense_computation(KernelKind kind, int dimension, int count)
     {
-        var model = Scenes.Model(333, dimension, kind);
-        var observations = Scenes.RandomObservations(333, count);
+        RequireDense(Scenes.Model(333, dimension, kind), Scenes.RandomObservations(333, count));
+    }
+
+    [Theory]
+    [InlineData(KernelKind.Rbf)]
+    [InlineData(KernelKind.Matern52)]
+    public void A_sum_of_kernels_conditions_like_a_plain_dense_computation(KernelKind kind)
+    {
+        ProcessModel model = Scenes.SumModel(333, kind);
+        ImmutableArray<Observation> observations = Scenes.RandomObservations(333, 40);
+        RequireDense(model, observations);
+
+        var extended = Posterior.Condition(model, observations[..12]);
+        foreach (Observation observation in observations[12..])
+        {
+            extended = extended.With(observation);
+        }
+
+        // A fantasy is an observation of what was expected, without a standard error.
+        var believed = extended.Believe(77);
+        (double[] mean, double[] variance) =
+            DenseReference.Predict(model, [.. observations, new Observation(77, extended.Mean[77], 0.0)]);
+        for (int c = 0; c < model.Count; c++)
+        {
+            believed.Mean[c].Should().BeApproximately(mean[c], 1e-9 * Math.Abs(mean[c]));
+            believed.Variance[c].Should().BeApproximately(variance[c], 1e-9 * 1.7 * 144.0);
+        }
+    }
+
+    private static void RequireDense(ProcessModel model, ImmutableArray<Observation> observations)
+    {
         var posterior = Posterior.Condition(model, observations);
         (double[] mean, double[] variance) = DenseReference.Predict(model, observations);
         for (int c = 0; c < model.Count; c++)

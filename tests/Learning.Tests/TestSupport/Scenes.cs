@@ -55,6 +55,21 @@ internal static class Scenes
     public static ProcessModel Model(
         int count, int dimension, KernelKind kind, double noise = 0.02, int threads = 1, ulong seed = 1)
     {
+        ImmutableArray<double> lengthscales = [.. Enumerable.Range(0, dimension).Select(d => 0.8 + (0.3 * d))];
+        return Model(count, new KernelParameters(kind, lengthscales, 1.7, noise, 0.15), threads, seed);
+    }
+
+    /// <summary>A model whose kernel is a sum of three terms, over three, one and two dimensions.</summary>
+    public static ProcessModel SumModel(int count, KernelKind kind, int threads = 1, ulong seed = 1) => Model(
+        count,
+        new KernelParameters(
+            kind, [1.4, 0.9, 2.0, 0.7, 1.1, 1.1],
+            [new KernelTerm(0, 3, 0.9), new KernelTerm(3, 1, 0.3), new KernelTerm(4, 2, 0.5)], 0.02, 0.15),
+        threads, seed);
+
+    public static ProcessModel Model(int count, KernelParameters kernel, int threads = 1, ulong seed = 1)
+    {
+        int dimension = kernel.Lengthscales.Length;
         SeededRandom random = SeededRandom.Derive(seed, RandomPurpose.NetworkWeights, 77);
         float[] embeddings = new float[count * dimension];
         for (int i = 0; i < embeddings.Length; i++)
@@ -62,8 +77,6 @@ internal static class Scenes
             embeddings[i] = (float)random.NextGaussian();
         }
 
-        ImmutableArray<double> lengthscales = [.. Enumerable.Range(0, dimension).Select(d => 0.8 + (0.3 * d))];
-        var kernel = new KernelParameters(kind, lengthscales, 1.7, noise, 0.15);
         return new ProcessModel(1, dimension, embeddings, kernel, new TargetScaling(50.0, 12.0), threads);
     }
 
