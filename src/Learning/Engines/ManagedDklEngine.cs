@@ -85,6 +85,20 @@ public sealed class ManagedDklEngine : IDklEngine
         return RestoreProcess(state);
     }
 
+    /// <summary>The model where a cold start begins, over the N observations alone in their order.</summary>
+    /// <exception cref="TrainingFailedException">There are no observations, or one is unusable.</exception>
+    internal ProcessModel Untrained(TrainingRequest request)
+    {
+        var data = TrainingData.Create(request.Observations, _features.Count);
+        ModelWeights start = ColdStart(request.Seed);
+        int count = data.Candidates.Length;
+        float[] features = _features.Gather(data.Candidates);
+        return new ProcessModel(
+            request.Version, _network.Dimension,
+            _network.Forward(start.Network, features, count, _network.CreateWorkspace(count), threads: 1).ToArray(),
+            _layout.Parameters(start.Hyperparameters), data.Scaling);
+    }
+
     internal ProcessModel RestoreProcess(ModelState state) => Embed(state.Version, Decode(state));
 
     private TrainingLoop Run(DeepKernelLoss loss, ModelWeights start, int epochs, CancellationToken cancellationToken)

@@ -29,12 +29,7 @@ internal static class Calibration
             {
                 double logScale = WidestLogScale * ((2.0 * i / (ScaleSteps - 1)) - 1.0);
                 var shape = new PredictiveShape(v, Math.Exp(logScale));
-                double posterior = LogPrior(1.0 / v, logScale);
-                foreach (double error in standardised)
-                {
-                    posterior += shape.LogDensity(error);
-                }
-
+                double posterior = LogPrior(1.0 / v, logScale) + shape.LogDensity(standardised);
                 if (posterior > highest)
                 {
                     (highest, best) = (posterior, shape);

@@ -63,6 +63,7 @@ public sealed class EnsembleEngine : IDklEngine
         ReadOnlyMemory<byte>[] warm = WarmStarts(request.WarmStart, notes);
         var trained = new TrainedModel?[_members.Length];
         var left = new LeaveOneOut?[_members.Length];
+        double[][]?[] untrained = new double[_members.Length][][];
         var failures = new TrainingFailedException?[_members.Length];
         Tiles.ForEach(_members.Length, 1, _threads, (k, _) =>
         {
@@ -70,6 +71,7 @@ public sealed class EnsembleEngine : IDklEngine
             {
                 TrainedModel member = _engines[k].Train(RequestOf(request, warm[k]), cancellationToken);
                 left[k] = LeaveOneOut.Of((ProcessModel)member.Model, request.Observations);
+                untrained[k] = UntrainedEvidence.DensitiesOf(_engines[k].Untrained(request), request.Observations);
                 trained[k] = member;
             }
             catch (TrainingFailedException exception)
@@ -91,7 +93,9 @@ public sealed class EnsembleEngine : IDklEngine
             }
         }
 
-        return Weigh(request, trained, left, notes);
+        TrainedModel ensemble = Weigh(request, trained, left, notes);
+        StructureEvidence? evidence = EvidenceOf(request, untrained, ensemble.Model.Scaling);
+        return ensemble with { Report = ensemble.Report with { Evidence = evidence } };
     }
 
     public CandidateModel Restore(ModelState state)
@@ -120,12 +124,12 @@ public sealed class EnsembleEngine : IDklEngine
     private TrainedModel Weigh(
         TrainingRequest request, TrainedModel?[] trained, LeaveOneOut?[] left, List<string> notes)
     {
-        var evidence = new MemberEvidence(_members, request.Observations, request.Seed);
-        for (int k = 0; k < left.Length; k++)
+        var evidence = new MemberEvidence(_members.Length, request.Observations, request.Seed);
+        for (int k = 0; k < trained.Length; k++)
         {
-            if (left[k] is { } member)
+            if (trained[k] is not null)
             {
-                evidence.Add(k, member);
+                evidence.Add(k, left[k]!);
             }
         }
 
@@ -139,7 +143,19 @@ public sealed class EnsembleEngine : IDklEngine
         return new TrainedModel(
             new ModelState(Name, request.Version, state.Encode()),
             model,
-            Report(trained, weights, notes) with { Evidence = evidence.OfStructure() });
+            Report(trained, weights, notes));
+    }
+
+    private StructureEvidence? EvidenceOf(TrainingRequest request, double[][]?[] untrained, TargetScaling scaling)
+    {
+        List<double[]> structure = [], position = [];
+        for (int k = 0; k < untrained.Length; k++)
+        {
+            (_members[k].UsesStructure ? structure : position).AddRange(untrained[k] ?? []);
+        }
+
+        double[] values = [.. request.Observations.Select(observation => scaling.Standardise(observation.Value))];
+        return UntrainedEvidence.Weigh(structure, position, values, scaling.Scale, request.Seed);
     }
 
     private static TrainingReport Report(TrainedModel?[] trained, double[] weights, List<string> notes)

@@ -44,24 +44,6 @@ internal sealed record LeaveOneOut(double[] Means, double[] Variances)
         return new LeaveOneOut(means, variances);
     }
 
-    /// <summary>What the mean and the deviation of the others say: the model that knows nothing.</summary>
-    public static LeaveOneOut OfConstant(IReadOnlyList<Observation> observations)
-    {
-        int count = observations.Count;
-        double[] means = new double[count], variances = new double[count];
-        for (int i = 0; i < count; i++)
-        {
-            double[] others = [.. observations.Where((_, j) => j != i).Select(static o => o.Value)];
-            means[i] = others.Length > 0 ? others.Average() : 0.0;
-            double squares = others.Sum(value => (value - means[i]) * (value - means[i]));
-            variances[i] = others.Length > 1
-                ? squares / (others.Length - 1) * (1.0 + (1.0 / others.Length))
-                : double.PositiveInfinity;
-        }
-
-        return new LeaveOneOut(means, variances);
-    }
-
     /// <summary>Log density of each observation, nats.</summary>
     public double[] LogDensities(IReadOnlyList<Observation> observations) =>
     [

@@ -24,17 +24,35 @@ public readonly record struct PredictiveShape(double DegreesOfFreedom, double Sc
     public double HalfWidth95 => HalfWidth(Inside95);
 
     /// <summary>Log density of an error, both in predicted deviations.</summary>
-    public double LogDensity(double standardised)
+    public double LogDensity(double standardised) => LogPeak() - LogFall(standardised);
+
+    /// <summary>Sum of the log densities of many errors.</summary>
+    internal double LogDensity(ReadOnlySpan<double> standardised)
     {
-        double x = standardised / Scale;
-        double v = DegreesOfFreedom;
-        return double.IsInfinity(v)
-            ? (-0.5 * x * x) - (0.5 * Math.Log(2.0 * Math.PI)) - Math.Log(Scale)
-            : LogNormalisation(v) - (0.5 * (v + 1.0) * Math.Log(1.0 + (x * x / v))) - Math.Log(Scale);
+        double fall = 0.0;
+        foreach (double error in standardised)
+        {
+            fall += LogFall(error);
+        }
+
+        return (standardised.Length * LogPeak()) - fall;
     }
 
-    private static double LogNormalisation(double v) =>
-        SpecialFunctions.GammaLn(0.5 * (v + 1.0)) - SpecialFunctions.GammaLn(0.5 * v) - (0.5 * Math.Log(v * Math.PI));
+    // Log density where it is highest.
+    private double LogPeak()
+    {
+        double v = DegreesOfFreedom;
+        return (double.IsInfinity(v)
+            ? -0.5 * Math.Log(2.0 * Math.PI)
+            : SpecialFunctions.GammaLn(0.5 * (v + 1.0)) - SpecialFunctions.GammaLn(0.5 * v)
+                - (0.5 * Math.Log(v * Math.PI))) - Math.Log(Scale);
+    }
+
+    private double LogFall(double standardised)
+    {
+        double x = standardised / Scale, v = DegreesOfFreedom;
+        return double.IsInfinity(v) ? 0.5 * x * x : 0.5 * (v + 1.0) * Math.Log(1.0 + (x * x / v));
+    }
 
     private double HalfWidth(double inside)
     {

@@ -8,6 +8,7 @@ using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Models;
@@ -43,13 +44,29 @@ public sealed class DecisionTests
         }
     }
 
+    /// <summary>One function of each kind: marginal, joint draws, covariances, and both with draws.</summary>
+    public static TheoryData<string> Kinds =>
+    [
+        "maximum-uncertainty", "log-expected-improvement", "thompson", "knowledge-gradient",
+        "integrated-variance-reduction", "noisy-expected-improvement",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task With_the_default_ensemble_too_each_decision_follows_again_bit_for_bit(string acquisition) =>
+        RequireDecisionsToFollowAgain(acquisition, penalised: false, LearnerPresets.Default);
+
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task Each_decision_of_a_run_follows_again_bit_for_bit_from_its_basis(
-        string acquisition, bool penalised)
+    public Task Each_decision_of_a_run_follows_again_bit_for_bit_from_its_basis(string acquisition, bool penalised) =>
+        RequireDecisionsToFollowAgain(acquisition, penalised, "dkl");
+
+    private static async Task RequireDecisionsToFollowAgain(string acquisition, bool penalised, string learner)
     {
         // The probe lands one pixel off, so that what is learned from is never where it was planned.
         await using var laboratory = new Laboratory(new ProbeErrors(OffsetRowPixels: 1, OffsetColumnPixels: 1));
+        laboratory.CreateEngine =
+            candidates => LearnerPresets.Create(learner).Change(Laboratory.Quick).CreateEngine(candidates);
         laboratory.Settings = laboratory.Settings with
         {
             Plan = laboratory.Settings.Plan with

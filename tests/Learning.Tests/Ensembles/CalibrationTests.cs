@@ -14,7 +14,7 @@ public sealed class CalibrationTests
     [InlineData(30.0, 1.1)]
     public void Scale_and_tail_are_recovered_from_many_errors(double degreesOfFreedom, double scale)
     {
-        PredictiveShape found = Calibration.Fit(Draws(20_000, new PredictiveShape(degreesOfFreedom, scale)));
+        PredictiveShape found = Calibration.Fit(Draws(6000, new PredictiveShape(degreesOfFreedom, scale)));
         found.Scale.Should().BeApproximately(scale, 0.04 * scale);
 
         // On its grid, the tail is the drawn one or a neighbour.
@@ -27,7 +27,8 @@ public sealed class CalibrationTests
         PredictiveShape none = Calibration.Fit([]);
         none.DegreesOfFreedom.Should().Be(4.0);
         none.Scale.Should().BeApproximately(0.85, 0.02);
-        foreach (double[] few in new double[][] { [0.0], [3.0], [0.1, -0.1], [2.0, -2.0], [0.2, -0.3, 0.1], [3, -2, 2] })
+        double[][] cases = [[0.0], [3.0], [0.1, -0.1], [2.0, -2.0], [0.2, -0.3, 0.1], [3.0, -2.0, 2.0]];
+        foreach (double[] few in cases)
         {
             PredictiveShape shape = Calibration.Fit(few);
             shape.Scale.Should().BeInRange(0.85 * 0.6, 0.85 * 1.6);

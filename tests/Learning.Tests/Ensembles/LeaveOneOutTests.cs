@@ -45,21 +45,6 @@ public sealed class LeaveOneOutTests
     }
 
     [Fact]
-    public void The_one_that_knows_nothing_says_the_mean_and_spread_of_the_others()
-    {
-        Observation[] observations = [new(0, 1.0, 0.0), new(1, 2.0, 0.0), new(2, 4.0, 0.0), new(3, 9.0, 0.0)];
-        var left = LeaveOneOut.OfConstant(observations);
-
-        // Without the first: 2, 4, 9 with mean 5 and squares 9 + 1 + 16 over 2, times 1 + 1/3.
-        left.Means.Should().Equal(5.0, 14.0 / 3.0, 4.0, 7.0 / 3.0);
-        left.Variances[0].Should().BeApproximately(13.0 * 4.0 / 3.0, 1e-12);
-        left.Variances[3].Should().BeApproximately(7.0 / 3.0 * 4.0 / 3.0, 1e-12);
-        left.LogDensities(observations)[0].Should().BeApproximately(
-            Normal.PDFLn(5.0, Math.Sqrt(13.0 * 4.0 / 3.0), 1.0), 1e-12);
-        LeaveOneOut.OfConstant([new(0, 5.0, 0.0)]).Variances.Should().Equal(double.PositiveInfinity);
-    }
-
-    [Fact]
     public void Scalars_whose_squares_are_beyond_float64_are_refused_with_a_remedy()
     {
         ProcessModel model = Scenes.Model(Candidates, 2, KernelKind.Matern52);

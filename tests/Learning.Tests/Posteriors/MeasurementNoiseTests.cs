@@ -58,7 +58,7 @@ public sealed class MeasurementNoiseTests
     {
         var model = Scenes.Model(60, 2, KernelKind.Matern52);
         Observation[] counts =
-            [.. Enumerable.Range(0, 20).Select(i => new Observation(3 * i, 30.0 + (2.0 * i), Math.Sqrt(30.0 + (2.0 * i))))];
+            [.. Values(20).Select((v, i) => new Observation(3 * i, 30.0 + v, Math.Sqrt(30.0 + v)))];
         var posterior = Posterior.Condition(model, counts);
         for (int c = 0; c < 60; c++)
         {
