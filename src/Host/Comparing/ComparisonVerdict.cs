@@ -97,27 +97,31 @@ internal static class ComparisonVerdict
             yield break;
         }
 
-        (string position, string structure) = (finding.Position.Name, finding.Structure.Name);
-        string own = rmse.Measure.TextOf(finding.Position.Median);
-        string best = rmse.Measure.TextOf(finding.Structure.Median);
-        if (finding.Helps)
+        string position = $"position alone ({finding.Position.Name}, RMSE {rmse.Measure.TextOf(finding.Position.Median)})";
+        string structure = $"{finding.Structure.Name} ({rmse.Measure.TextOf(finding.Structure.Median)})";
+        yield return finding.Use switch
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Structure helps: {structure} has an RMSE of {best}, and position alone ({position}, {own}) ")
-                + string.Create(CultureInfo.InvariantCulture, $"errs {finding.Factor:F1} times as much.");
-            yield break;
+            StructureUse.Clear => $"Structure helps: {position} errs {Factor(finding)} times as much as {structure}.",
+            StructureUse.Slight =>
+                $"Structure hardly helps: {position} errs {Factor(finding)} times as much as {structure}.",
+            _ => $"Structure does not help: {position} {RelationOf(rmse, finding)} {structure}, "
+                + "the best rung that sees the structural image.",
+        };
+        Contrast sure = nlpd.Between(finding.Structure.Name, finding.Position.Name);
+        if (finding.Use == StructureUse.None && sure.Outcome == ContrastOutcome.Better)
+        {
+            yield return $"{finding.Structure.Name} knows better how sure it is, though: its NLPD is lower by "
+                + $"{nlpd.Measure.TextOf(-sure.Difference.Median)}.";
         }
-
-        bool isTie = rmse.Between(position, structure).Outcome == ContrastOutcome.Tie;
-        string relation = isTie ? "is a tie with" : "is better than";
-        string sharper = StructureFinding.Of(nlpd) is { Helps: true } sure
-            ? $" In NLPD, though, {sure.Structure.Name} ({nlpd.Measure.TextOf(sure.Structure.Median)}) is better than "
-                + $"{position} ({nlpd.Measure.TextOf(sure.Position.Median)})."
-            : "";
-        yield return $"Structure does not help: position alone ({position}, RMSE {own}) {relation} the best rung that "
-            + $"sees the structural image ({structure}, {best}).{sharper}";
     }
+
+    private static string RelationOf(Ranking ranking, StructureFinding finding) =>
+        ranking.Between(finding.Position.Name, finding.Structure.Name).Outcome == ContrastOutcome.Tie
+            ? "is a tie with"
+            : "is better than";
+
+    private static string Factor(StructureFinding finding) =>
+        finding.Factor.ToString(finding.Factor < 2.0 ? "F2" : "F1", CultureInfo.InvariantCulture);
 
     private static string WhatCounts(int seeds)
     {

@@ -92,7 +92,7 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
     }
 
     private PixelPoint PlaceOf(GridPoint point) =>
-        new(left + ((point.Column + 0.5) * layout.Factor), top + ((point.Row + 0.5) * layout.Factor));
+        new(left + ((point.Column + 0.5) * layout.Scale), top + ((point.Row + 0.5) * layout.Scale));
 
     private Rgb ColourOf(int index) => figure.Colouring switch
     {
