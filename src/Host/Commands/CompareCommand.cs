@@ -19,7 +19,7 @@ internal sealed class CompareCommand
     {
         Description = $"Rungs of the ladder, separated by commas: {string.Join(", ", Strategies.Names)}.",
         HelpName = "a,b",
-        DefaultValueFactory = _ => ["random,xy-gp,pca-gp,dkl"],
+        DefaultValueFactory = _ => [string.Join(',', Strategies.Names)],
     };
 
     private readonly Option<int> _seeds = new("--seeds")
@@ -31,9 +31,9 @@ internal sealed class CompareCommand
 
     private readonly Option<string> _steps = new("--steps")
     {
-        Description = "Steps of the table beyond the seed points, separated by commas.",
+        Description = "Steps of the table beyond the seed points, separated by commas; at most as many as candidates.",
         HelpName = "a,b",
-        DefaultValueFactory = _ => "10,25,50",
+        DefaultValueFactory = _ => "10,25,50,100",
     };
 
     private readonly Option<string?> _out = new("--out")
@@ -74,6 +74,7 @@ internal sealed class CompareCommand
                 throw new UsageException("The scalar is the same everywhere, so there is nothing to compare.");
             }
 
+            plan = plan.ClippedTo(data.Candidates.Count) with { StartsAreGiven = !data.SeedPoints.IsEmpty };
             IReadOnlyList<ComparisonRun> runs =
                 await FollowAsync(new Comparison(plan, data, _time), cancellationToken).ConfigureAwait(false);
             Write(folder, experiment, plan, runs, data.Candidates.Count);
@@ -89,14 +90,14 @@ internal sealed class CompareCommand
         int candidates)
     {
         Directory.CreateDirectory(folder);
-        string table = ComparisonTables.Markdown(plan, runs);
+        string verdict = string.Join('\n', ComparisonVerdict.Sentences(plan, runs));
+        string text = $"{ComparisonTables.Markdown(plan, runs)}\n{ComparisonTables.Ranks(plan, runs)}\n{verdict}";
         File.WriteAllText(Path.Combine(folder, "comparison.csv"), ComparisonTables.Csv(runs));
-        File.WriteAllText(Path.Combine(folder, "comparison.md"), table);
+        File.WriteAllText(Path.Combine(folder, "comparison.md"), $"{text}\n");
         File.WriteAllText(Path.Combine(folder, "curves.svg"), ComparisonReport.Curves(plan, runs));
         File.WriteAllText(
             Path.Combine(folder, "report.html"), ComparisonReport.Html(experiment, plan, runs, candidates));
-        Console.WriteLine(table);
-        Console.WriteLine(ComparisonReport.Verdict(plan, runs));
+        Console.WriteLine(text);
         Console.WriteLine($"{Path.GetFullPath(folder)}: comparison.csv, comparison.md, curves.svg, report.html");
     }
 

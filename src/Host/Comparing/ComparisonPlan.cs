@@ -1,3 +1,4 @@
+using DklActors.Host.Commands;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Ladder;
 
@@ -20,6 +21,24 @@ internal sealed record ComparisonPlan(
 {
     // A point of the curves at least this often; scoring a large map takes as long as a refit.
     private const int CurveInterval = 5;
+
+    /// <summary>Whether the data name the points to start from, so that all runs start from the same.</summary>
+    public bool StartsAreGiven { get; init; }
+
+    /// <summary>The same for so many candidates: no run measures more than there are.</summary>
+    /// <exception cref="UsageException">There is nothing to measure beyond the seed points.</exception>
+    public ComparisonPlan ClippedTo(int candidates)
+    {
+        int most = candidates - SeedPoints;
+        return most < 1
+            ? throw new UsageException(
+                $"There are {candidates} candidates and {SeedPoints} seed points, so nothing is left to choose; "
+                + "set planner.seeds to fewer.")
+            : this with { Checkpoints = [.. Checkpoints.Select(step => Math.Min(step, most)).Distinct()] };
+    }
+
+    public Ranking Rank(IReadOnlyList<ComparisonRun> runs, Measure measure) =>
+        new(Strategies, runs, measure, Checkpoints[^1]);
 
     public bool IsScored(int step) => step % CurveInterval == 0 || Checkpoints.Contains(step);
 }

@@ -36,8 +36,15 @@ internal static class ComparisonReport
             page.Append($"<li><b>{Text(strategy.Name)}</b>: {Text(strategy.Summary)}</li>\n");
         }
 
-        page.Append("</ul>\n").Append($"<p>{Text(Verdict(plan, runs))}</p>\n");
-        page.Append(Table(plan, runs)).Append(Curves(plan, runs));
+        page.Append("</ul>\n");
+        foreach (string sentence in ComparisonVerdict.Sentences(plan, runs))
+        {
+            page.Append($"<p>{Text(sentence)}</p>\n");
+        }
+
+        page.Append(Table(ComparisonTables.Ranks(plan, runs)))
+            .Append(Table(ComparisonTables.Markdown(plan, runs)))
+            .Append(Curves(plan, runs));
         return page.Append("</body></html>\n").ToString();
     }
 
@@ -61,24 +68,6 @@ internal static class ComparisonReport
             $"measurements beyond {plan.SeedPoints} seed points").Paint();
     }
 
-    /// <summary>What the comparison says, in words: which strategy is best, whether structure helps.</summary>
-    public static string Verdict(ComparisonPlan plan, IReadOnlyList<ComparisonRun> runs)
-    {
-        int last = plan.Checkpoints[^1];
-        Measure rmse = Measure.All[0];
-        (string Name, double Error)[] ranked =
-        [
-            .. plan.Strategies.Select(strategy => (strategy.Name, ComparisonTables.Median(runs, rmse, strategy, last)))
-                .OrderBy(entry => entry.Item2),
-        ];
-        string order = string.Join(", ", ranked.Select(entry =>
-            FormattableString.Invariant($"{entry.Name} {entry.Error:F3}")));
-        string verdict = $"After {last} steps the median error is lowest for {ranked[0].Name} ({order}).";
-        return ranked[0].Name == "xy-gp"
-            ? verdict + " Position alone predicts best here: the structural image does not help to predict this scalar."
-            : verdict;
-    }
-
     private static BandCurve CurveOf(
         IReadOnlyList<ComparisonRun> runs, Measure measure, Strategy strategy, int index, int[] steps) => new(
             strategy.Name,
@@ -95,11 +84,11 @@ internal static class ComparisonReport
                         Measure.Quantile(entry.Values, 0.75))),
             ]);
 
-    private static string Table(ComparisonPlan plan, IReadOnlyList<ComparisonRun> runs)
+    private static string Table(string markdown)
     {
         string[][] rows =
         [
-            .. ComparisonTables.Markdown(plan, runs).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .. markdown.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(row => row.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
         ];
         var table = new StringBuilder("<table>\n<tr>");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DklActors.Learning.Ladder;
 
 namespace DklActors.Host.Comparing;
@@ -11,10 +12,25 @@ namespace DklActors.Host.Comparing;
 internal sealed record Measure(
     string Name, string Meaning, Func<LadderStep, double> Value, string Format, double? Ideal = null)
 {
+    /// <summary>Less is better.</summary>
+    public static Measure Rmse { get; } =
+        new("RMSE", "Error of the map, scaled to 0–1", step => step.Score.Rmse, "F3")
+        {
+            TieAsShare = 0.05,
+        };
+
+    /// <summary>Less is better.</summary>
+    public static Measure Nlpd { get; } =
+        new("NLPD", "Negative log predictive density", step => step.Score.Nlpd, "F2")
+        {
+            // About what an error, or an interval, that is 5 % too wide costs.
+            TieInUnits = 0.05,
+        };
+
     public static IReadOnlyList<Measure> All { get; } =
     [
-        new("RMSE", "Error of the map, scaled to 0–1", step => step.Score.Rmse, "F3"),
-        new("NLPD", "Negative log predictive density", step => step.Score.Nlpd, "F2"),
+        Rmse,
+        Nlpd,
         new("R²", "Share of the variance explained", step => step.Score.RSquared, "F3"),
         new("Spearman", "Rank correlation with the truth", step => step.Score.Spearman, "F3"),
         new("in 68 %", "Share of the map within its 68 % interval", step => step.Score.Coverage68, "F2", 0.68),
@@ -23,6 +39,17 @@ internal sealed record Measure(
         new("regret", "Simple regret: what the best found still lacks", step => 1.0 - step.BestFound, "F3"),
         new("refit/ms", "Time of a refit", step => step.Refit.TotalMilliseconds, "F0"),
     ];
+
+    /// <summary>Differences up to this share of the smaller value are a tie, however sure they are.</summary>
+    public double TieAsShare { get; init; }
+
+    /// <summary>Differences up to this are a tie, however sure they are; in the measure's own unit.</summary>
+    public double TieInUnits { get; init; }
+
+    public bool LessIsBetter => Name is "RMSE" or "NLPD";
+
+    public string TextOf(double value) =>
+        value.ToString(Format, CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>Linear interpolation between order statistics; NaN for no values.</summary>
     public static double Quantile(IEnumerable<double> values, double fraction)

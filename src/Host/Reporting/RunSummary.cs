@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Host.Composition;
+using DklActors.Host.Evidence;
 using DklActors.Host.Running;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Scoring;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
+using DklActors.Messages.Models;
 
 namespace DklActors.Host.Reporting;
 
@@ -44,6 +46,9 @@ internal sealed record RunSummary
 
     /// <summary>Share of the known map inside the 95 % interval.</summary>
     public required double? Coverage95 { get; init; }
+
+    /// <summary>Whether structure helps, as the last model says; null where no model looked into it.</summary>
+    public required StructureSummary? Structure { get; init; }
 
     public required double DurationSeconds { get; init; }
 
@@ -88,6 +93,7 @@ internal sealed record RunSummary
         List<JournalEvent> events = [.. record.Events.Select(stored => stored.Event)];
         ExperimentStarted? started = record.State.Started;
         MapScore? score = record.Posterior is null ? null : record.Scorer?.Score(record.Posterior);
+        StructureEvidence? evidence = events.OfType<ModelTrained>().LastOrDefault()?.Report.Evidence;
         BeamUtilisation? utilisation = Running.BeamUtilisation.Of(events);
         return new RunSummary
         {
@@ -103,6 +109,7 @@ internal sealed record RunSummary
             Spearman = score?.Spearman,
             Coverage68 = score?.Coverage68,
             Coverage95 = score?.Coverage95,
+            Structure = evidence is null ? null : StructureSummary.Of(evidence),
             DurationSeconds = duration.TotalSeconds,
             BeamUtilisation = utilisation?.Overlapped,
             SerialBeamUtilisation = utilisation?.Serial,

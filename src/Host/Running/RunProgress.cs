@@ -1,6 +1,7 @@
 using DklActors.Actors.Experiments;
 using DklActors.Learning.Scoring;
 using DklActors.Messages.Geometry;
+using DklActors.Messages.Models;
 
 namespace DklActors.Host.Running;
 
@@ -33,6 +34,9 @@ internal sealed record RunProgress
     public double Electrons { get; init; }
 
     public double? BeamUtilisation { get; init; }
+
+    /// <summary>The evidence by which the verdict about structure settled last, or null.</summary>
+    public StructureEvidence? Structure { get; init; }
 
     /// <summary>Why exposures are held back, or what last went wrong.</summary>
     public string? Notice { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
+using DklActors.Host.Evidence;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
@@ -44,6 +45,7 @@ internal sealed class RunRecorder : IExperimentObserver
     private Posterior? _posterior;
     private MapScorer? _scorer;
     private string? _notice;
+    private readonly SettledVerdict _verdict = new();
 
     public RunRecorder(Goal goal, int total, Func<CandidateSet, KnownMap?> computeTruth)
     {
@@ -59,6 +61,10 @@ internal sealed class RunRecorder : IExperimentObserver
         {
             _events = [.. events];
             _state = state;
+            foreach (StoredEvent stored in events)
+            {
+                NoteVerdict(stored);
+            }
         }
     }
 
@@ -70,6 +76,7 @@ internal sealed class RunRecorder : IExperimentObserver
         {
             _events = _events.Add(stored);
             _state = state;
+            NoteVerdict(stored);
             _notice = stored.Event switch
             {
                 RunPaused paused => $"paused by {paused.By}: {paused.Reason}",
@@ -114,6 +121,7 @@ internal sealed class RunRecorder : IExperimentObserver
                 Score = _scores.IsEmpty ? null : _scores[_scores.Keys.Last()],
                 Electrons = _state.Dose.TotalElectrons,
                 BeamUtilisation = Running.BeamUtilisation.Of(_events.Select(stored => stored.Event))?.Overlapped,
+                Structure = _verdict.Evidence,
                 Notice = _notice,
             };
         }
@@ -131,6 +139,14 @@ internal sealed class RunRecorder : IExperimentObserver
         lock (_gate)
         {
             return new RunRecord(_events, _state, BestOf(_state), candidates, _posterior, _scorer, _scores);
+        }
+    }
+
+    private void NoteVerdict(StoredEvent stored)
+    {
+        if (stored.Event is ModelTrained trained)
+        {
+            _verdict.Note(trained.Report.Evidence);
         }
     }
 

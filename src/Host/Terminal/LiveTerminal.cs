@@ -1,4 +1,5 @@
 using DklActors.Host.Composition;
+using DklActors.Host.Evidence;
 using DklActors.Host.Reporting;
 using DklActors.Host.Running;
 using Spectre.Console;
@@ -68,6 +69,11 @@ internal sealed class LiveTerminal(IAnsiConsole console, TimeProvider time) : Ru
         {
             Row("map", FormattableString.Invariant(
                 $"RMSE {score.Rmse:F3}, R² {score.RSquared:F3}, 68 % interval covers {100 * score.Coverage68:F0} %"));
+        }
+
+        if (now.Structure is { } evidence)
+        {
+            Row("finding", StructureWords.Of(evidence));
         }
 
         Row("beam", FormattableString.Invariant(

@@ -1,12 +1,16 @@
 using DklActors.Host.Composition;
+using DklActors.Host.Evidence;
 using DklActors.Host.Reporting;
 using DklActors.Host.Running;
+using DklActors.Messages.Models;
 
 namespace DklActors.Host.Terminal;
 
 /// <summary>A line now and then, for logs and pipes.</summary>
 internal sealed class PlainTerminal(TextWriter lines, TextWriter? json, TimeProvider time) : RunTerminal
 {
+    // The longest label of a row, and a space.
+    private const int LabelWidth = 9;
     private const int PointsPerLine = 10;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
@@ -21,6 +25,7 @@ internal sealed class PlainTerminal(TextWriter lines, TextWriter? json, TimeProv
     {
         int shown = 0;
         string? notice = null;
+        StructureEvidence? structure = null;
         while (!run.IsCompleted)
         {
             await Task.WhenAny(run, Task.Delay(Interval, time)).ConfigureAwait(false);
@@ -31,6 +36,12 @@ internal sealed class PlainTerminal(TextWriter lines, TextWriter? json, TimeProv
                 notice = now.Notice;
                 lines.WriteLine(LineOf(now));
             }
+
+            if (now.Structure is { } evidence && evidence != structure)
+            {
+                structure = evidence;
+                lines.WriteLine($"      {StructureWords.Of(evidence)}");
+            }
         }
     }
 
@@ -40,12 +51,12 @@ internal sealed class PlainTerminal(TextWriter lines, TextWriter? json, TimeProv
     {
         foreach ((string label, string text) in SummaryText.Rows(summary))
         {
-            lines.WriteLine($"{label,-9}{text}");
+            lines.WriteLine($"{label,-LabelWidth}{text}");
         }
 
         if (figures.Count > 0)
         {
-            lines.WriteLine($"{"figures",-9}{string.Join(", ", figures.Select(Path.GetFileName))}");
+            lines.WriteLine($"{"figures",-LabelWidth}{string.Join(", ", figures.Select(Path.GetFileName))}");
         }
 
         json?.WriteLine(summary.ToJson(indented: false));

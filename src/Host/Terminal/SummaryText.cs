@@ -29,6 +29,11 @@ internal static class SummaryText
                 $"{in68:F0} % of the map lies in its 68 % interval, {in95:F0} % in its 95 % interval"));
         }
 
+        if (summary.Structure is { } structure)
+        {
+            yield return ("finding", structure.Words);
+        }
+
         if (summary.BeamUtilisation is { } utilisation)
         {
             double serial = 100 * summary.SerialBeamUtilisation ?? 0;

@@ -20,8 +20,8 @@ public sealed class SerialExperiment(
     private readonly IAcquisitionFunction _acquisition =
         strategy.ChoosesAtRandom ? new RandomAcquisition() : acquisition;
 
-    private readonly double _lowest = data.Truth.Min();
-    private readonly double _range = data.Truth.Max() - data.Truth.Min();
+    private readonly double _worst = data.Truth.Min(goal.Merit);
+    private readonly double _best = data.Truth.Max(goal.Merit);
 
     /// <param name="seed">Seed of the design and of every decision.</param>
     /// <param name="seedPoints">Points before the first model: space-filling, or the first that the data name.</param>
@@ -57,7 +57,10 @@ public sealed class SerialExperiment(
             if (isScored(step))
             {
                 yield return new LadderStep(
-                    step, Score(posterior), BestFound(measured), refit, trained.Report.Epochs);
+                    step, Score(posterior), BestFound(measured), refit, trained.Report.Epochs)
+                {
+                    FoundAfter = FoundAfter(measured),
+                };
             }
 
             if (step == steps)
@@ -65,8 +68,7 @@ public sealed class SerialExperiment(
                 yield break;
             }
 
-            IEnumerable<double> values = observations.Select(observation => observation.Value);
-            double best = goal == Goal.Maximise ? values.Max() : values.Min();
+            double best = goal.BestOf(observations.Select(observation => observation.Value));
             _acquisition.Score(new AcquisitionInput(posterior, best, goal, seed + (ulong)step), scores);
             measured.ForEach(candidate => excluded[candidate] = true);
             int next = NextPoint.Choose(scores, excluded);
@@ -96,9 +98,16 @@ public sealed class SerialExperiment(
         return MapScore.Compute(posterior.Mean, predictive, data.Truth, posterior.Model.Shape);
     }
 
-    private double BestFound(List<int> measured)
+    // Where every candidate is as good as any, as when all hit the target, the first measured is the best.
+    private double BestFound(List<int> measured) => _best > _worst
+        ? (measured.Max(MeritOf) - _worst) / (_best - _worst)
+        : 1.0;
+
+    private int? FoundAfter(List<int> measured)
     {
-        IEnumerable<double> scaled = measured.Select(i => (data.Truth[i] - _lowest) / _range);
-        return goal == Goal.Maximise ? scaled.Max() : 1.0 - scaled.Min();
+        int found = measured.FindIndex(candidate => MeritOf(candidate) >= _best);
+        return found < 0 ? null : found + 1;
     }
+
+    private double MeritOf(int candidate) => goal.Merit(data.Truth[candidate]);
 }

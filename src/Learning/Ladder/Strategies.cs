@@ -8,14 +8,20 @@ namespace DklActors.Learning.Ladder;
 /// </summary>
 public static class Strategies
 {
+    /// <summary>The rung that an experiment climbs to when nobody says otherwise.</summary>
+    public const string Default = "dkl-ensemble";
+
+    /// <summary>The rung that knows position alone, against which structure has to prove its use.</summary>
+    public const string Position = "xy-gp";
+
     private static readonly Strategy[] Rungs =
     [
         new("random", "the default learner on points drawn at random", Preset("default"), ChoosesAtRandom: true),
-        new("xy-gp", "a Gaussian process on position alone: what structure is not needed for", Preset("position")),
+        new(Position, "a Gaussian process on position alone: what structure is not needed for", Preset("position")),
         new("pca-gp", "a Gaussian process on eight principal components of the patches", Preset("pca")),
         new("features-gp", "a Gaussian process on all features, no network", Preset("features")),
         new("dkl", "features refined by a network, under a Gaussian process", Preset("dkl")),
-        new("dkl-ensemble", "the default: several such models, weighed as the data arrive", Preset("default")),
+        new(Default, "the default: several such models, weighed as the data arrive", Preset("default")),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Rungs.Select(rung => rung.Name)];

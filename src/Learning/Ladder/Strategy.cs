@@ -7,4 +7,8 @@ namespace DklActors.Learning.Ladder;
 /// <param name="Summary">What it is, in words.</param>
 /// <param name="Learner">The model or models.</param>
 /// <param name="ChoosesAtRandom">Whether points are drawn at random, whatever the acquisition function.</param>
-public sealed record Strategy(string Name, string Summary, LearnerOptions Learner, bool ChoosesAtRandom = false);
+public sealed record Strategy(string Name, string Summary, LearnerOptions Learner, bool ChoosesAtRandom = false)
+{
+    /// <summary>Whether any of its models looks at the structural image.</summary>
+    public bool UsesStructure => Learner.Members.Any(static member => member.UsesStructure);
+}

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using DklActors.Host.Tests.Figures;
 using DklActors.Messages.Events;
+using DklActors.Messages.Models;
 
 namespace DklActors.Host.Tests.EndToEnd;
 
@@ -26,6 +27,13 @@ public sealed class RunTests
         double overlapped = summary.GetProperty("beamUtilisation").GetDouble();
         overlapped.Should().BeInRange(0, 1);
         summary.GetProperty("serialBeamUtilisation").GetDouble().Should().BeInRange(0, overlapped + 1e-9);
+        StructureEvidence evidence = folder.Events().OfType<ModelTrained>().Last().Report.Evidence!;
+        JsonElement structure = summary.GetProperty("structure");
+        structure.GetProperty("verdict").GetString().Should().BeEquivalentTo($"{evidence.Verdict}");
+        structure.GetProperty("structure").GetDouble().Should().Be(evidence.Structure);
+        structure.GetProperty("position").GetDouble().Should().Be(evidence.Position);
+        structure.GetProperty("constant").GetDouble().Should().Be(evidence.Constant);
+        dkl.Error.Should().Contain($"finding  {structure.GetProperty("words").GetString()}");
         summary.GetProperty("journal").GetProperty("intact").GetBoolean().Should().BeTrue();
 
         File.ReadAllText(Path.Combine(folder.Run, "summary.json")).Should().Contain("\"points\": 13");
@@ -68,6 +76,20 @@ public sealed class RunTests
         dkl.ExitCode.Should().Be(0, dkl.Error);
         dkl.Out.Should().Contain("7 measured, 0 repeated").And.Contain("chain intact").And.Contain("overview.png");
         dkl.Error.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_says_whether_structure_helps_as_soon_as_its_models_agree_and_not_with_every_model()
+    {
+        using var folder = new RunFolderOnDisk();
+        using DklProcess dkl = await DklProcess.RunAsync(
+            folder.Parent, "run", folder.WriteRecipe("60 ms", measurements: 25), "--out", folder.Run);
+
+        dkl.ExitCode.Should().Be(0, dkl.Error);
+        // The particles are all that the signal of the sample comes from.
+        string[] told = [.. dkl.Out.Split('\n').Where(line => line.StartsWith("      structure helps:"))];
+        told.Should().HaveCountGreaterThanOrEqualTo(1).And.HaveCountLessThanOrEqualTo(2);
+        dkl.Out.Should().Contain("finding  structure helps: it predicts the scalar better than position alone");
     }
 
     [Theory]

@@ -48,11 +48,11 @@ internal sealed class MapCell
 
     private void PaintPixels()
     {
-        ReadOnlySpan<double> values = _figure.Values.Span;
+        ReadOnlySpan<double> values = ReducedMap.Means(_figure.Values, _figure.Shape, _layout.Divisor).Span;
         for (int i = 0; i < values.Length; i++)
         {
-            int x = _left + (i % _figure.Shape.Columns * _layout.Factor);
-            int y = _top + (i / _figure.Shape.Columns * _layout.Factor);
+            int x = _left + (i % _layout.Cells.Columns * _layout.Factor);
+            int y = _top + (i / _layout.Cells.Columns * _layout.Factor);
             Rgb colour = _figure.Colours[_layout.Range.FractionOf(values[i])];
             _image.FillRectangle(x, y, _layout.Factor, _layout.Factor, colour);
         }
@@ -85,7 +85,7 @@ internal sealed class MapCell
         {
             TextPainter.DrawUpwards(
                 _image, TextPainter.Fit(_figure.Quantity, Palette.Label, _layout.MapHeight),
-                _left + _layout.Width - 1, _top + (_layout.MapHeight / 2), Palette.Label, TextAnchor.Middle);
+                _left + _layout.ContentWidth - 1, _top + (_layout.MapHeight / 2), Palette.Label, TextAnchor.Middle);
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class MapCell
     {
         double pixel = _figure.PixelSize.Value;
         var bar = ScaleBar.For(new Nanometre(pixel * _figure.Shape.Columns));
-        int length = (int)Math.Round(bar.Length.Value / pixel * _layout.Factor);
+        int length = (int)Math.Round(bar.Length.Value / pixel * _layout.Scale);
         int y = Bottom + 16;
         _image.FillRectangle(_left, y, length, 4, Palette.Ink);
         TextPainter.Draw(

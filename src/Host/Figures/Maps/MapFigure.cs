@@ -11,6 +11,9 @@ public sealed record MapFigure
     /// <summary>Edge of the drawn map, in image pixels, that a figure of one map has at least.</summary>
     public const int DefaultEdge = 512;
 
+    /// <summary>Edge of the drawn map, in image pixels, that a figure of one map has at most.</summary>
+    public const int MostEdge = 1600;
+
     public required string Title { get; init; }
 
     /// <summary>Rows × columns of <see cref="Values"/>.</summary>
@@ -38,8 +41,11 @@ public sealed record MapFigure
     /// <summary>Where the next measurement will be.</summary>
     public GridPoint? Next { get; init; }
 
-    /// <summary>Draws the figure; the map is enlarged by a whole factor until its longer edge is readable.</summary>
+    /// <summary>
+    /// Draws the figure; the map is enlarged by a whole factor until its longer edge is readable, or drawn in means
+    /// over squares of pixels where it is larger than a screen.
+    /// </summary>
     /// <exception cref="ArgumentException">The number of values is not rows × columns, or there are none.</exception>
     public RgbImage Render(int leastEdge = DefaultEdge) =>
-        new MapPanel { Maps = [this], LeastEdge = leastEdge }.Render();
+        new MapPanel { Maps = [this], LeastEdge = leastEdge, MostEdge = MostEdge }.Render();
 }

@@ -8,18 +8,24 @@ namespace DklActors.Host.Figures.Maps;
 internal static class MapPainter
 {
     private const int HeadingHeight = 34;
+    private const int UsualColumns = 3;
+    private const int ColumnsOfWideMaps = 2;
+
+    // Longer than wide, or wider than long, by so much is elongated.
+    private const int Elongation = 2;
 
     public static RgbImage Paint(MapPanel panel)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panel.Columns, nameof(panel));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panel.Columns ?? UsualColumns, nameof(panel));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panel.LeastEdge, nameof(panel));
+        ArgumentOutOfRangeException.ThrowIfLessThan(panel.MostEdge, panel.LeastEdge, nameof(panel));
         if (panel.Maps.Count == 0)
         {
             throw new ArgumentException("A panel needs a map.", nameof(panel));
         }
 
-        MapLayout[] layouts = [.. panel.Maps.Select(map => new MapLayout(map, panel.LeastEdge))];
-        int columns = Math.Min(panel.Columns, layouts.Length);
+        MapLayout[] layouts = [.. panel.Maps.Select(map => new MapLayout(map, panel.LeastEdge, panel.MostEdge))];
+        int columns = Math.Min(panel.Columns ?? ColumnsFor(layouts), layouts.Length);
         int rows = (layouts.Length + columns - 1) / columns;
         int[] widths = [.. Enumerable.Range(0, columns).Select(column =>
             layouts.Where((_, i) => i % columns == column).Max(static layout => layout.Width))];
@@ -44,4 +50,10 @@ internal static class MapPainter
 
         return image;
     }
+
+    /// <summary>Tall maps stand side by side, wide ones lie below each other.</summary>
+    private static int ColumnsFor(MapLayout[] layouts) =>
+        layouts.All(static layout => layout.MapHeight >= Elongation * layout.MapWidth) ? layouts.Length
+        : layouts.All(static layout => layout.MapWidth >= Elongation * layout.MapHeight) ? ColumnsOfWideMaps
+        : UsualColumns;
 }

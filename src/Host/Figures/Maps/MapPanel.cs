@@ -10,11 +10,14 @@ public sealed record MapPanel
     /// <summary>Title over all maps; empty for none.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>Maps in a row.</summary>
-    public int Columns { get; init; } = 3;
+    /// <summary>Maps in a row; by default what suits their shape.</summary>
+    public int? Columns { get; init; }
 
     /// <summary>Edge of each drawn map, in image pixels, at least.</summary>
     public int LeastEdge { get; init; } = 320;
+
+    /// <summary>Edge of each drawn map, in image pixels, at most.</summary>
+    public int MostEdge { get; init; } = 640;
 
     /// <exception cref="ArgumentException">There is no map, or one whose values do not fill its shape.</exception>
     public RgbImage Render() => MapPainter.Paint(this);

@@ -18,7 +18,7 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
     // The dark end of viridis is hard to see on a dark image, so early points begin a little above it.
     private const double EarliestColour = 0.12;
 
-    private readonly double _radius = Math.Clamp(0.0105 * Math.Max(layout.MapWidth, layout.MapHeight), 3.2, 5);
+    private readonly double _radius = Math.Clamp(0.0105 * Math.Sqrt((double)layout.MapWidth * layout.MapHeight), 3.2, 5);
 
     public void Paint()
     {
@@ -92,7 +92,7 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
     }
 
     private PixelPoint PlaceOf(GridPoint point) =>
-        new(left + ((point.Column + 0.5) * layout.Factor), top + ((point.Row + 0.5) * layout.Factor));
+        new(left + ((point.Column + 0.5) * layout.Scale), top + ((point.Row + 0.5) * layout.Scale));
 
     private Rgb ColourOf(int index) => figure.Colouring switch
     {
