@@ -8,6 +8,25 @@ internal readonly record struct ColumnScale(double Mean, double Factor)
     // A column whose deviation is below this share of its magnitude holds rounding only.
     private const double LeastRelativeDeviation = 1e-6;
 
+    /// <exception cref="ArgumentException">The column's values overflow.</exception>
+    public static ColumnScale Of(FeatureBlock block, int column, int count)
+    {
+        double mean = 0.0, squares = 0.0;
+        for (int i = 0; i < count; i++)
+        {
+            mean += block.Values[(i * block.Width) + column];
+        }
+
+        mean /= count;
+        for (int i = 0; i < count; i++)
+        {
+            double difference = block.Values[(i * block.Width) + column] - mean;
+            squares += difference * difference;
+        }
+
+        return Of(mean, squares, count, block.Name);
+    }
+
     /// <param name="mean">Mean of the column.</param>
     /// <param name="squares">Sum of the squared differences from it.</param>
     /// <param name="count">Number of candidates.</param>

@@ -6,9 +6,9 @@ using DklActors.Learning.Candidates;
 namespace DklActors.Learning.Features;
 
 /// <summary>
-/// The features of all candidates (M × F), every column of mean 0 and deviation 1 over the candidates; a column that
-/// is the same everywhere is 0. Pixels come first and are cut from the image on the fly; the other columns, of which
-/// there are few, are computed once an experiment.
+/// The features of all candidates (M × F), every column of mean 0 and deviation 1 over the candidates (the columns of
+/// one space together); a column that is the same everywhere is 0. Pixels come first and are cut from the image on the
+/// fly; the other columns, of which there are few, are computed once an experiment.
 /// </summary>
 internal sealed class FeatureMatrix
 {
@@ -28,10 +28,8 @@ internal sealed class FeatureMatrix
         foreach (FeatureBlock block in blocks)
         {
             spans.Add(new FeatureSpan(block.Name, PixelWidth + target, block.Width, block.IsOneSpace));
-            for (int column = 0; column < block.Width; column++)
-            {
-                StandardiseInto(block, column, target++, storedWidth);
-            }
+            StandardiseInto(block, target, storedWidth);
+            target += block.Width;
         }
 
         Blocks = [.. spans];
@@ -135,25 +133,31 @@ internal sealed class FeatureMatrix
         _stored.AsSpan(candidate * stored, stored).CopyTo(row[PixelWidth..]);
     }
 
-    private void StandardiseInto(FeatureBlock block, int column, int target, int storedWidth)
+    /// <summary>
+    /// Columns of one space are divided by one deviation, that of all of them together: the later components of a patch
+    /// would otherwise count as much as the first, and a narrow image as much across as along.
+    /// </summary>
+    private void StandardiseInto(FeatureBlock block, int target, int storedWidth)
     {
-        double sum = 0.0, squares = 0.0;
-        for (int i = 0; i < Count; i++)
+        ColumnScale[] scales =
+        [
+            .. Enumerable.Range(0, block.Width).Select(column => ColumnScale.Of(block, column, Count)),
+        ];
+        if (block.IsOneSpace)
         {
-            sum += block.Values[(i * block.Width) + column];
+            double[] variances =
+                [.. scales.Where(static scale => scale.Factor > 0.0).Select(static s => 1.0 / (s.Factor * s.Factor))];
+            double common = variances.Length > 0 ? 1.0 / Math.Sqrt(variances.Average()) : 0.0;
+            scales = Array.ConvertAll(scales, scale => scale.Factor > 0.0 ? scale with { Factor = common } : scale);
         }
 
-        double mean = sum / Count;
-        for (int i = 0; i < Count; i++)
+        for (int column = 0; column < block.Width; column++)
         {
-            double difference = block.Values[(i * block.Width) + column] - mean;
-            squares += difference * difference;
-        }
-
-        var scale = ColumnScale.Of(mean, squares, Count, block.Name);
-        for (int i = 0; i < Count; i++)
-        {
-            _stored[(i * storedWidth) + target] = scale.Apply(block.Values[(i * block.Width) + column]);
+            for (int i = 0; i < Count; i++)
+            {
+                _stored[(i * storedWidth) + target + column] =
+                    scales[column].Apply(block.Values[(i * block.Width) + column]);
+            }
         }
     }
 }
