@@ -110,7 +110,7 @@ public sealed class EnsembleEngineTests
     }
 
     [Fact]
-    public void A_cancelled_training_ends_before_it_begins_and_in_its_midst()
+    public void Cancelling_before_it_trains_ends_it_on_one_thread_and_on_several()
     {
         using var source = new CancellationTokenSource();
         source.Cancel();

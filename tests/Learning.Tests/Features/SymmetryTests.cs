@@ -1,5 +1,7 @@
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Features;
+using DklActors.Learning.Randomness;
+using DklActors.Learning.Tests.Ensembles;
 using DklActors.Learning.Tests.TestSupport;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
@@ -10,7 +12,7 @@ namespace DklActors.Learning.Tests.Features;
 /// <summary>Rings and symmetric components tell what is there, whatever its orientation.</summary>
 public sealed class SymmetryTests
 {
-    private const int Side = 31;
+    private const int Side = 36;
     private const int Components = 5;
 
     public static TheoryData<bool, string> Moves()
@@ -29,7 +31,8 @@ public sealed class SymmetryTests
     [MemberData(nameof(Moves))]
     public void They_do_not_change_when_the_image_is_turned_or_mirrored(bool rings, string move)
     {
-        StructuralImage image = Scenes.Image(Side, Side);
+        // A texture without any symmetry of its own: its components have none either.
+        StructuralImage image = Samples.Texture(3).Image;
         float[] moved = new float[Side * Side];
         for (int r = 0; r < Side; r++)
         {
@@ -42,7 +45,7 @@ public sealed class SymmetryTests
 
         CandidateSet before = Candidates(image.Values), after = Candidates(moved);
         FeatureBlock original = Extract(before, rings), turned = Extract(after, rings);
-        original.Values.Max(Math.Abs).Should().BeGreaterThan(0.5f);
+        original.Values.Max(Math.Abs).Should().BeGreaterThan(0.1f);
         for (int i = 0; i < before.Count; i++)
         {
             GridPoint point = before.PointAt(i);
@@ -51,6 +54,48 @@ public sealed class SymmetryTests
             {
                 turned.Values[(there * original.Width) + k].Should().BeApproximately(
                     original.Values[(i * original.Width) + k], 2e-4f, $"feature {k} of {point}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_motif_looks_the_same_in_all_its_eight_orientations_within_one_image(bool rings)
+    {
+        // Wide enough that the outermost ring stays within the motif.
+        const int Tile = 19, Centre = Tile / 2;
+        SeededRandom random = SeededRandom.Derive(8, RandomPurpose.SeedDesign);
+        float[] motif = [.. Enumerable.Range(0, Tile * Tile).Select(_ => (float)random.NextGaussian())];
+        var shape = new GridShape(Tile, 8 * Tile);
+        float[] values = new float[shape.Count];
+        for (int pixel = 0; pixel < motif.Length; pixel++)
+        {
+            for (int orientation = 0; orientation < 8; orientation++)
+            {
+                (int row, int column) = (pixel / Tile, pixel % Tile);
+                column = orientation < 4 ? column : Tile - 1 - column;
+                for (int quarter = 0; quarter < orientation % 4; quarter++)
+                {
+                    (row, column) = (column, Tile - 1 - row);
+                }
+
+                values[(row * shape.Columns) + (orientation * Tile) + column] = motif[pixel];
+            }
+        }
+
+        var candidates = CandidateSet.Create(
+            new StructuralImage("HAADF", shape, new Nanometre(1.0), values), new PatchWindow(7));
+        FeatureBlock block = Extract(candidates, rings);
+        candidates.TryIndexOf(new GridPoint(Centre, Centre), out int first);
+        block.Values.AsSpan(first * block.Width, block.Width).ToArray().Max(Math.Abs).Should().BeGreaterThan(0.05f);
+        for (int orientation = 1; orientation < 8; orientation++)
+        {
+            candidates.TryIndexOf(new GridPoint(Centre, Centre + (orientation * Tile)), out int other);
+            for (int k = 0; k < block.Width; k++)
+            {
+                block.Values[(other * block.Width) + k].Should().BeApproximately(
+                    block.Values[(first * block.Width) + k], 1e-5f, $"feature {k} in orientation {orientation}");
             }
         }
     }
