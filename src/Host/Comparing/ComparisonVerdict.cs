@@ -77,8 +77,11 @@ internal static class ComparisonVerdict
         ];
         if (behind.Length == 0)
         {
-            bool isFirst = known.All(ranking => ranking.Standings[0].Name == Strategies.Default);
-            yield return isFirst ? $"{Default} is the best rung." : $"{Default} is as good as the best rung.";
+            bool isAlone = known.All(ranking =>
+                ranking.Standings.All(standing => standing.IsAmongBest == (standing.Name == Strategies.Default)));
+            yield return isAlone
+                ? $"{Default} is the best rung."
+                : $"No rung is better than the default, {Strategies.Default}.";
             yield break;
         }
 
