@@ -100,7 +100,8 @@ internal static class ComparisonVerdict
             yield break;
         }
 
-        string position = $"position alone ({finding.Position.Name}, RMSE {rmse.Measure.TextOf(finding.Position.Median)})";
+        string own = rmse.Measure.TextOf(finding.Position.Median);
+        string position = $"position alone ({finding.Position.Name}, RMSE {own})";
         string structure = $"{finding.Structure.Name} ({rmse.Measure.TextOf(finding.Structure.Median)})";
         yield return finding.Use switch
         {

@@ -46,7 +46,8 @@ public sealed class ComparisonVerdictTests
         MadeComparison made = new MadeComparison()
             .With("xy-gp", Around(0.068)).With("pca-gp", Around(0.2)).With("dkl", Around(0.066));
 
-        made.Text.Should().Contain("Structure does not help: position alone (xy-gp, RMSE 0.068) is a tie with dkl (0.066)");
+        made.Text.Should().Contain(
+            "Structure does not help: position alone (xy-gp, RMSE 0.068) is a tie with dkl (0.066)");
     }
 
     [Fact]
