@@ -117,8 +117,9 @@ internal static class ComparisonTables
         ComparisonPlan plan, IReadOnlyList<ComparisonRun> runs, Measure measure, Strategy strategy, int step)
     {
         double median = Median(runs, measure, strategy, step);
-        string text = median.ToString(measure.Format, CultureInfo.InvariantCulture);
-        bool isBest = measure.LessIsBetter && plan.Strategies.All(other => !(Median(runs, measure, other, step) < median));
+        string text = measure.TextOf(median);
+        bool isBest = measure.LessIsBetter
+            && plan.Strategies.All(other => !(Median(runs, measure, other, step) < median));
         return isBest ? $"**{text}**" : text;
     }
 }

@@ -77,8 +77,11 @@ internal static class ComparisonVerdict
         ];
         if (behind.Length == 0)
         {
-            bool isFirst = known.All(ranking => ranking.Standings[0].Name == Strategies.Default);
-            yield return isFirst ? $"{Default} is the best rung." : $"{Default} is as good as the best rung.";
+            bool isAlone = known.All(ranking =>
+                ranking.Standings.All(standing => standing.IsAmongBest == (standing.Name == Strategies.Default)));
+            yield return isAlone
+                ? $"{Default} is the best rung."
+                : $"No rung is better than the default, {Strategies.Default}.";
             yield break;
         }
 
@@ -97,7 +100,8 @@ internal static class ComparisonVerdict
             yield break;
         }
 
-        string position = $"position alone ({finding.Position.Name}, RMSE {rmse.Measure.TextOf(finding.Position.Median)})";
+        string own = rmse.Measure.TextOf(finding.Position.Median);
+        string position = $"position alone ({finding.Position.Name}, RMSE {own})";
         string structure = $"{finding.Structure.Name} ({rmse.Measure.TextOf(finding.Structure.Median)})";
         yield return finding.Use switch
         {

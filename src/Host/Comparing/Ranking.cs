@@ -2,7 +2,9 @@ using DklActors.Learning.Ladder;
 
 namespace DklActors.Host.Comparing;
 
-/// <summary>Strategies by one measure, of which less is better, after one step: on the same seeds, pair by pair.</summary>
+/// <summary>
+/// Strategies by one measure, of which less is better, after one step: on the same seeds, pair by pair.
+/// </summary>
 internal sealed class Ranking
 {
     private readonly Dictionary<string, Dictionary<ulong, double>> _values;

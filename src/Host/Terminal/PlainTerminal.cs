@@ -37,6 +37,14 @@ internal sealed class PlainTerminal(TextWriter lines, TextWriter? json, TimeProv
                 lines.WriteLine(LineOf(now));
             }
 
+            TellStructure(now);
+        }
+
+        // What settled between the last glance and the end.
+        TellStructure(progress());
+
+        void TellStructure(RunProgress now)
+        {
             if (now.Structure is { } evidence && evidence != structure)
             {
                 structure = evidence;

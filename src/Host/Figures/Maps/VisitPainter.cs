@@ -18,7 +18,8 @@ internal sealed class VisitPainter(RgbImage image, MapFigure figure, MapLayout l
     // The dark end of viridis is hard to see on a dark image, so early points begin a little above it.
     private const double EarliestColour = 0.12;
 
-    private readonly double _radius = Math.Clamp(0.0105 * Math.Sqrt((double)layout.MapWidth * layout.MapHeight), 3.2, 5);
+    private readonly double _radius =
+        Math.Clamp(0.0105 * Math.Sqrt((double)layout.MapWidth * layout.MapHeight), 3.2, 5);
 
     public void Paint()
     {
