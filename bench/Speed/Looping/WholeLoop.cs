@@ -51,7 +51,8 @@ internal sealed class WholeLoop(KnownScalars data, LearnerOptions learner, bool 
             {
                 return new LoopRun(
                     features, _training, _conditioning, _choosing, steps + 1, epochs,
-                    MapScore.Compute(posterior.Mean, posterior.Variance, data.Truth, posterior.Model.Shape), BestFound(observations));
+                    MapScore.Compute(posterior.Mean, posterior.Variance, data.Truth, posterior.Model.Shape),
+                    BestFound(observations));
             }
 
             var input = new AcquisitionInput(

@@ -12,7 +12,7 @@ internal static class MemberWeights
 
     // Points that an acquisition function chose do not stand for the map, so their scores count for less than points
     // drawn at random would (a tempered likelihood): members that are nearly as good go on together.
-    private const double LearningRate = 0.3;
+    public const double LearningRate = 0.3;
 
     /// <param name="logDensities">For each of K members its N leave-one-out log densities, nats.</param>
     /// <param name="seed">Seed of the draws.</param>

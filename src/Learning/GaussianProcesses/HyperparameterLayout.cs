@@ -108,9 +108,12 @@ internal sealed class HyperparameterLayout
     /// <summary>The penalty of one output's own stretch of a lengthscale that several share, and its slope.</summary>
     public (double Value, double Slope) StretchPenalty(double logarithm) => _options.StretchPrior.Penalty(logarithm);
 
+    // Position is one space too, but samples have layers and interfaces, along which nothing changes.
+    private static bool IsIsotropic(FeatureSpan span) => span.IsOneSpace && span.Name != PositionFeatures.Name;
+
     private bool BeginsGroup(int dimension, FeatureSpan span, bool isSum) => _options.Lengthscales switch
     {
-        LengthscaleSharing.PerDimension => !(isSum && span.IsOneSpace) || dimension == span.First,
+        LengthscaleSharing.PerDimension => !(isSum && IsIsotropic(span)) || dimension == span.First,
         LengthscaleSharing.PerBlock => dimension == span.First,
         _ => isSum ? dimension == span.First : dimension == 0,
     };

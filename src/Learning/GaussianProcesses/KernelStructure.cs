@@ -8,7 +8,7 @@ public enum KernelStructure
 
     /// <summary>
     /// One term a block (Duvenaud et al. 2013, arXiv:1302.4922): each tells its part, and position takes up what
-    /// structure leaves. Blocks that are one space keep one lengthscale. Needs the identity skip.
+    /// structure leaves. Blocks that are one space keep one lengthscale, position two. Needs the identity skip.
     /// </summary>
     SumOverBlocks = 2,
 }

@@ -19,8 +19,8 @@ public sealed class MemberWeightsTests
     {
         MemberWeights.PseudoBma([Densities(9, 0.0, 1)], 3).Single().Should().BeApproximately(1.0, 1e-12);
 
-        // With one observation there is nothing to draw: weights are the densities' shares.
-        double[] weights = MemberWeights.PseudoBma([[0.0], [Math.Log(3.0)]], 3);
+        // With one observation there is nothing to draw: weights are the shares of the tempered densities.
+        double[] weights = MemberWeights.PseudoBma([[0.0], [Math.Log(3.0) / MemberWeights.LearningRate]], 3);
         weights[0].Should().BeApproximately(0.25, 1e-12);
         weights[1].Should().BeApproximately(0.75, 1e-12);
     }
@@ -29,13 +29,13 @@ public sealed class MemberWeightsTests
     public void A_clearly_better_member_takes_nearly_all_and_one_that_is_ahead_by_chance_does_not()
     {
         double[] good = Densities(40, 0.0, 1);
-        double[] clearly = [.. good.Select(value => value - 0.5)];
+        double[] clearly = [.. good.Select(value => value - 1.0)];
         MemberWeights.PseudoBma([clearly, good], 3)[1].Should().BeGreaterThan(0.999);
 
-        // Ahead by 4 nats in sum, all of them from one observation of forty.
-        double[] byChance = [.. good.Select((value, i) => value - (i == 7 ? 4.0 : 0.0))];
+        // Ahead by 12 nats in sum, all of them from one observation of forty.
+        double[] byChance = [.. good.Select((value, i) => value - (i == 7 ? 12.0 : 0.0))];
         double[] weights = MemberWeights.PseudoBma([byChance, good], 3);
-        weights[1].Should().BeInRange(0.6, 0.95, "plain weights would be e⁴ to one, 0.98");
+        weights[1].Should().BeInRange(0.6, 0.95, "plain tempered weights would be 0.97");
         weights.Sum().Should().BeApproximately(1.0, 1e-12);
     }
 
@@ -73,7 +73,8 @@ public sealed class MemberWeightsTests
             double[] shares = [.. Enumerable.Range(0, Count).Select(_ => gamma.Sample())];
             double total = shares.Sum();
             double[] scores = [.. members.Select(
-                densities => Math.Exp(Count * densities.Zip(shares, (a, b) => a * b).Sum() / total))];
+                densities => Math.Exp(
+                    MemberWeights.LearningRate * Count * densities.Zip(shares, (a, b) => a * b).Sum() / total))];
             for (int k = 0; k < scores.Length; k++)
             {
                 expected[k] += scores[k] / scores.Sum() / Draws;

@@ -29,10 +29,10 @@ public sealed class SumOverBlocksTests
         var data = new TheoryData<KernelKind, LengthscaleSharing, int, int[]>();
         foreach (KernelKind kernel in Enum.GetValues<KernelKind>())
         {
-            data.Add(kernel, LengthscaleSharing.PerDimension, 3, [0, 0, 1, 2, 3, 3]);
+            data.Add(kernel, LengthscaleSharing.PerDimension, 3, [0, 0, 1, 2, 3, 4]);
             data.Add(kernel, LengthscaleSharing.PerBlock, 3, [0, 0, 1, 1, 2, 2]);
             data.Add(kernel, LengthscaleSharing.All, 3, [0, 0, 1, 1, 2, 2]);
-            data.Add(kernel, LengthscaleSharing.PerDimension, 2, [0, 1, 2, 3, 4, 4]);
+            data.Add(kernel, LengthscaleSharing.PerDimension, 2, [0, 1, 2, 3, 4, 5]);
         }
 
         return data;
@@ -131,6 +131,9 @@ public sealed class SumOverBlocksTests
         start.Variance.Should().BeApproximately(3.25, 1e-12);
         start.NoiseVariance.Should().BeApproximately(0.01 + options.LeastNoiseVariance, 1e-15);
 
+        // Components share a lengthscale, jets and position do not.
+        layout.GroupCount.Should().Be(5);
+
         // A quarter off position's median of deviation 0.25 costs half a nat, and nothing else has moved.
         double[] moved = layout.Start();
         moved[3] += 0.25;
@@ -146,7 +149,7 @@ public sealed class SumOverBlocksTests
         var options = new ProcessOptions { Structure = KernelStructure.SumOverBlocks };
         var layout = new HyperparameterLayout(options, 2, [new FeatureSpan("position", 0, 2, IsOneSpace: true)]);
         KernelParameters start = layout.Parameters(layout.Start());
-        layout.GroupCount.Should().Be(1);
+        layout.GroupCount.Should().Be(2, "samples have layers");
         start.Variance.Should().BeApproximately(options.VariancePrior.Median, 1e-12);
         start.Lengthscales[0].Should().BeApproximately(
             options.PositionLengthscalePrior.Median * Math.Sqrt(2.0), 1e-12);
