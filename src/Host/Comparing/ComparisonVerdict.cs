@@ -105,12 +105,20 @@ internal static class ComparisonVerdict
         string structure = $"{finding.Structure.Name} ({rmse.Measure.TextOf(finding.Structure.Median)})";
         yield return finding.Use switch
         {
-            StructureUse.Clear => $"Structure helps: {position} errs {Factor(finding)} times as much as {structure}.",
+            StructureUse.Clear => $"Structure helps: {position} errs {Factor(finding.Factor)} times as much as {structure}.",
             StructureUse.Slight =>
-                $"Structure hardly helps: {position} errs {Factor(finding)} times as much as {structure}.",
+                $"Structure hardly helps: {position} errs only {Factor(finding.Factor)} times as much as {structure}.",
             _ => $"Structure does not help: {position} {RelationOf(rmse, finding)} {structure}, "
                 + "the best rung that sees the structural image.",
         };
+        if (finding.Use != StructureUse.Clear && finding.Alone is { } alone
+            && rmse.Between(alone.Name, finding.Position.Name).Outcome == ContrastOutcome.Worse)
+        {
+            yield return $"Position is what predicts here: structure alone ({alone.Name}, "
+                + $"{rmse.Measure.TextOf(alone.Median)}) errs {Factor(alone.Median / finding.Position.Median)} times as "
+                + "much as position alone.";
+        }
+
         Contrast sure = nlpd.Between(finding.Structure.Name, finding.Position.Name);
         if (finding.Use == StructureUse.None && sure.Outcome == ContrastOutcome.Better)
         {
@@ -124,8 +132,8 @@ internal static class ComparisonVerdict
             ? "is a tie with"
             : "is better than";
 
-    private static string Factor(StructureFinding finding) =>
-        finding.Factor.ToString(finding.Factor < 2.0 ? "F2" : "F1", CultureInfo.InvariantCulture);
+    private static string Factor(double factor) =>
+        factor.ToString(factor < 2.0 ? "F2" : "F1", CultureInfo.InvariantCulture);
 
     private static string WhatCounts(int seeds)
     {

@@ -6,7 +6,8 @@ namespace DklActors.Host.Comparing;
 /// <param name="Use">How much seeing the image is worth.</param>
 /// <param name="Position">The one that knows position alone.</param>
 /// <param name="Structure">The best of those that see the image; of those that beat position, where there are.</param>
-internal sealed record StructureFinding(StructureUse Use, Standing Position, Standing Structure)
+/// <param name="Alone">The best of those that see the image and do not know the position, or null.</param>
+internal sealed record StructureFinding(StructureUse Use, Standing Position, Standing Structure, Standing? Alone)
 {
     // Less is real where seeds agree on it, yet a few more measurements would make up for it.
     private const double LeastFactor = 1.25;
@@ -30,7 +31,9 @@ internal sealed record StructureFinding(StructureUse Use, Standing Position, Sta
         StructureUse use = better is null ? StructureUse.None
             : position.Median < LeastFactor * better.Median ? StructureUse.Slight
             : StructureUse.Clear;
-        return new StructureFinding(use, position, better ?? seeing[0]);
+        return new StructureFinding(
+            use, position, better ?? seeing[0],
+            seeing.FirstOrDefault(static standing => !standing.Strategy.UsesPosition));
     }
 }
 

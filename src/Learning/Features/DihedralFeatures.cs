@@ -14,7 +14,7 @@ internal static class DihedralFeatures
     {
         int size = candidates.Window.Size, pixels = candidates.Window.PixelCount;
         int count = Math.Min(components, pixels), width = 2 * count;
-        (double[] mean, double[][] axes) = PrincipalComponentFeatures.Axes(candidates, count);
+        (double[] mean, double[][] axes) = PatchComponents.Of(candidates);
 
         // Turning the axes and not every patch is the same, for the scores are their products.
         int[][] turns = [.. Enumerable.Range(0, Symmetries).Select(turn => Turned(size, turn))];

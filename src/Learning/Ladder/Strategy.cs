@@ -9,6 +9,9 @@ namespace DklActors.Learning.Ladder;
 /// <param name="ChoosesAtRandom">Whether points are drawn at random, whatever the acquisition function.</param>
 public sealed record Strategy(string Name, string Summary, LearnerOptions Learner, bool ChoosesAtRandom = false)
 {
+    /// <summary>Whether any of its models knows where a place is.</summary>
+    public bool UsesPosition => Learner.Members.Any(static member => member.Options.Features.Position);
+
     /// <summary>Whether any of its models looks at the structural image.</summary>
     public bool UsesStructure => Learner.Members.Any(static member => member.UsesStructure);
 }

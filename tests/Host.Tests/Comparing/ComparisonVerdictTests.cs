@@ -47,7 +47,8 @@ public sealed class ComparisonVerdictTests
             .With("xy-gp", Around(0.068)).With("pca-gp", Around(0.2)).With("dkl", Around(0.066));
 
         made.Text.Should().Contain(
-            "Structure does not help: position alone (xy-gp, RMSE 0.068) is a tie with dkl (0.066)");
+            "Structure does not help: position alone (xy-gp, RMSE 0.068) is a tie with dkl (0.066)").And.Contain(
+            "Position is what predicts here: structure alone (pca-gp, 0.200) errs 2.9 times as much as position alone.");
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class ComparisonVerdictTests
         MadeComparison made = new MadeComparison().With("dkl", Around(0.065)).With("xy-gp", Around(0.075));
 
         made.Text.Should().Contain(
-            "Structure hardly helps: position alone (xy-gp, RMSE 0.075) errs 1.15 times as much as dkl (0.065).");
+            "Structure hardly helps: position alone (xy-gp, RMSE 0.075) errs only 1.15 times as much as dkl (0.065).");
     }
 
     [Fact]
