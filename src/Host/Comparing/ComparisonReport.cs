@@ -54,7 +54,7 @@ internal static class ComparisonReport
         int[] steps = [.. runs.SelectMany(run => run.Steps).Select(step => step.Steps).Distinct().Order()];
         CurvePanel[] panels =
         [
-            .. Measure.All.Where(measure => measure.Name is not ("regret" or "refit/ms" or "R²")).Select(measure =>
+            .. Measure.All.Where(measure => measure.Name != "refit/ms").Select(measure =>
                 new BandPanel(
                     measure.Meaning,
                     measure.Name,

@@ -105,7 +105,8 @@ internal static class ComparisonVerdict
         string structure = $"{finding.Structure.Name} ({rmse.Measure.TextOf(finding.Structure.Median)})";
         yield return finding.Use switch
         {
-            StructureUse.Clear => $"Structure helps: {position} errs {Factor(finding.Factor)} times as much as {structure}.",
+            StructureUse.Clear =>
+                $"Structure helps: {position} errs {Factor(finding.Factor)} times as much as {structure}.",
             StructureUse.Slight =>
                 $"Structure hardly helps: {position} errs only {Factor(finding.Factor)} times as much as {structure}.",
             _ => $"Structure does not help: {position} {RelationOf(rmse, finding)} {structure}, "
@@ -114,9 +115,9 @@ internal static class ComparisonVerdict
         if (finding.Use != StructureUse.Clear && finding.Alone is { } alone
             && rmse.Between(alone.Name, finding.Position.Name).Outcome == ContrastOutcome.Worse)
         {
+            string factor = Factor(alone.Median / finding.Position.Median);
             yield return $"Position is what predicts here: structure alone ({alone.Name}, "
-                + $"{rmse.Measure.TextOf(alone.Median)}) errs {Factor(alone.Median / finding.Position.Median)} times as "
-                + "much as position alone.";
+                + $"{rmse.Measure.TextOf(alone.Median)}) errs {factor} times as much as position alone.";
         }
 
         Contrast sure = nlpd.Between(finding.Structure.Name, finding.Position.Name);

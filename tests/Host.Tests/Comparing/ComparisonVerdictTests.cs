@@ -48,7 +48,7 @@ public sealed class ComparisonVerdictTests
 
         made.Text.Should().Contain(
             "Structure does not help: position alone (xy-gp, RMSE 0.068) is a tie with dkl (0.066)").And.Contain(
-            "Position is what predicts here: structure alone (pca-gp, 0.200) errs 2.9 times as much as position alone.");
+            "Position is what predicts here: structure alone (pca-gp, 0.200) errs 2.9 times as much as position alone");
     }
 
     [Fact]
