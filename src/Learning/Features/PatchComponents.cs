@@ -26,45 +26,18 @@ internal sealed record PatchComponents(double[] Mean, double[][] Axes)
 
     private static PatchComponents Compute(CandidateSet candidates)
     {
-        (double[] mean, Matrix<double> covariance) = Covariance(candidates);
-        return new PatchComponents(mean, PrincipalAxes.Of(covariance, Math.Min(mean.Length, MostAxes)));
-    }
-
-    private static (double[] Mean, Matrix<double> Covariance) Covariance(CandidateSet candidates)
-    {
         int pixels = candidates.Window.PixelCount;
         int sample = (int)Math.Clamp(MostProducts / ((long)pixels * pixels), SmallestSample, LargestSample);
-        int step = ((candidates.Count - 1) / sample) + 1;
-        double[] mean = new double[pixels];
-        double[] products = new double[pixels * pixels];
         float[] patch = new float[pixels];
-        double[] centred = new double[pixels];
-        int count = 0;
-        for (int i = 0; i < candidates.Count; i += step)
-        {
-            candidates.CutPatch(i, patch);
-            count++;
-            for (int p = 0; p < pixels; p++)
+        (double[] mean, Matrix<double> covariance) = SampleCovariance.Of(
+            candidates.Count, pixels, sample, (candidate, row) =>
             {
-                mean[p] += patch[p];
-            }
-        }
-
-        mean = Array.ConvertAll(mean, sum => sum / count);
-        for (int i = 0; i < candidates.Count; i += step)
-        {
-            candidates.CutPatch(i, patch);
-            for (int p = 0; p < pixels; p++)
-            {
-                centred[p] = patch[p] - mean[p];
-            }
-
-            for (int p = 0; p < pixels; p++)
-            {
-                Linear.VectorKernels.AddScaled(centred[p] / count, centred, products.AsSpan(p * pixels, pixels));
-            }
-        }
-
-        return (mean, Matrix<double>.Build.Dense(pixels, pixels, products));
+                candidates.CutPatch(candidate, patch);
+                for (int p = 0; p < row.Length; p++)
+                {
+                    row[p] = patch[p];
+                }
+            });
+        return new PatchComponents(mean, PrincipalAxes.Of(covariance, Math.Min(pixels, MostAxes)));
     }
 }

@@ -38,7 +38,9 @@ internal static class RingFeatures
             Reduce(sums, columns.AsSpan(i * Columns, Columns));
         }
 
-        (double[] mean, Matrix<double> covariance) = Covariance(columns, candidates.Count);
+        (double[] mean, Matrix<double> covariance) = SampleCovariance.Of(
+            candidates.Count, Columns, LargestSample,
+            (candidate, row) => columns.AsSpan(candidate * Columns, Columns).CopyTo(row));
         double[][] axes = PrincipalAxes.Of(covariance, width);
         float[] values = new float[candidates.Count * width];
         double[] centred = new double[Columns];
@@ -113,30 +115,6 @@ internal static class RingFeatures
             target[1] = double.Hypot(of[1], of[2]);
             target[2] = double.Hypot(of[3], of[4]);
         }
-    }
-
-    private static (double[] Mean, Matrix<double> Covariance) Covariance(double[] columns, int count)
-    {
-        int step = ((count - 1) / LargestSample) + 1, used = ((count - 1) / step) + 1;
-        double[] mean = new double[Columns];
-        double[] products = new double[Columns * Columns];
-        double[] centred = new double[Columns];
-        for (int i = 0; i < count; i += step)
-        {
-            Linear.VectorKernels.AddScaled(1.0 / used, columns.AsSpan(i * Columns, Columns), mean);
-        }
-
-        for (int i = 0; i < count; i += step)
-        {
-            columns.AsSpan(i * Columns, Columns).CopyTo(centred);
-            Linear.VectorKernels.AddScaled(-1.0, mean, centred);
-            for (int c = 0; c < Columns; c++)
-            {
-                Linear.VectorKernels.AddScaled(centred[c] / used, centred, products.AsSpan(c * Columns, Columns));
-            }
-        }
-
-        return (mean, Matrix<double>.Build.Dense(Columns, Columns, products));
     }
 
     /// <summary>One pixel's part in one ring, at an offset (px) from the centre.</summary>
