@@ -8,19 +8,31 @@ namespace DklActors.Architecture.Tests.Tree;
 /// <param name="Packages">Package references.</param>
 internal sealed record ProjectFile(string Path, IReadOnlyList<string> References, IReadOnlyList<XElement> Packages)
 {
+    private const string RootVariable = "$(RepositoryRoot)";
+
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
     public bool IsRoom => Path.StartsWith("src/", StringComparison.Ordinal);
 
     public static ProjectFile Read(FileInfo file)
     {
-        var project = XDocument.Load(file.FullName);
+        XElement[] items = [.. ItemsOf(XDocument.Load(file.FullName))];
         return new ProjectFile(
             Repository.PathOf(file),
             [
-                .. project.Descendants("ProjectReference").Select(reference =>
+                .. items.Where(item => item.Name == "ProjectReference").Select(reference =>
                     System.IO.Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)),
             ],
-            [.. project.Descendants("PackageReference")]);
+            [.. items.Where(item => item.Name == "PackageReference")]);
     }
+
+    /// <summary>The items of a project and of what it imports from the root, the other actor runtime's left out.
+    /// </summary>
+    private static IEnumerable<XElement> ItemsOf(XDocument project) => project.Descendants("ItemGroup")
+        .Where(group => group.Attribute("Condition")?.Value.Contains("'Akka'", StringComparison.Ordinal) != true)
+        .SelectMany(group => group.Elements())
+        .Concat(project.Descendants("Import")
+            .Select(import => import.Attribute("Project")!.Value)
+            .Where(path => path.StartsWith(RootVariable, StringComparison.Ordinal))
+            .SelectMany(path => ItemsOf(Repository.Load(path[RootVariable.Length..]))));
 }
