@@ -11,6 +11,9 @@ internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope?
 
     public Envelope? Envelope { get; } = envelope;
 
+    /// <summary>Runs what is left of the handler when the actor is gone.</summary>
+    public MessageDispatcher Dispatcher => cell.System.DefaultDispatcher;
+
     public override void Post(SendOrPostCallback d, object? state) =>
         cell.Mailbox.EnqueueSystem(new Continuation(this, d, state));
 

@@ -171,5 +171,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         }
     }
 
+    public override string ToString() => _cell.Self.Path.ToStringWithoutAddress();
+
     public void RearmOverflow() => Volatile.Write(ref _overflowSignalled, 0);
 }

@@ -23,6 +23,11 @@ public sealed class PinnedDispatcher : MessageDispatcher
         {
             _arrived.Release();
         }
+        else
+        {
+            // Its thread has ended; what comes late, such as the reply to a question, must still run.
+            ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+        }
     }
 
     /// <summary>Ends the thread after the work that is already scheduled.</summary>

@@ -39,8 +39,7 @@ internal sealed record Continuation(ActorOperation Operation, SendOrPostCallback
     : SystemMessage
 {
     /// <summary>The actor is gone, but the handler's clean-up must still run.</summary>
-    public void RunOutsideActor() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static rest => rest.Callback(rest.State), this, preferLocal: false);
+    public void RunOutsideActor() => Operation.Dispatcher.Schedule(() => Callback(State));
 }
 
 internal sealed record OperationCompleted(ActorOperation Operation, Task Task) : SystemMessage;

@@ -8,7 +8,7 @@ public static class PipeToSupport
     /// <see cref="Status.Failure"/>, or what <paramref name="failure"/> makes of the exception.
     /// </summary>
     /// <returns>A task that ends when the message was sent.</returns>
-    public static async Task PipeTo<T>(
+    public static Task PipeTo<T>(
         this Task<T> taskToPipe,
         ICanTell recipient,
         IActorRef? sender = null,
@@ -17,23 +17,16 @@ public static class PipeToSupport
     {
         ArgumentNullException.ThrowIfNull(taskToPipe);
         ArgumentNullException.ThrowIfNull(recipient);
-        object message;
-        try
+        return taskToPipe.Pipe(recipient, sender, failure, () =>
         {
-            var result = await taskToPipe.ConfigureAwait(false);
-            message = (success is null ? result : success(result)) ?? throw new InvalidMessageException(
+            var result = taskToPipe.GetAwaiter().GetResult();
+            return (success is null ? result : success(result)) ?? throw new InvalidMessageException(
                 "The task came to null, which is no message. Make one of it with the success function.");
-        }
-        catch (Exception exception)
-        {
-            message = failure is null ? new Status.Failure(exception) : failure(exception);
-        }
-
-        recipient.Tell(message, sender);
+        });
     }
 
     /// <summary>Without <paramref name="success"/>, nothing is sent when the task succeeds.</summary>
-    public static async Task PipeTo(
+    public static Task PipeTo(
         this Task taskToPipe,
         ICanTell recipient,
         IActorRef? sender = null,
@@ -42,20 +35,36 @@ public static class PipeToSupport
     {
         ArgumentNullException.ThrowIfNull(taskToPipe);
         ArgumentNullException.ThrowIfNull(recipient);
-        object? message;
-        try
+        return taskToPipe.Pipe(recipient, sender, failure, () =>
         {
-            await taskToPipe.ConfigureAwait(false);
-            message = success?.Invoke();
-        }
-        catch (Exception exception)
-        {
-            message = failure is null ? new Status.Failure(exception) : failure(exception);
-        }
-
-        if (message is not null)
-        {
-            recipient.Tell(message, sender);
-        }
+            taskToPipe.GetAwaiter().GetResult();
+            return success?.Invoke();
+        });
     }
+
+    // On the thread that ends the task, whatever its context: a Tell is short, and a hop to the thread pool would put
+    // the message out of reach of a scheduler that decides the order of everything.
+    private static Task Pipe(
+        this Task task, ICanTell recipient, IActorRef? sender, Func<Exception, object>? failure, Func<object?> outcome) =>
+        task.ContinueWith(
+            _ =>
+            {
+                object? message;
+                try
+                {
+                    message = outcome();
+                }
+                catch (Exception exception)
+                {
+                    message = failure is null ? new Status.Failure(exception) : failure(exception);
+                }
+
+                if (message is not null)
+                {
+                    recipient.Tell(message, sender);
+                }
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
 }

@@ -7,8 +7,9 @@ internal sealed class PromiseActorRef<T> : InternalActorRef
 {
     private readonly ActorSystem _system;
 
-    // Continuations must not run inside the actor that replies.
-    private readonly TaskCompletionSource<T> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Completed by the dispatcher: what waits for the reply must not run inside the actor that replies.
+    private readonly TaskCompletionSource<T> _reply = new();
+    private int _ended;
 
     public PromiseActorRef(ActorSystem system)
     {
@@ -22,14 +23,23 @@ internal sealed class PromiseActorRef<T> : InternalActorRef
 
     public override void Tell(object message, IActorRef? sender)
     {
-        var accepted = message switch
+        var accepted = TryEnd(reply =>
         {
-            T reply => _reply.TrySetResult(reply),
-            Status.Failure failure => _reply.TrySetException(failure.Cause),
-            _ => _reply.TrySetException(new ArgumentException(
-                $"The reply is of type {message?.GetType().FullName ?? "null"}, but Ask expected "
-                + $"{typeof(T).FullName}. Ask for the type that the actor replies with.")),
-        };
+            switch (message)
+            {
+                case T result:
+                    reply.SetResult(result);
+                    break;
+                case Status.Failure failure:
+                    reply.SetException(failure.Cause);
+                    break;
+                default:
+                    reply.SetException(new ArgumentException(
+                        $"The reply is of type {message?.GetType().FullName ?? "null"}, but Ask expected "
+                        + $"{typeof(T).FullName}. Ask for the type that the actor replies with."));
+                    break;
+            }
+        });
         if (!accepted)
         {
             _system.DeadLetterRef.Undelivered(new Envelope(message!, sender ?? _system.DeadLetters), this);
@@ -55,10 +65,21 @@ internal sealed class PromiseActorRef<T> : InternalActorRef
         using var timer = timeout == Timeout.InfiniteTimeSpan
             ? null
             : _system.Settings.TimeProvider.CreateTimer(
-                _ => _reply.TrySetException(onTimeout()), null, timeout, Timeout.InfiniteTimeSpan);
+                _ => TryEnd(reply => reply.SetException(onTimeout())), null, timeout, Timeout.InfiniteTimeSpan);
         await using var cancellation = cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token), _reply)
-            .ConfigureAwait(false);
+            (_, token) => TryEnd(reply => reply.SetCanceled(token)), null).ConfigureAwait(false);
         return await _reply.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the wait; the first of reply, timeout and cancellation wins.</summary>
+    private bool TryEnd(Action<TaskCompletionSource<T>> end)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            return false;
+        }
+
+        _system.DefaultDispatcher.Schedule(() => end(_reply));
+        return true;
     }
 }

@@ -92,8 +92,10 @@ public sealed class CoordinatedShutdown
             {
                 ShutdownReason = reason;
 
-                // On the pool, so that no task runs under the lock or on the stack of an actor.
-                _run = Task.Run(() => RunPhasesAsync(fromPhase));
+                // By the dispatcher, so that no task runs under the lock or on the stack of an actor.
+                var run = new TaskCompletionSource<Task<Done>>();
+                _system.DefaultDispatcher.Schedule(() => run.SetResult(RunPhasesAsync(fromPhase)));
+                _run = run.Task.Unwrap();
             }
 
             return _run;

@@ -7,7 +7,7 @@ namespace DklActors.ActorKernel;
 /// <summary>A tree of actors with its clock, its dispatcher and its event stream.</summary>
 public sealed class ActorSystem : IActorRefFactory, IDisposable
 {
-    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _terminated = new();
     private readonly ActorPath _tempRoot;
     private readonly ActorCell _guardian;
     private long _uids;
@@ -94,8 +94,8 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal void GuardianStopped()
     {
+        DefaultDispatcher.Schedule(() => _terminated.TrySetResult());
         DefaultDispatcher.Dispose();
-        _terminated.TrySetResult();
     }
 
     internal MailboxDefinition MailboxFor(Props props)

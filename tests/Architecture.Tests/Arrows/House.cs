@@ -12,8 +12,12 @@ internal static class House
         ["Physics"] = ["Messages"],
         ["Learning"] = ["Messages"],
         ["ActorKernel"] = [],
+        ["ActorKernel.TestKit"] = ["ActorKernel"],
         ["Messages"] = [],
     };
+
+    /// <summary>Rooms that the product has for those who test what they build on it.</summary>
+    public static IReadOnlyList<string> ForTests { get; } = ["ActorKernel.TestKit"];
 
     /// <summary>Every room that can be reached by arrows.</summary>
     public static IEnumerable<string> ReachableFrom(string room) =>
