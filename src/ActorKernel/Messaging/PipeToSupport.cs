@@ -17,10 +17,11 @@ public static class PipeToSupport
     {
         ArgumentNullException.ThrowIfNull(taskToPipe);
         ArgumentNullException.ThrowIfNull(recipient);
-        return taskToPipe.Pipe(recipient, sender, failure, () =>
+        return Pipe(taskToPipe, recipient, sender, failure, () =>
         {
-            var result = taskToPipe.GetAwaiter().GetResult();
-            return (success is null ? result : success(result)) ?? throw new InvalidMessageException(
+            // Called only where IsCompletedSuccessfully.
+            object? result = taskToPipe.Result;
+            return (success is null ? result : success(taskToPipe.Result)) ?? throw new InvalidMessageException(
                 "The task came to null, which is no message. Make one of it with the success function.");
         });
     }
@@ -35,31 +36,20 @@ public static class PipeToSupport
     {
         ArgumentNullException.ThrowIfNull(taskToPipe);
         ArgumentNullException.ThrowIfNull(recipient);
-        return taskToPipe.Pipe(recipient, sender, failure, () =>
-        {
-            taskToPipe.GetAwaiter().GetResult();
-            return success?.Invoke();
-        });
+        return Pipe(taskToPipe, recipient, sender, failure, () => success?.Invoke());
     }
 
     // On the thread that ends the task, whatever its context: a Tell is short, and a hop to the thread pool would put
     // the message out of reach of a scheduler that decides the order of everything.
     private static Task Pipe(
-        this Task task, ICanTell recipient, IActorRef? sender, Func<Exception, object>? failure, Func<object?> outcome) =>
-        task.ContinueWith(
-            _ =>
+        Task task,
+        ICanTell recipient,
+        IActorRef? sender,
+        Func<Exception, object>? failure,
+        Func<object?> success) => task.ContinueWith(
+            ended =>
             {
-                object? message;
-                try
-                {
-                    message = outcome();
-                }
-                catch (Exception exception)
-                {
-                    message = failure is null ? new Status.Failure(exception) : failure(exception);
-                }
-
-                if (message is not null)
+                if (MessageOf(ended, success, failure) is { } message)
                 {
                     recipient.Tell(message, sender);
                 }
@@ -67,4 +57,24 @@ public static class PipeToSupport
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+
+    private static object? MessageOf(Task ended, Func<object?> success, Func<Exception, object>? failure)
+    {
+        Exception exception;
+        try
+        {
+            if (ended.IsCompletedSuccessfully)
+            {
+                return success();
+            }
+
+            exception = ended.Exception?.InnerException ?? new TaskCanceledException(ended);
+        }
+        catch (Exception thrown)
+        {
+            exception = thrown;
+        }
+
+        return failure is null ? new Status.Failure(exception) : failure(exception);
+    }
 }
