@@ -61,7 +61,7 @@ internal sealed class DetectorActor : ReceiveActor
         }
         finally
         {
-            await giveUp.CancelAsync().ConfigureAwait(false);
+            giveUp.Cancel();
             // The instrument blanks after a scan; verified here, because nobody else looks before the first lease.
             _guard.Revoke();
         }

@@ -27,7 +27,7 @@ internal sealed partial class ExperimentActor
     {
         IEventStore store = _ports.Journal;
         string stream = _settings.RunId;
-        Task.Run(() =>
+        _ports.Background.Start(() =>
         {
             ImmutableArray<StoredEvent> events = [.. store.Read(stream)];
             return new JournalRead(events, ExperimentState.Fold(events.Select(stored => stored.Event)));
@@ -198,7 +198,7 @@ internal sealed partial class ExperimentActor
         [
             .. _state.Points.Values.Where(point => point.Stage == PointStage.Recorded).Select(point => point.Frame!),
         ];
-        Task.Run(() =>
+        _ports.Background.Start(() =>
         {
             StructuralImage image = load();
             CandidateSet candidates = CandidateSet.Among(image, patch, sites);
@@ -225,7 +225,7 @@ internal sealed partial class ExperimentActor
         _trainer = Spawn(
             TrainerName,
             Props.Create(() => new TrainerActor(
-                prepared.Engine, _settings.Seed, _settings.Learning.Deadline, _ports.Time)));
+                prepared.Engine, _settings.Seed, _settings.Learning.Deadline, _ports.Time, _ports.Background)));
         SpawnPlanner(prepared.Candidates);
         _trainer.Tell(new RememberModel(prepared.State));
         TakeUpUnfinishedPoints(prepared.Unfinished);

@@ -12,11 +12,15 @@ namespace DklActors.Actors.Experiments;
 /// <param name="Scalarizer">The physics that is searched for.</param>
 /// <param name="CreateEngine">Makes the learning engine once the candidates are known.</param>
 /// <param name="Conditions">Conditions outside the experiment under which exposures are held back.</param>
-/// <param name="Time">The clock.</param>
+/// <param name="Time">The clock of everything that waits or measures a duration.</param>
 public sealed record ExperimentPorts(
     IMicroscope Microscope,
     IEventStore Journal,
     IScalarizer Scalarizer,
     Func<CandidateSet, IDklEngine> CreateEngine,
     IReadOnlyList<Interlock.ISuspender> Conditions,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>Runs what would keep an actor from its messages: reading a journal, features, training.</summary>
+    public TaskScheduler Background { get; init; } = TaskScheduler.Default;
+}

@@ -4,20 +4,20 @@ using DklActors.Messages.Exposure;
 namespace DklActors.Actors.Interlock;
 
 /// <summary>
-/// The only way to unblank the beam: under one lease at a time, with a thread of its own (no thread-pool timer,
-/// which a jammed pool would delay) that blanks when the lease's longest wall time is over.
+/// The only way to unblank the beam: under one lease at a time, with a clock of its own that blanks when the lease's
+/// longest wall time is over.
 /// </summary>
 /// <remarks>Blanked on construction and on disposal. Every blanking is verified by read-back.</remarks>
 public sealed class BeamGuard : IDisposable
 {
-    // How often the clock's thread looks at an injected clock while a lease is open, and tries a stuck blanker again.
-    private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(5);
+    // How often a stuck blanker is tried again.
+    private static readonly TimeSpan BlankAgainAfter = TimeSpan.FromMilliseconds(5);
     private const int BlankAttempts = 5;
 
     private readonly IBeam _beam;
     private readonly TimeProvider _time;
-    private readonly object _gate = new();
-    private readonly Thread _clock;
+    private readonly ILeaseClock _clock;
+    private readonly Lock _gate = new();
 
     // Under _gate.
     private ExposureLease? _lease;
@@ -30,21 +30,21 @@ public sealed class BeamGuard : IDisposable
     private string? _alarm;
 
     public BeamGuard(IBeam beam, TimeProvider time)
+        : this(beam, time, new LeaseClockThread())
+    {
+    }
+
+    internal BeamGuard(IBeam beam, TimeProvider time, ILeaseClock clock)
     {
         _beam = beam;
         _time = time;
+        _clock = clock;
         lock (_gate)
         {
             BlankVerified();
         }
 
-        _clock = new Thread(WatchLeases)
-        {
-            Name = "beam lease clock",
-            IsBackground = true,
-            Priority = ThreadPriority.Highest,
-        };
-        _clock.Start();
+        _clock.Start(Look);
     }
 
     /// <summary>Why the beam could not be blanked, or null; once set, no lease is given any more.</summary>
@@ -150,10 +150,9 @@ public sealed class BeamGuard : IDisposable
 
             _disposed = true;
             CloseUnderGate(BeamEnd.Revocation);
-            Monitor.PulseAll(_gate);
         }
 
-        _clock.Join();
+        _clock.Dispose();
     }
 
     private void Begin(ExposureLease lease)
@@ -180,7 +179,7 @@ public sealed class BeamGuard : IDisposable
         _lastUse = default;
         _unblankedAt = _time.GetTimestamp();
         _unblanking = true;
-        Monitor.PulseAll(_gate);
+        _clock.Wake();
     }
 
     /// <summary>Whether the lease is open. If not, the beam is blanked: a blanking may have come too early.</summary>
@@ -202,34 +201,35 @@ public sealed class BeamGuard : IDisposable
         }
     }
 
-    private void WatchLeases()
+    /// <summary>Blanks what is due, on the clock's thread.</summary>
+    private TimeSpan? Look()
     {
         lock (_gate)
         {
-            while (!_disposed)
+            if (_disposed)
             {
-                if (_lease is { } lease)
-                {
-                    TimeSpan left = lease.LongestWallTime - _time.GetElapsedTime(_unblankedAt);
-                    if (left <= TimeSpan.Zero)
-                    {
-                        CloseUnderGate(BeamEnd.LeaseClock);
-                        continue;
-                    }
-
-                    Monitor.Wait(_gate, left < LongestNap ? left : LongestNap);
-                }
-                else if (_unblanking || _alarm is not null)
-                {
-                    // A beam that may be on under no lease: an unblanking that hangs, or a blanker that failed.
-                    BlankVerified();
-                    Monitor.Wait(_gate, LongestNap);
-                }
-                else
-                {
-                    Monitor.Wait(_gate);
-                }
+                return null;
             }
+
+            if (_lease is { } lease)
+            {
+                TimeSpan left = lease.LongestWallTime - _time.GetElapsedTime(_unblankedAt);
+                if (left > TimeSpan.Zero)
+                {
+                    return left;
+                }
+
+                CloseUnderGate(BeamEnd.LeaseClock);
+            }
+
+            if (!_unblanking && _alarm is null)
+            {
+                return null;
+            }
+
+            // A beam that may be on under no lease: an unblanking that hangs, or a blanker that failed.
+            BlankVerified();
+            return BlankAgainAfter;
         }
     }
 
@@ -265,6 +265,6 @@ public sealed class BeamGuard : IDisposable
 
         _alarm ??= $"THE BEAM COULD NOT BE BLANKED after {BlankAttempts} attempts: {reason}. "
             + "Close the column valves by hand, then find out why.";
-        Monitor.PulseAll(_gate);
+        _clock.Wake();
     }
 }

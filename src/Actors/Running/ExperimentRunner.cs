@@ -21,13 +21,23 @@ public sealed class ExperimentRunner : IAsyncDisposable
     /// <param name="ports">What to do it with; stays the caller's to dispose of, after this.</param>
     /// <param name="log">Takes log lines; must be quick and safe to call from any thread.</param>
     public ExperimentRunner(ExperimentSettings settings, ExperimentPorts ports, RunLog log)
+        : this(settings, ports, log, () => ActorSystem.Create("dkl"), new LeaseClockThread())
+    {
+    }
+
+    internal ExperimentRunner(
+        ExperimentSettings settings,
+        ExperimentPorts ports,
+        RunLog log,
+        Func<ActorSystem> createSystem,
+        ILeaseClock leaseClock)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(ports);
         _settings = settings;
         _ports = ports;
-        _guard = new BeamGuard(ports.Microscope.Beam, ports.Time);
-        _system = ActorSystem.Create("dkl");
+        _guard = new BeamGuard(ports.Microscope.Beam, ports.Time, leaseClock);
+        _system = createSystem();
         _system.EventStream.Subscribe(
             _system.ActorOf(Props.Create(() => new LogActor(log)), "log"), typeof(LogEvent));
         _experiments = _system.ActorOf(Props.Create(() => new ExperimentsActor()), "experiments");

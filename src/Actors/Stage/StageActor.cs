@@ -77,7 +77,7 @@ internal sealed class StageActor : ReceiveActor
         }
         finally
         {
-            await giveUp.CancelAsync().ConfigureAwait(false);
+            giveUp.Cancel();
         }
 
         async Task<ProbePosition> MoveThenReadBackAsync(CancellationToken cancellationToken)

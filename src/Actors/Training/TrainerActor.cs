@@ -1,4 +1,5 @@
 using DklActors.Actors.Planning;
+using DklActors.Actors.Running;
 using DklActors.Learning.Engines;
 using DklActors.Messages.Models;
 
@@ -14,6 +15,7 @@ internal sealed class TrainerActor : ReceiveActor
     private readonly ulong _runSeed;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
+    private readonly TaskScheduler _background;
     private readonly CancellationTokenSource _stopping = new();
     private ModelState? _last;
     private TrainOn? _waiting;
@@ -21,12 +23,14 @@ internal sealed class TrainerActor : ReceiveActor
     private bool _remembers;
     private bool _startCold;
 
-    public TrainerActor(IDklEngine engine, ulong runSeed, TimeSpan deadline, TimeProvider time)
+    public TrainerActor(
+        IDklEngine engine, ulong runSeed, TimeSpan deadline, TimeProvider time, TaskScheduler background)
     {
         _engine = engine;
         _runSeed = runSeed;
         _deadline = deadline;
         _time = time;
+        _background = background;
 
         Receive<RememberModel>(memory =>
         {
@@ -87,16 +91,13 @@ internal sealed class TrainerActor : ReceiveActor
         _current = job;
         CancellationToken stopping = _stopping.Token;
 
-        // A long computation must not sit on a pool thread that the pipeline's actors need.
-        Task.Factory.StartNew(
-            () => Train(job, stopping), stopping, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .PipeTo(
-                Self,
-                Self,
-                failure: exception => new TrainingGaveUp(
-                    $"{exception.GetBaseException().GetType().Name}: {exception.GetBaseException().Message}",
-                    job,
-                    TimeSpan.Zero));
+        _background.Start(() => Train(job, stopping), TaskCreationOptions.LongRunning).PipeTo(
+            Self,
+            Self,
+            failure: exception => new TrainingGaveUp(
+                $"{exception.GetBaseException().GetType().Name}: {exception.GetBaseException().Message}",
+                job,
+                TimeSpan.Zero));
     }
 
     private TrainingOutcome Train(TrainingRequest job, CancellationToken stopping)
