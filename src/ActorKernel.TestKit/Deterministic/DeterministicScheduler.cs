@@ -19,6 +19,9 @@ public sealed class DeterministicScheduler : MessageDispatcher
 {
     private const int RememberedSteps = 40;
 
+    // A machine that is slow, not one that stands still: the longest that work waits for nothing at one go.
+    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(1);
+
     private readonly List<IThreadPoolWorkItem> _ready = [];
     private readonly SeededChoice _choice;
     private readonly Queue<string> _recent = new();
@@ -64,6 +67,12 @@ public sealed class DeterministicScheduler : MessageDispatcher
     /// <summary>Called after every step. What it throws ends the run and is thrown by whatever runs it.</summary>
     public Action? AfterStep { get; set; }
 
+    /// <summary>Is told of every step before it is taken.</summary>
+    public Action<string>? Trace { get; set; }
+
+    /// <summary>Ends the run, as if a check had thrown this: whatever runs it throws it.</summary>
+    public void Break(Exception cause) => _broken ??= cause;
+
     /// <summary>The last steps, oldest first, each with its time.</summary>
     public IReadOnlyCollection<string> RecentSteps => _recent;
 
@@ -96,7 +105,11 @@ public sealed class DeterministicScheduler : MessageDispatcher
         {
             if (!Step(end))
             {
-                MoveTo(end);
+                if (_broken is null)
+                {
+                    MoveTo(end);
+                }
+
                 return condition();
             }
         }
@@ -106,12 +119,18 @@ public sealed class DeterministicScheduler : MessageDispatcher
 
     /// <summary>Takes all steps of this virtual time. Inside a step: what else happens while that step takes time.
     /// </summary>
+    /// <exception cref="OperationCanceledException">Inside a step: the run has come to its end meanwhile.</exception>
     public void RunFor(TimeSpan duration)
     {
         var end = Time.Elapsed + duration;
         while (Step(end))
         {
             // All that happens until then.
+        }
+
+        if (_broken is not null)
+        {
+            throw new OperationCanceledException("The simulation has come to its end.");
         }
 
         MoveTo(end);
@@ -150,7 +169,7 @@ public sealed class DeterministicScheduler : MessageDispatcher
         var next = Time.UntilNextTimer;
         var mayMove = next > TimeSpan.Zero && (left is null || next <= left);
         var busy = _ready.Count > 0 || next == TimeSpan.Zero;
-        if (mayMove && (!busy || (Slowness > 0 && _choice.Chance(Slowness))))
+        if (mayMove && (!busy || (Slowness > 0 && next <= LongestStall && _choice.Chance(Slowness))))
         {
             Time.Move(next!.Value);
             return true;
@@ -205,7 +224,9 @@ public sealed class DeterministicScheduler : MessageDispatcher
             Fingerprint = (Fingerprint ^ (ulong)value) * 0x100000001B3UL;
         }
 
-        _recent.Enqueue($"{Steps} at {Time.Elapsed.TotalSeconds:F6} s: {what}");
+        var step = $"{Steps} at {Time.Elapsed.TotalSeconds:F6} s: {what}";
+        Trace?.Invoke(step);
+        _recent.Enqueue(step);
         if (_recent.Count > RememberedSteps)
         {
             _recent.Dequeue();
@@ -225,7 +246,7 @@ public sealed class DeterministicScheduler : MessageDispatcher
 
     private void MoveTo(TimeSpan end)
     {
-        if (_broken is null && end > Time.Elapsed)
+        if (end > Time.Elapsed)
         {
             Time.Move(end - Time.Elapsed);
         }

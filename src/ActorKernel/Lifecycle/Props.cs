@@ -88,7 +88,14 @@ public sealed class Props
 
     internal ActorBase NewActor() => _construct();
 
-    private static object? Evaluate(Expression argument) =>
-        Expression.Lambda<Func<object?>>(Expression.Convert(argument, typeof(object)))
-            .Compile(preferInterpretation: true)();
+    // Nearly every argument is a constant, or a variable that the compiler has put into a field: compiling an expression
+    // to read it would cost more than the actor.
+    private static object? Evaluate(Expression argument) => argument switch
+    {
+        ConstantExpression constant => constant.Value,
+        MemberExpression { Member: FieldInfo field } member =>
+            field.GetValue(member.Expression is { } owner ? Evaluate(owner) : null),
+        _ => Expression.Lambda<Func<object?>>(Expression.Convert(argument, typeof(object)))
+            .Compile(preferInterpretation: true)(),
+    };
 }

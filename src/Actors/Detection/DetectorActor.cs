@@ -22,10 +22,7 @@ internal sealed class DetectorActor : ReceiveActor
         _settings = settings;
         _time = ports.Time;
 
-        Receive<TakeSurvey>(survey => TakeSurveyAsync(survey.Deadline, _stopping.Token).PipeTo(
-            Context.Parent,
-            Self,
-            failure: exception => new SurveyFailed(exception.Message)));
+        Receive<TakeSurvey>(survey => TakeSurveyAsync(survey.Deadline, _stopping.Token).PipeTo(Context.Parent, Self));
         Receive<Expose>(expose =>
         {
             IActorRef parent = Context.Parent;
@@ -48,16 +45,21 @@ internal sealed class DetectorActor : ReceiveActor
     {
         if (_guard.Alarm is { } alarm)
         {
-            return new SurveyFailed(alarm);
+            return new SurveyFailed(alarm, TimeSpan.Zero);
         }
 
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         long started = _time.GetTimestamp();
-        StructuralImage image;
+        StructuralImage? image = null;
+        string reason = "The instrument gave none.";
         try
         {
             image = await _microscope.Survey.AcquireAsync(giveUp.Token).AsTask()
                 .WaitAsync(deadline, _time, stopping).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            reason = exception.Message;
         }
         finally
         {
@@ -66,7 +68,8 @@ internal sealed class DetectorActor : ReceiveActor
             _guard.Revoke();
         }
 
-        return new SurveyTaken(image, _time.GetElapsedTime(started));
+        TimeSpan took = _time.GetElapsedTime(started);
+        return image is null ? new SurveyFailed(reason, took) : new SurveyTaken(image, took);
     }
 
     private async Task<object> ExposeAsync(

@@ -9,7 +9,8 @@ internal sealed record TakeSurvey(TimeSpan Deadline);
 
 internal sealed record SurveyTaken(StructuralImage Image, TimeSpan Took);
 
-internal sealed record SurveyFailed(string Reason);
+/// <summary>No image; the beam is blanked, and was on for no longer than it took.</summary>
+internal sealed record SurveyFailed(string Reason, TimeSpan Took);
 
 /// <summary>Expose once under this lease.</summary>
 internal sealed record Expose(ExposureLease Lease);

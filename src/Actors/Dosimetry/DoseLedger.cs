@@ -11,35 +11,42 @@ namespace DklActors.Actors.Dosimetry;
 public sealed class DoseLedger
 {
     public static readonly DoseLedger Empty = new(
-        ImmutableDictionary<GridPoint, double>.Empty, ImmutableDictionary<string, Reservation>.Empty, 0, 0, 0);
+        ImmutableDictionary<GridPoint, double>.Empty, ImmutableDictionary<string, Reservation>.Empty, 0, 0, 0, null);
 
     private readonly ImmutableDictionary<GridPoint, double> _perPixel;
     private readonly ImmutableDictionary<string, Reservation> _open;
+    private readonly double _reserved;
     private readonly double _everywhere;
+    private readonly double? _scan;
 
     private DoseLedger(
         ImmutableDictionary<GridPoint, double> perPixel,
         ImmutableDictionary<string, Reservation> open,
         double settled,
         double reserved,
-        double everywhere)
+        double everywhere,
+        double? scan)
     {
         _perPixel = perPixel;
         _open = open;
         SettledElectrons = settled;
-        ReservedElectrons = reserved;
+        _reserved = reserved;
         _everywhere = everywhere;
+        _scan = scan;
     }
 
     /// <summary>Electrons charged for exposures whose outcome is known, or charged in full where it is not.</summary>
     public double SettledElectrons { get; }
 
     /// <summary>Electrons set aside for exposures under way.</summary>
-    public double ReservedElectrons { get; }
+    public double ReservedElectrons => _reserved + (_scan ?? 0);
 
     public double TotalElectrons => SettledElectrons + ReservedElectrons;
 
-    public int OpenReservations => _open.Count;
+    public int OpenReservations => _open.Count + (_scan is null ? 0 : 1);
+
+    /// <summary>Electrons set aside for a scan under way, or null.</summary>
+    public double? ReservedForScan => _scan;
 
     /// <summary>Electrons charged and reserved at a pixel.</summary>
     public double ElectronsAt(GridPoint pixel) => _everywhere + _perPixel.GetValueOrDefault(pixel);
@@ -63,8 +70,9 @@ public sealed class DoseLedger
             Add(pixel, electrons),
             _open.Add(leaseId, new Reservation(pixel, electrons)),
             SettledElectrons,
-            ReservedElectrons + electrons,
-            _everywhere);
+            _reserved + electrons,
+            _everywhere,
+            _scan);
     }
 
     /// <summary>Replaces a reservation by what was charged.</summary>
@@ -78,21 +86,32 @@ public sealed class DoseLedger
         }
 
         ImmutableDictionary<string, Reservation> open = _open.Remove(leaseId);
-        double reserved = open.IsEmpty ? 0 : ReservedElectrons - reservation.Electrons;
+        double reserved = open.IsEmpty ? 0 : _reserved - reservation.Electrons;
         return new DoseLedger(
             Add(reservation.Pixel, electrons - reservation.Electrons),
             open,
             SettledElectrons + electrons,
             reserved,
-            _everywhere);
+            _everywhere,
+            _scan);
     }
 
-    /// <summary>Charges a scan of all pixels.</summary>
-    public DoseLedger Spread(double electrons, int pixels)
+    /// <summary>Sets electrons aside for a scan of all pixels.</summary>
+    /// <exception cref="InvalidOperationException">A scan is under way already.</exception>
+    public DoseLedger ReserveScan(double electrons)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(electrons);
+        return _scan is null
+            ? new DoseLedger(_perPixel, _open, SettledElectrons, _reserved, _everywhere, electrons)
+            : throw new InvalidOperationException("A scan has its dose reserved already.");
+    }
+
+    /// <summary>Charges a scan to all pixels alike, in place of what was set aside for it, if anything was.</summary>
+    public DoseLedger SettleScan(double electrons, int pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(electrons);
         return new DoseLedger(
-            _perPixel, _open, SettledElectrons + electrons, ReservedElectrons, _everywhere + (electrons / pixels));
+            _perPixel, _open, SettledElectrons + electrons, _reserved, _everywhere + (electrons / pixels), null);
     }
 
     private ImmutableDictionary<GridPoint, double> Add(GridPoint pixel, double electrons) =>

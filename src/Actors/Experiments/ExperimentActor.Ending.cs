@@ -8,10 +8,23 @@ internal sealed partial class ExperimentActor
 {
     // Who holds exposures back, and why: persons, suspenders, a model that is too old. The run goes on when all let go.
     private readonly Dictionary<string, string> _holds = [];
-    private bool _holdJournaled;
+    private HoldRecord _holdRecord;
     private StopRun? _stop;
     private int _trainingGaveUpAt;
     private bool _ending;
+
+    /// <summary>What the journal has been told of the holds.</summary>
+    private enum HoldRecord
+    {
+        /// <summary>Nothing: exposures go on, or are about to be held back.</summary>
+        None,
+
+        /// <summary>That exposures are held back.</summary>
+        Paused,
+
+        /// <summary>That they go on; until that is durable they do not.</summary>
+        Resuming,
+    }
 
     protected override void PostStop() => _guard.Revoke();
 
@@ -21,15 +34,21 @@ internal sealed partial class ExperimentActor
         {
             _log.Warning("Held back by {0}: {1}", by, reason);
             JournalHold();
+            ExposeNext();
         }
     }
 
-    /// <summary>A run that is still preparing exposes nothing; its holds are journaled once it could.</summary>
+    /// <summary>
+    /// A run that is still preparing exposes nothing; its holds are journaled once it could. A point under way comes to
+    /// its end first: what the journal calls a pause has the beam blanked.
+    /// </summary>
     private void JournalHold()
     {
-        if (_state.Run == RunState.Running && !_holdJournaled && !_ending && _holds.Count > 0)
+        bool mayBeOn = _exposing is { Phase: SlotPhase.Exposing };
+        bool isDue = _holdRecord == HoldRecord.None && _holds.Count > 0 && !mayBeOn;
+        if (isDue && _state.Run == RunState.Running && !_ending)
         {
-            _holdJournaled = true;
+            _holdRecord = HoldRecord.Paused;
             (string by, string reason) = _holds.First();
             Persist(new RunPaused(by, reason), EndWhenDone);
         }
@@ -37,24 +56,34 @@ internal sealed partial class ExperimentActor
 
     private void Release(string by, string reason)
     {
-        if (!_holds.Remove(by) || _holds.Count > 0 || !_holdJournaled || _ending)
+        if (!_holds.Remove(by) || _holds.Count > 0 || _ending)
         {
             return;
         }
 
-        _log.Info("Released by {0}: {1}", by, reason);
-        _holdJournaled = false;
-        Persist(new RunResumed(by, reason), () =>
+        if (_holdRecord == HoldRecord.None)
         {
-            // Somebody may have taken hold again while this was on its way.
-            JournalHold();
             Pump();
-        });
+            return;
+        }
+
+        if (_holdRecord == HoldRecord.Paused)
+        {
+            _log.Info("Released by {0}: {1}", by, reason);
+            _holdRecord = HoldRecord.Resuming;
+            Persist(new RunResumed(by, reason), () =>
+            {
+                // Somebody may have taken hold again while this was on its way.
+                _holdRecord = HoldRecord.None;
+                Pump();
+            });
+        }
     }
 
     private void OnStop(StopRun stop)
     {
         _stop = stop;
+        ExposeNext();
         EndWhenDone();
     }
 
@@ -135,6 +164,11 @@ internal sealed partial class ExperimentActor
         if (_placing is { Phase: SlotPhase.Intending or SlotPhase.Ready, Lease: { } placing })
         {
             yield return new ExposureFailed(placing.Point, placing.Attempt, Reason, "Permanent", 0);
+        }
+
+        foreach (JournalEvent scan in ScanGivenUp(Reason))
+        {
+            yield return scan;
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed partial class ExperimentActor
     private bool _awaitingSettlement;
     private bool _nothingLeft;
 
-    private bool MayExpose => _state.Run == RunState.Running && _holds.Count == 0 && _stop is null;
+    private bool MayExpose => _state.Run == RunState.Running
+        && _holds.Count == 0 && _holdRecord == HoldRecord.None && _stop is null;
 
     /// <summary>Points that will still give a frame, or be given up.</summary>
     private int StillToCome => _state.Points.Values.Count(point => point.IsOutstanding || IsToBeRepeated(point));
@@ -41,7 +42,14 @@ internal sealed partial class ExperimentActor
     /// <summary>Asks of every worker what it can do now. Called whenever something has changed.</summary>
     private void Pump()
     {
+        if (_candidates is null)
+        {
+            EndWhenDone();
+            return;
+        }
+
         HoldWhileModelIsTooOld();
+        JournalHold();
         PlanAhead();
         PlaceNext();
         ExposeNext();
@@ -201,7 +209,18 @@ internal sealed partial class ExperimentActor
 
     private void ExposeNext()
     {
-        if (_placing is not { Phase: SlotPhase.Ready, Lease: { } lease } ready || _exposing is not null)
+        if (_placing is not { Phase: SlotPhase.Ready, Lease: { } lease } ready)
+        {
+            return;
+        }
+
+        if (!MayExpose)
+        {
+            Withdraw(ready, lease);
+            return;
+        }
+
+        if (_exposing is not null)
         {
             return;
         }
@@ -210,6 +229,22 @@ internal sealed partial class ExperimentActor
         _placing = null;
         Await(DetectorName, lease.LongestWallTime + (2 * _settings.Exposure.ReadOutDeadline));
         _detector.Tell(new Expose(lease));
+    }
+
+    /// <summary>
+    /// Held back between intent and exposure: the intent is answered, and the probe is placed anew in better times,
+    /// when it may have drifted.
+    /// </summary>
+    private void Withdraw(MeasurementSlot slot, ExposureLease lease)
+    {
+        _placing = null;
+        Persist(
+            new ExposureFailed(slot.Point, lease.Attempt, "Held back before the beam was on.", "Transient", 0),
+            () =>
+            {
+                _queue.AddFirst(slot.Point);
+                Pump();
+            });
     }
 
     private void OnBeamFree(BeamFree free)

@@ -21,17 +21,28 @@ namespace DklActors.Actors.Experiments;
 /// <summary>From an empty or an old journal to a running pipeline. A start is a recovery of nothing.</summary>
 internal sealed partial class ExperimentActor
 {
-    private static readonly TimeSpan SurveyDeadline = TimeSpan.FromMinutes(5);
+    // What the instrument says a scan takes, and as much again, and a moment for the data to come.
+    private static readonly TimeSpan SurveyMargin = TimeSpan.FromSeconds(5);
 
-    protected override void PreStart()
+    private object? _setAside;
+
+    // What the scan for the structural image cost, once that is known; until then what was set aside for it counts.
+    private double? _scanCharge;
+
+    protected override void PreStart() => ReadJournalAsync(
+        _appends.SettledAsync(), _ports.Background, _ports.Journal, _settings.RunId)
+        .PipeTo(Self, failure: exception => new JournalLost(exception.Message));
+
+    private static async Task<JournalRead> ReadJournalAsync(
+        Task settled, TaskScheduler background, IEventStore store, string stream)
     {
-        IEventStore store = _ports.Journal;
-        string stream = _settings.RunId;
-        _ports.Background.Start(() =>
+        // An earlier life of this actor may have left appends under way, which belong to what is read here.
+        await settled.ConfigureAwait(false);
+        return await background.Start(() =>
         {
             ImmutableArray<StoredEvent> events = [.. store.Read(stream)];
             return new JournalRead(events, ExperimentState.Fold(events.Select(stored => stored.Event)));
-        }).PipeTo(Self, failure: exception => new JournalLost(exception.Message));
+        }).ConfigureAwait(false);
     }
 
     protected override void PostRestart(Exception reason)
@@ -45,19 +56,28 @@ internal sealed partial class ExperimentActor
         Receive<JournalRead>(OnJournalRead);
         Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
         // What a person asks for is heard once it can be journaled.
-        Receive<PauseRun>(_ => Stash.Stash());
-        Receive<ResumeRun>(_ => Stash.Stash());
-        Receive<StopRun>(_ => Stash.Stash());
-        Receive<AbortRun>(_ => Stash.Stash());
+        Receive<PauseRun>(SetAside);
+        Receive<ResumeRun>(SetAside);
+        Receive<StopRun>(SetAside);
+        Receive<AbortRun>(SetAside);
+    }
+
+    // What stands is said again to an experiment that was made anew, and may be in its mailbox already: once is enough,
+    // and a stash takes nothing twice in a row.
+    private void SetAside(object command)
+    {
+        if (!command.Equals(_setAside))
+        {
+            _setAside = command;
+            Stash.Stash();
+        }
     }
 
     private void Preparing()
     {
         WhileAlive();
         Receive<SurveyTaken>(OnSurveyTaken);
-        Receive<SurveyFailed>(failed => End(_guard.Alarm is { } alarm
-            ? new ExperimentInterlocked(alarm)
-            : new ExperimentFailed($"No structural image: {failed.Reason}")));
+        Receive<SurveyFailed>(failed => OnSurveyFailed(failed.Reason, failed.Took));
         Receive<Prepared>(OnPrepared);
         Receive<PreparationFailed>(failed => End(new ExperimentFailed(failed.Reason)));
     }
@@ -93,7 +113,8 @@ internal sealed partial class ExperimentActor
     private void OnJournalRead(JournalRead read)
     {
         _state = read.State;
-        _journal = new JournalSession(_ports.Journal, _settings.RunId, Self, _state, read.Events.Length);
+        _journal = new JournalSession(
+            _ports.Journal, _settings.RunId, Self, _appends, _state, read.Events.Length);
         _observer.OnRecovered(read.Events, _state);
         if (_state.Started is { } started && started.RecipeHash != _settings.RecipeHash)
         {
@@ -137,7 +158,18 @@ internal sealed partial class ExperimentActor
             .Where(point => point.Stage == PointStage.Intended)
             .Select(point => new ExposureOutcomeUnknown(
                 point.Id, point.Attempts, point.Intent!.ReservedElectrons)),
+        .. ScanGivenUp("The process ended during the scan."),
     ];
+
+    /// <summary>A scan that is under way and of which nothing will come, as the journal is to know it.</summary>
+    private IEnumerable<JournalEvent> ScanGivenUp(string reason)
+    {
+        // An image may be on its way to the journal.
+        if (_journal!.Expected.Dose.ReservedForScan is { } reserved)
+        {
+            yield return new SurveyLost(reason, _scanCharge ?? reserved);
+        }
+    }
 
     private void Prepare()
     {
@@ -149,7 +181,7 @@ internal sealed partial class ExperimentActor
 
         if (_state.Survey is null)
         {
-            _detector.Tell(new TakeSurvey(SurveyDeadline));
+            TakeSurvey();
             return;
         }
 
@@ -158,11 +190,41 @@ internal sealed partial class ExperimentActor
         PrepareLearning(() => ImageCodec.Read(store.ReadContent(hash)));
     }
 
+    private void TakeSurvey()
+    {
+        TimeSpan stated = _ports.Microscope.Survey.Duration;
+        TimeSpan longest = (2 * stated) + SurveyMargin;
+        if (_settings.Limits.TotalElectrons is { } most && _state.Dose.TotalElectrons + Charge(stated) > most)
+        {
+            End(new ExperimentInterlocked($"The structural image would exceed the total dose of {most:G4} electrons."));
+            return;
+        }
+
+        Persist(
+            new SurveyIntended(_ports.Microscope.Probe.ScanWindow, Charge(longest)),
+            () => _detector.Tell(new TakeSurvey(longest)));
+    }
+
+    private void OnSurveyFailed(string reason, TimeSpan took)
+    {
+        _scanCharge = Charge(took);
+        End(_guard.Alarm is { } alarm
+            ? new ExperimentInterlocked(alarm)
+            : new ExperimentFailed($"No structural image: {reason}"));
+    }
+
     private void OnSurveyTaken(SurveyTaken taken)
     {
         StructuralImage image = taken.Image;
+        if (ProblemOf(image) is { } problem)
+        {
+            // Not recorded as the image of this run, which could then never be continued with a better one.
+            OnSurveyFailed(problem, taken.Took);
+            return;
+        }
+
         // The beam was on for no longer than the whole call took.
-        double electrons = _ports.Microscope.BeamCurrent.ElectronsDuring(taken.Took);
+        double electrons = Charge(taken.Took);
         var content = new Content("image", ImageCodec.Write(image));
         Persist(
             [
@@ -173,16 +235,19 @@ internal sealed partial class ExperimentActor
             () => PrepareLearning(() => image));
     }
 
-    /// <summary>None in an image that cannot be used: its dose is charged all the same, before the run ends.</summary>
-    private int CandidatesIn(StructuralImage image)
+    private int CandidatesIn(StructuralImage image) =>
+        CandidateSet.Among(image, _settings.Patch, _settings.Sites).Count;
+
+    /// <summary>Why the image cannot be used, or null.</summary>
+    private string? ProblemOf(StructuralImage image)
     {
         try
         {
-            return CandidateSet.Among(image, _settings.Patch, _settings.Sites).Count;
+            return CandidatesIn(image) > 0 ? null : "There is no candidate in it.";
         }
-        catch (ArgumentException)
+        catch (ArgumentException exception)
         {
-            return 0;
+            return exception.Message;
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
     private readonly ExperimentSettings _settings;
     private readonly ExperimentPorts _ports;
     private readonly BeamGuard _guard;
+    private readonly AppendsUnderWay _appends;
     private readonly ShieldedObserver _observer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _startedAt;
@@ -47,11 +48,16 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
     private IActorRef _planner = ActorRefs.Nobody;
 
     public ExperimentActor(
-        ExperimentSettings settings, ExperimentPorts ports, BeamGuard guard, IExperimentObserver observer)
+        ExperimentSettings settings,
+        ExperimentPorts ports,
+        BeamGuard guard,
+        AppendsUnderWay appends,
+        IExperimentObserver observer)
     {
         _settings = settings;
         _ports = ports;
         _guard = guard;
+        _appends = appends;
         _observer = new ShieldedObserver(observer, _log);
         _startedAt = ports.Time.GetTimestamp();
         Become(Recovering);

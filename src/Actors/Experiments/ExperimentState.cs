@@ -22,6 +22,9 @@ public sealed record ExperimentState
 
     public SurveyRecorded? Survey { get; init; }
 
+    /// <summary>The scan for the structural image that is under way, or null.</summary>
+    public SurveyIntended? Scan { get; init; }
+
     /// <summary>All points by number.</summary>
     public ImmutableSortedDictionary<PointId, PointState> Points { get; init; } =
         ImmutableSortedDictionary<PointId, PointState>.Empty;
@@ -53,10 +56,21 @@ public sealed record ExperimentState
         ExperimentStarted started => Move(RunInput.Start) with { Started = started },
         ExperimentContinued => Move(Survey is null ? RunInput.ContinueBeforeSurvey : RunInput.ContinueAfterSurvey)
             with { Pause = null, EndReason = null, FailuresInARow = 0 },
+        SurveyIntended scan => Run == RunState.Preparing
+            ? this with { Scan = scan, Dose = Dose.ReserveScan(scan.ReservedElectrons) }
+            : throw new InvalidOperationException($"No structural image is taken while the run is {Run}."),
+        SurveyLost lost => this with
+        {
+            Dose = Dose.SettleScan(
+                lost.ChargedElectrons,
+                Scan?.Window.Count ?? throw new InvalidOperationException("No scan was intended that could be lost.")),
+            Scan = null,
+        },
         SurveyRecorded survey => Move(RunInput.RecordSurvey) with
         {
             Survey = survey,
-            Dose = Dose.Spread(survey.ChargedElectrons, survey.Shape.Count),
+            Scan = null,
+            Dose = Dose.SettleScan(survey.ChargedElectrons, survey.Shape.Count),
         },
         RunPaused paused => Move(RunInput.Pause) with { Pause = paused },
         RunResumed => Move(RunInput.Resume) with { Pause = null },

@@ -13,13 +13,15 @@ namespace DklActors.Actors.Experiments;
 /// tickets put them back in order.
 /// </remarks>
 internal sealed class JournalSession(
-    IEventStore store, string stream, IActorRef owner, ExperimentState state, long end)
+    IEventStore store, string stream, IActorRef owner, AppendsUnderWay appends, ExperimentState state, long end)
 {
-    // The state once all that is on its way is durable.
     private ExperimentState _expected = state;
 
     private readonly Queue<Waiting> _waiting = new();
     private long _sequence = end;
+
+    /// <summary>The state once all that is on its way is durable.</summary>
+    public ExperimentState Expected => _expected;
 
     public int InFlight => _waiting.Count;
 
@@ -34,7 +36,9 @@ internal sealed class JournalSession(
         // The number of its last event is a ticket that no other append of the stream has, whoever asked for it.
         long ticket = _sequence;
         _waiting.Enqueue(new Waiting(ticket, committed));
-        store.AppendAsync(request, CancellationToken.None).PipeTo(
+        Task<ImmutableArray<StoredEvent>> append = store.AppendAsync(request, CancellationToken.None);
+        appends.Add(append);
+        append.PipeTo(
             owner,
             success: stored => new Appended(ticket, stored),
             failure: exception => new JournalLost(exception.Message));

@@ -12,8 +12,10 @@ internal sealed class ExperimentsActor : ReceiveActor
     {
         Receive<StartExperiment>(start =>
         {
+            var appends = new AppendsUnderWay();
             IActorRef experiment = Context.ActorOf(
-                Props.Create(() => new ExperimentActor(start.Settings, start.Ports, start.Guard, start.Observer)),
+                Props.Create(() => new ExperimentActor(
+                    start.Settings, start.Ports, start.Guard, appends, start.Observer)),
                 $"experiment-{start.Settings.RunId}");
             Context.Watch(experiment);
             _running.Add(experiment, (start.Settings.RunId, Sender));

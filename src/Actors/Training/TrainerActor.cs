@@ -107,7 +107,14 @@ internal sealed class TrainerActor : ReceiveActor
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
         try
         {
-            return new Trained(_engine.Train(job, either.Token), job, _time.GetElapsedTime(started));
+            TrainedModel model = _engine.Train(job, either.Token);
+            TimeSpan took = _time.GetElapsedTime(started);
+
+            // Two models of one number, and no decision could be made again from the number it names.
+            return model.State.Version == job.Version && model.Model.Version == job.Version
+                ? new Trained(model, job, took)
+                : new TrainingGaveUp(
+                    $"Asked for model {job.Version}, the engine answered with model {model.State.Version}.", job, took);
         }
         catch (TrainingFailedException exception)
         {

@@ -7,6 +7,8 @@ namespace DklActors.Instruments.Virtual;
 internal sealed class VirtualSurvey(
     VirtualColumn column, StructuralImage image, TimeSpan duration, TimeProvider time) : ISurvey
 {
+    public TimeSpan Duration => duration;
+
     public async ValueTask<StructuralImage> AcquireAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

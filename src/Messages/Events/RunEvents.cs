@@ -22,6 +22,17 @@ public sealed record ExperimentStarted(
 public sealed record ExperimentContinued(int Epoch, Provenance Provenance) : JournalEvent;
 
 /// <summary>
+/// The structural image is about to be scanned, with the beam on. Durable before it is; the dose is reserved. An intent
+/// that no later event answers is a scan of unknown outcome.
+/// </summary>
+[JournalEvent("survey-intended", 1)]
+public sealed record SurveyIntended(GridShape Window, double ReservedElectrons) : JournalEvent;
+
+/// <summary>No usable structural image came of the scan. What it may have cost is charged to all pixels alike.</summary>
+[JournalEvent("survey-lost", 1)]
+public sealed record SurveyLost(string Reason, double ChargedElectrons) : JournalEvent;
+
+/// <summary>
 /// The structural image is durable under its content hash; its electrons are charged to all pixels alike.
 /// </summary>
 [JournalEvent("survey-recorded", 1)]

@@ -36,7 +36,7 @@ public sealed class DoseLedgerTests
     [Fact]
     public void A_scan_of_all_pixels_is_charged_to_each_of_them()
     {
-        DoseLedger ledger = DoseLedger.Empty.Reserve("p1/1", Here, 100).Spread(500, pixels: 100);
+        DoseLedger ledger = DoseLedger.Empty.Reserve("p1/1", Here, 100).SettleScan(500, pixels: 100);
         ledger.ElectronsAt(Here).Should().Be(105);
         ledger.ElectronsAt(There).Should().Be(5);
         ledger.TotalElectrons.Should().Be(600);

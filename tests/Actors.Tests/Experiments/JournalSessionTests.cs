@@ -18,7 +18,7 @@ public sealed class JournalSessionTests
         // What is in the journal is folded at every start: one illegal event there, and no run goes on from it.
         await using var laboratory = new Laboratory();
         await using SqliteEventStore store = laboratory.OpenStore();
-        var session = new JournalSession(store, Laboratory.RunId, ActorRefs.Nobody, ExperimentState.Empty, 0);
+        var session = new JournalSession(store, Laboratory.RunId, ActorRefs.Nobody, new AppendsUnderWay(), ExperimentState.Empty, 0);
         var planned = new PointPlanned(
             new PointId(1),
             new GridPoint(3, 3),

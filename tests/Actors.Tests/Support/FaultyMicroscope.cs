@@ -45,6 +45,8 @@ internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector, 
 
     public ISurvey Survey => this;
 
+    public TimeSpan Duration => _inner.Survey.Duration;
+
     public EnergyAxis? EnergyAxis => _inner.EnergyAxis;
 
     public BeamCurrent BeamCurrent

@@ -19,6 +19,8 @@ internal static class ContractEvents
         new ExperimentStarted(
             "run-7", "silica", ulong.MaxValue, "ab12", "simulated", "band-mean", "managed/1", "ei", Software),
         new ExperimentContinued(2, Software with { Packages = [] }),
+        new SurveyIntended(new GridShape(128, 97), 5.5),
+        new SurveyLost("scan unit lost", 3.5),
         new SurveyRecorded("cd34", "HAADF", new GridShape(128, 96), new Nanometre(8.552), 14_400, 4.5),
         new RunPaused("operator", "drift of 1.5 nm/min"),
         new RunResumed("interlock", "vacuum is back"),

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using DklActors.Actors.Experiments;
+using DklActors.Journal.Integrity;
+using DklActors.Journal.Storage;
+using DklActors.Messages.Events;
+using DklActors.Messages.Serialization;
+
+namespace DklActors.Simulation.Journals;
+
+/// <summary>What is durable: it outlives all processes. Events lie here in their stored form, chained as ever.</summary>
+internal sealed class Disk
+{
+    private readonly List<Row> _rows = [];
+    private readonly Dictionary<ContentHash, ReadOnlyMemory<byte>> _contents = [];
+    private readonly List<ExperimentState> _states = [ExperimentState.Empty];
+
+    public int Epoch { get; private set; }
+
+    public int Count => _rows.Count;
+
+    /// <summary>The state that follows from all that is durable.</summary>
+    public ExperimentState State => _states[^1];
+
+    /// <summary>Another process opens the journal; the one before it can write no more.</summary>
+    public int TakeOver() => ++Epoch;
+
+    public ExperimentState StateAfter(long sequence) => _states[(int)sequence];
+
+    public ReadOnlyMemory<byte> Content(ContentHash hash) => _contents.TryGetValue(hash, out var bytes)
+        ? bytes
+        : throw new JournalDamagedException($"Content {hash} is missing.");
+
+    public IEnumerable<StoredEvent> Read(string stream, long after) => _rows
+        .Where(row => row.Fields.Stream == stream && row.Fields.SequenceNumber > after)
+        .Select(row => Stored(row, EventJson.Read(row.Fields.Manifest, row.Fields.SchemaVersion, row.Message)));
+
+    /// <exception cref="JournalException">Another writer has taken over, or the stream ends elsewhere.</exception>
+    /// <exception cref="InvalidOperationException">No state follows: the journal could never be taken up again.
+    /// </exception>
+    public ImmutableArray<StoredEvent> Commit(AppendRequest request, int epoch, DateTimeOffset now)
+    {
+        if (epoch != Epoch)
+        {
+            throw new WriterFencedException(epoch, Epoch);
+        }
+
+        if (request.ExpectedSequence != _rows.Count)
+        {
+            throw new SequenceConflictException(request.Stream, request.ExpectedSequence, _rows.Count);
+        }
+
+        foreach (Content content in request.Contents)
+        {
+            _contents[content.Hash] = content.Bytes;
+        }
+
+        return [.. request.Events.Select(journalEvent => Append(request.Stream, journalEvent, epoch, now))];
+    }
+
+    /// <summary>What is wrong with the chain, or null.</summary>
+    public string? FirstFault()
+    {
+        ContentHash previous = HashChain.Genesis;
+        for (int i = 0; i < _rows.Count; i++)
+        {
+            Row row = _rows[i];
+            if (row.Fields.Ordering != i + 1 || row.Fields.SequenceNumber != i + 1)
+            {
+                return $"Event {i + 1} is numbered {row.Fields.Ordering}, {row.Fields.SequenceNumber}.";
+            }
+
+            previous = HashChain.Next(previous, row.Fields, row.Message);
+            if (previous != row.Checksum)
+            {
+                return $"Event {i + 1} does not match its checksum.";
+            }
+        }
+
+        return null;
+    }
+
+    private StoredEvent Append(string stream, JournalEvent journalEvent, int epoch, DateTimeOffset now)
+    {
+        // The very state machine of the run says whether the event is legal; two results for one point are not.
+        _states.Add(State.Apply(journalEvent));
+        if (HashIn(journalEvent) is { } hash && !_contents.ContainsKey(new ContentHash(hash)))
+        {
+            throw new InvalidOperationException($"{journalEvent.GetType().Name} names a content that is not there.");
+        }
+
+        byte[] message = EventJson.Write(journalEvent);
+        var fields = new ChainedFields(
+            _rows.Count + 1,
+            stream,
+            _rows.Count + 1,
+            now.UtcTicks,
+            epoch,
+            EventCatalog.ManifestOf(journalEvent),
+            EventCatalog.SchemaVersionOf(journalEvent));
+        ContentHash previous = _rows.Count == 0 ? HashChain.Genesis : _rows[^1].Checksum;
+        var row = new Row(fields, message, HashChain.Next(previous, fields, message));
+        _rows.Add(row);
+        return Stored(row, journalEvent);
+    }
+
+    private static string? HashIn(JournalEvent journalEvent) => journalEvent switch
+    {
+        SurveyRecorded survey => survey.ImageHash,
+        FrameRecorded frame => frame.FrameHash,
+        ModelTrained model => model.StateHash,
+        _ => null,
+    };
+
+    private static StoredEvent Stored(Row row, JournalEvent journalEvent) => new(
+        row.Fields.Ordering,
+        row.Fields.Stream,
+        row.Fields.SequenceNumber,
+        new DateTimeOffset(row.Fields.CreatedTicks, TimeSpan.Zero),
+        row.Fields.Epoch,
+        row.Fields.Manifest,
+        row.Fields.SchemaVersion,
+        journalEvent,
+        row.Checksum);
+
+    private sealed record Row(ChainedFields Fields, byte[] Message, ContentHash Checksum);
+}

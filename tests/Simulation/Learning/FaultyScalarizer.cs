@@ -1,0 +1,32 @@
+using DklActors.Messages.Frames;
+using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
+using DklActors.Simulation.Faults;
+
+namespace DklActors.Simulation.Learning;
+
+/// <summary>The real scalarizer, or somebody's plug-in with a bug.</summary>
+internal sealed class FaultyScalarizer(IScalarizer inner, FaultPlan faults, DeterministicScheduler scheduler)
+    : IScalarizer
+{
+    public string Identity => inner.Identity;
+
+    public string Unit => inner.Unit;
+
+    public ScalarResult Evaluate(Frame frame)
+    {
+        if (faults.Happens(FaultKind.ScalarizerIsSlow))
+        {
+            scheduler.RunFor(faults.Choice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)));
+        }
+
+        if (faults.Happens(FaultKind.ScalarizerThrows))
+        {
+            throw new InvalidCastException(FaultPlan.Injected(FaultKind.ScalarizerThrows));
+        }
+
+        return faults.Happens(FaultKind.ScalarizerGivesNoNumber)
+            ? new ScalarResult(double.NaN, 1, ScalarQuality.Good)
+            : inner.Evaluate(frame);
+    }
+}

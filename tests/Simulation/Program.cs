@@ -1,0 +1,3 @@
+using DklActors.Simulation.Campaigns;
+
+return Campaign.Run(args);

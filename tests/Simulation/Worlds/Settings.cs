@@ -1,0 +1,76 @@
+using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Experiments;
+using DklActors.Learning.Acquisition;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Engines;
+using DklActors.Learning.Ensembles;
+using DklActors.Messages.Events;
+using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
+using DklActors.Messages.Units;
+using DklActors.Physics.Scalarizers;
+using DklActors.Simulation.Instruments;
+
+namespace DklActors.Simulation.Worlds;
+
+/// <summary>What the worlds' experiments are asked to do: small, and different from seed to seed.</summary>
+internal static class Settings
+{
+    public const string RunId = "run";
+
+    private static readonly TimeSpan Dwell = TimeSpan.FromMilliseconds(10);
+
+    public static IScalarizer Scalarizer { get; } = ScalarizerCatalog.Create(new ScalarizerSpec(
+        "band-mean", [new EnergyWindow(new ElectronVolt(1), new ElectronVolt(4))]));
+
+    public static IDklEngine CreateEngine(CandidateSet candidates, string preset) =>
+        LearnerPresets.Create(preset).Change(Quick).CreateEngine(candidates);
+
+    /// <summary>The learner of a world: mostly one without a network, for there are many worlds.</summary>
+    public static string Preset(SeededChoice choice) => choice.Chance(0.1) ? "dkl" : "position";
+
+    public static ExperimentSettings Draw(ulong seed, SeededChoice choice) => new()
+    {
+        RunId = RunId,
+        Name = "simulation",
+        Seed = seed,
+        RecipeHash = new string('a', 64),
+        Provenance = new Provenance("simulation", "host", "os", "runtime", []),
+        Patch = new PatchWindow(3),
+        Exposure = new ExposureSettings(
+            Dwell, TimeSpan.FromMilliseconds(200), 1 + choice.Below(3), TimeSpan.FromSeconds(2)),
+        Stage = new StageSettings(1, TimeSpan.FromSeconds(5), 1 + choice.Below(3), choice.Below(2)),
+        Plan = new PlanSettings(
+            3, choice.Chance(0.5), 2 + choice.Below(5), 1 + choice.Below(3), Acquisition(choice), Goal.Maximise),
+        Learning = new LearningSettings(
+            "managed", 3, choice.Chance(0.3) ? 2 : 25, TimeSpan.FromMinutes(1)),
+        Limits = Limits(choice),
+        UnknownExposures = choice.Chance(0.5) ? UnknownExposurePolicy.Skip : UnknownExposurePolicy.MeasureAgain,
+    };
+
+    private static IAcquisitionFunction Acquisition(SeededChoice choice) => AcquisitionText.Parse(choice.Below(4) switch
+    {
+        0 => "thompson",
+        1 => "expected-improvement",
+        2 => "upper-confidence-bound",
+        _ => "maximum-uncertainty",
+    });
+
+    private static DoseLimits Limits(SeededChoice choice)
+    {
+        double exposure = Specimen.Current.ElectronsDuring(TimeSpan.FromMilliseconds(200));
+        return choice.Below(6) switch
+        {
+            0 => new DoseLimits(null, exposure * (2 + choice.Below(20)), null),
+            1 => new DoseLimits(DoseLedger.DoseOf(exposure * (1.1 + choice.Fraction()), Specimen.PixelSize), null, null),
+            2 => new DoseLimits(null, null, TimeSpan.FromSeconds(1 + choice.Below(60))),
+            _ => DoseLimits.None,
+        };
+    }
+
+    private static DklOptions Quick(DklOptions options) => options with
+    {
+        Threads = 1,
+        Optimiser = options.Optimiser with { MaxEpochs = 4, MaxWarmEpochs = 2 },
+    };
+}
