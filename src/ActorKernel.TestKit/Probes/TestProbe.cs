@@ -1,10 +1,17 @@
 using DklActors.ActorKernel.TestKit.Kits;
+using DklActors.ActorKernel.TestKit.Waiting;
 
 namespace DklActors.ActorKernel.TestKit.Probes;
 
 /// <summary>An actor whose messages the test takes, and on whose behalf the test can answer.</summary>
 public sealed class TestProbe : MessageReceiver
 {
+    /// <summary>A probe without a kit, in a system that runs on threads; it waits in real time.</summary>
+    public TestProbe(ActorSystem system, string? name = null, TestKitSettings? settings = null)
+        : this(system, new Arrivals(new RealTime()), settings ?? TestKitSettings.Default, name)
+    {
+    }
+
     internal TestProbe(IActorRefFactory system, Arrivals arrivals, TestKitSettings settings, string? name)
     {
         Arrivals = arrivals;

@@ -50,7 +50,8 @@ public sealed class CoordinatedShutdown
         return sys.CoordinatedShutdown;
     }
 
-    /// <exception cref="ArgumentException">There is no such phase, or the task has no name.</exception>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
+    /// <exception cref="ArgumentException">The task has no name.</exception>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         ArgumentException.ThrowIfNullOrEmpty(taskName);
@@ -106,8 +107,8 @@ public sealed class CoordinatedShutdown
     {
         if (!Phases.Contains(phase))
         {
-            throw new ArgumentException(
-                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", Phases)}.", nameof(phase));
+            throw new ConfigurationException(
+                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", Phases)}.");
         }
     }
 

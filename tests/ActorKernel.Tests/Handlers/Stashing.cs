@@ -1,12 +1,10 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Event;
 using DklActors.ActorKernel.Tests.Kit;
 
 namespace DklActors.ActorKernel.Tests.Handlers;
 
 public sealed class Stashing : ActorTest
 {
-    protected override ActorSystemSettings Settings => base.Settings with { StashCapacity = 5 };
+    private protected override Needs Needs => new() { StashCapacity = 5 };
 
     [Fact]
     public async Task Unstashed_messages_come_before_waiting_ones_in_their_order_with_their_sender()

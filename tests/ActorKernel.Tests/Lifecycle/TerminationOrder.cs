@@ -1,4 +1,3 @@
-using DklActors.ActorKernel.Event;
 using DklActors.ActorKernel.Tests.Kit;
 
 namespace DklActors.ActorKernel.Tests.Lifecycle;
@@ -68,8 +67,11 @@ public sealed class TerminationOrder : ActorTest
         await ChildOfAsync(
             actor, Puppet.Props(events, new PuppetTraits { OnPostStop = () => childMayStop.Wait(Patience) }));
         await events.WatchAsync(actor);
-        actor.Tell(new Do(_ => release.Wait(Patience)));
-        Sys.Stop(actor);
+        actor.Tell(new Do(context =>
+        {
+            release.Wait(Patience);
+            context.Stop(context.Self);
+        }));
         actor.Tell("never handled");
         release.Set();
         await events.ExpectNothingBeforeMarkerAsync();

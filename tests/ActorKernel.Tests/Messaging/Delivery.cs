@@ -1,4 +1,3 @@
-using DklActors.ActorKernel.Event;
 using DklActors.ActorKernel.Tests.Kit;
 
 namespace DklActors.ActorKernel.Tests.Messaging;
@@ -90,10 +89,6 @@ public sealed class Delivery : ActorTest
         await target.ExpectAsync("passed on");
         target.LastSender.Should().Be(asker.Ref);
     }
-
-    [Fact]
-    public void A_null_message_is_refused() => FluentActions.Invoking(() => NewProbe().Ref.Tell(null!)).Should()
-        .Throw<InvalidMessageException>();
 
     [Fact]
     public async Task The_event_stream_matches_subtypes_and_forgets_who_unsubscribed()

@@ -1,8 +1,7 @@
 using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Event;
 using DklActors.ActorKernel.Tests.Kit;
 
-namespace DklActors.ActorKernel.Tests.Supervision;
+namespace DklActors.ActorKernel.Tests.Own;
 
 /*
  *   top            holds its decision about middle, which has failed
