@@ -8,18 +8,13 @@ internal static class Report
 {
     private const int MostCharacters = 200;
 
-    public static string Of(object? message)
+    public static string Of(object? message) => message switch
     {
-        var text = message switch
-        {
-            null => "null",
-            string s => $"\"{s}\"",
-            IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Of))}]",
-            _ => Convert.ToString(message, CultureInfo.InvariantCulture) ?? "",
-        };
-        text = text.Length > MostCharacters ? text[..MostCharacters] + "…" : text;
-        return message is null or string ? text : $"<{text}> ({Name(message.GetType())})";
-    }
+        null => "null",
+        string text => $"\"{Cut(text)}\"",
+        IEnumerable items => Cut($"[{string.Join(", ", items.Cast<object?>().Select(Of))}]"),
+        _ => $"<{Cut(Convert.ToString(message, CultureInfo.InvariantCulture) ?? "")}> ({Name(message.GetType())})",
+    };
 
     public static string Of(TimeSpan time) => time < TimeSpan.FromMinutes(1)
         ? $"{time.TotalSeconds.ToString("0.#######", CultureInfo.InvariantCulture)} s"
@@ -33,4 +28,6 @@ internal static class Report
     public static string WithHistory(string sentence, string receiver, IReadOnlyList<string> history) =>
         $"{sentence}{Environment.NewLine}{receiver} received "
         + (history.Count == 0 ? "nothing." : $"last:{Environment.NewLine}{string.Join(Environment.NewLine, history)}");
+
+    private static string Cut(string text) => text.Length > MostCharacters ? text[..MostCharacters] + "…" : text;
 }

@@ -22,7 +22,7 @@ public abstract partial class TestKitBase
     {
         var activity = new Activity();
         Waiter waiter = TimeProvider is ManualTimeProvider clock
-            ? new StandingTime(clock, TestKitSettings.Patience, () => activity.IsQuiet)
+            ? new StandingTime(clock, () => TestKitSettings.Patience, () => activity.IsQuiet)
             : new RealTime();
         activity.OnQuiet = waiter.Pulse;
         var config = Handover.Register(new Handover(TimeProvider, activity));

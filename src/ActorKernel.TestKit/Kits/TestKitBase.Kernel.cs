@@ -40,7 +40,7 @@ public abstract partial class TestKitBase
         }
 
         var activity = new Activity();
-        var waiter = new StandingTime(clock, TestKitSettings.Patience, () => activity.IsQuiet);
+        var waiter = new StandingTime(clock, () => TestKitSettings.Patience, () => activity.IsQuiet);
         activity.OnQuiet = waiter.Pulse;
         var inner = settings.DefaultDispatcher;
         return new TestRuntime(

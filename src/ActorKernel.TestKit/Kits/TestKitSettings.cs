@@ -11,6 +11,7 @@ public sealed record TestKitSettings
     /// <summary>For what must not happen, on the test's clock.</summary>
     public TimeSpan ExpectNoMsgDefault { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Real time after which a wait on threads is given up although the test's own clock stands still.</summary>
+    /// <summary>Real time after which a wait is given up although actors still run and the test's own clock stands
+    /// still.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 }
