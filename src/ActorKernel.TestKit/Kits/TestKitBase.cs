@@ -75,8 +75,8 @@ public abstract partial class TestKitBase : MessageReceiver, IDisposable
             () => ended.IsCompleted, limit, blocking: true, CancellationToken.None)))
         {
             throw new ExpectationFailedException(
-                $"The actor system {Sys.Name} did not end within {Report.Of(limit)}: an actor does not stop, or a phase "
-                + "of the shutdown waits for a clock that nobody moves.");
+                $"The actor system {Sys.Name} did not end within {Report.Of(limit)}: an actor does not stop, or a "
+                + "phase of the shutdown waits for a clock that nobody moves.");
         }
     }
 

@@ -4,7 +4,9 @@ using DklActors.ActorKernel.TestKit.Waiting;
 
 namespace DklActors.ActorKernel.TestKit.Probes;
 
-/// <summary>What a test's actor has received and the test has not taken yet. One writer, the actor; one reader.</summary>
+/// <summary>
+/// What a test's actor has received and the test has not taken yet. One writer, the actor; one reader, the test.
+/// </summary>
 internal sealed class Arrivals(Waiter waiter)
 {
     private const int HistoryLength = 10;

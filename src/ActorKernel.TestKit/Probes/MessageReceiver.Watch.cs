@@ -29,7 +29,10 @@ public abstract partial class MessageReceiver
             Waiter.Pulse();
         }));
         await ConditionAsync(
-            () => Volatile.Read(ref done) == 1, TestKitSettings.DefaultTimeout, $"{Ref.Path} carries out an order", blocking,
+            () => Volatile.Read(ref done) == 1,
+            TestKitSettings.DefaultTimeout,
+            $"{Ref.Path} carries out an order",
+            blocking,
             CancellationToken.None).ConfigureAwait(false);
         return subject;
     }

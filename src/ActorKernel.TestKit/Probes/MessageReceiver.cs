@@ -9,7 +9,9 @@ namespace DklActors.ActorKernel.TestKit.Probes;
 /// blocking form and one that ends in Async. Times are those of the test's clock; without one given, a wait lasts
 /// for the rest of the enclosing <c>Within</c>, or for the settings' default.
 /// </summary>
-/// <remarks>For one thread at a time. Every failed expectation is an <see cref="ExpectationFailedException"/>.</remarks>
+/// <remarks>
+/// For one thread at a time. Every failed expectation is an <see cref="ExpectationFailedException"/>.
+/// </remarks>
 public abstract partial class MessageReceiver
 {
     private MessageEnvelope? _last;

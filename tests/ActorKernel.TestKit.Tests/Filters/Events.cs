@@ -118,6 +118,7 @@ public sealed class Events
             return Task.CompletedTask;
         });
         await FluentActions.Awaiting(() => kit.EventFilter.Info("i").ExpectAsync(
-            1, () => Task.CompletedTask, SomeKit.Short)).ShouldFailAsync("*says \"i\", within 0.02 s, but 0 came.*none");
+            1, () => Task.CompletedTask, SomeKit.Short)).ShouldFailAsync(
+                "*says \"i\", within 0.02 s, but 0 came.*none");
     }
 }

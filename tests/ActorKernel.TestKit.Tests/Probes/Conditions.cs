@@ -60,7 +60,8 @@ public sealed class Conditions
     {
         using var kit = new SomeKit(mode);
         kit.Hurried = true;
-        kit.Invoking(k => k.ResultOf(new TaskCompletionSource<int>().Task)).ShouldFail("Expected that the task has ended *");
+        kit.Invoking(k => k.ResultOf(new TaskCompletionSource<int>().Task)).ShouldFail(
+            "Expected that the task has ended *");
         kit.Invoking(k => k.ResultOf(Task.FromException<int>(new InvalidTimeZoneException()))).Should()
             .Throw<InvalidTimeZoneException>();
     }

@@ -57,7 +57,8 @@ public sealed class Conversations
         kit.Sys.Stop(mortal);
         kit.ExpectTerminated(mortal).ActorRef.Should().Be(mortal);
         kit.Sys.Stop(other);
-        kit.Invoking(k => k.ExpectTerminated(mortal)).ShouldFail("Expected the end of */user/mortal within *, but *other*");
+        kit.Invoking(k => k.ExpectTerminated(mortal)).ShouldFail(
+            "Expected the end of */user/mortal within *, but *other*");
     }
 
     [Theory]

@@ -62,7 +62,8 @@ public sealed class Receiving
         kit.AwaitCondition(() => kit.HasMessages);
         kit.Hurried = true;
         kit.Invoking(k => k.FishForMessage<int>(number => number == 2, hint: "a two")).ShouldFail(
-            "Fished for a message of type Int32 within 0.02 s, but none of the * that came satisfies the predicate: a two.*");
+            "Fished for a message of type Int32 within 0.02 s, but none of the * that came satisfies the predicate: "
+            + "a two.*");
     }
 
     [Theory]

@@ -50,7 +50,9 @@ public sealed class StandingClock
         kit.ExpectMsg(60);
     }
 
-    /// <summary>Sets its timer again only when it has handled a tick: a clock that jumped would leave some out.</summary>
+    /// <summary>
+    /// Sets its timer again only when it has handled a tick: a clock that jumped would leave some out.
+    /// </summary>
     private sealed class Ticker : ReceiveActor, IWithTimers
     {
         private readonly TimeSpan _interval;
