@@ -11,7 +11,12 @@ public abstract partial class ActorTest
             var plain = base.Settings;
             return plain with
             {
-                PhaseTimeouts = Needs.PhaseTimeouts,
+                ShutdownPhases = ShutdownPhase.Defaults.ToDictionary(
+                    phase => phase.Key,
+                    phase => phase.Value with
+                    {
+                        Timeout = Needs.PhaseTimeouts.TryGetValue(phase.Key, out var limit) ? limit : phase.Value.Timeout,
+                    }),
                 StashCapacity = Needs.StashCapacity ?? plain.StashCapacity,
                 GuardianStrategy = Needs.TopEscalates
                     ? new OneForOneStrategy(_ => Directive.Escalate)
