@@ -33,21 +33,23 @@ internal sealed partial class ActorCell
         }
 
         var operation = new ActorOperation(this, _actor, _currentEnvelope);
-        var task = operation.Within(handler);
-        if (task.IsCompleted)
-        {
-            // Throws what the handler threw, on the actor's thread.
-            task.GetAwaiter().GetResult();
-            return;
-        }
-
-        _operation = operation;
         var deadline = System.MailboxFor(Props).HandlerDeadline ?? System.Settings.HandlerDeadline;
         if (deadline != Timeout.InfiniteTimeSpan)
         {
             operation.SetAlarm(deadline, new HandlerOverdue(operation, Graced: false));
         }
 
+        var task = operation.Within(handler);
+        if (task.IsCompleted)
+        {
+            operation.Dispose();
+
+            // Throws what the handler threw, on the actor's thread.
+            task.GetAwaiter().GetResult();
+            return;
+        }
+
+        _operation = operation;
         task.ContinueWith(
             static (ended, state) => ((ActorOperation)state!).Complete(ended),
             operation,

@@ -37,7 +37,7 @@ public sealed record ActorSystemSettings
     /// <summary>The most messages that one actor can stash.</summary>
     public int StashCapacity { get; init; } = 10_000;
 
-    /// <summary>The time for an async handler from its first await, where the mailbox sets no other. When it is over,
+    /// <summary>The time for an async handler and one message, where the mailbox sets no other. When it is over,
     /// the handler's token is cancelled and the actor fails with <see cref="HandlerDeadlineException"/>.</summary>
     public TimeSpan HandlerDeadline { get; init; } = Timeout.InfiniteTimeSpan;
 

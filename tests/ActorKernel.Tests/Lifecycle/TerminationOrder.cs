@@ -90,20 +90,6 @@ public sealed class TerminationOrder : ActorTest
     }
 
     [Fact]
-    public async Task A_poison_pill_waits_for_its_turn()
-    {
-        var events = NewProbe();
-        var actor = Sys.ActorOf(Puppet.Props(events));
-        await events.WatchAsync(actor);
-        actor.Tell("one");
-        actor.Tell("two");
-        actor.Tell(PoisonPill.Instance);
-        actor.Tell("three");
-        await events.ExpectAsync("one", "two");
-        await events.ExpectAsync<Terminated>();
-    }
-
-    [Fact]
     public async Task Stop_goes_before_the_messages_that_wait()
     {
         var events = NewProbe();

@@ -68,7 +68,17 @@ public sealed class Asking : ActorTest
     [Fact]
     public async Task Nobody_cannot_be_asked() =>
         await FluentActions.Awaiting(() => ActorRefs.Nobody.Ask<string>("hello", Limit)).Should()
-            .ThrowAsync<ArgumentException>();
+            .ThrowAsync<NotSupportedException>();
+
+    [Fact]
+    public async Task A_failure_as_reply_fails_the_task_that_takes_any_reply_too()
+    {
+        var echo = Sys.ActorOf(Props.Create<Echo>());
+        var cause = Boom();
+        var failure = new Status.Failure(cause);
+        (await Record.ExceptionAsync(() => echo.Ask(failure, Limit).WaitAsync(Patience))).Should().BeSameAs(cause);
+        (await echo.Ask<Status>(failure, Limit).WaitAsync(Patience)).Should().BeSameAs(failure);
+    }
 
     private sealed class Echo : ReceiveActor
     {

@@ -3,8 +3,7 @@ using DklActors.ActorKernel.Tests.Kit;
 namespace DklActors.ActorKernel.Tests.Own;
 
 /// <summary>
-/// While a handler awaits, an actor of Akka.NET decides no failure of its children, and when it stops meanwhile, the
-/// rest of the handler never runs: not even what it would clean up.
+/// While a handler awaits, an actor of Akka.NET decides no failure of its children.
 /// </summary>
 public sealed class AwaitingActors : ActorTest
 {
@@ -31,25 +30,5 @@ public sealed class AwaitingActors : ActorTest
         await events.ExpectNothingBeforeMarkerAsync();
         gate.SetResult();
         await events.ExpectAsync("end", "second");
-    }
-
-    [Fact]
-    public async Task A_stop_does_not_wait_for_the_handler_whose_clean_up_still_runs()
-    {
-        var (events, gate, actor) = Start();
-        await events.WatchAsync(actor);
-        actor.Tell(gate.Task);
-        await events.ExpectAsync("begin");
-        Sys.Stop(actor);
-        await events.ExpectAsync<Terminated>();
-        gate.SetException(Boom());
-        await events.ExpectAsync("cleaned up outside");
-    }
-
-    private (Probe Events, TaskCompletionSource Gate, IActorRef Actor) Start()
-    {
-        var events = NewProbe();
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (events, gate, Sys.ActorOf(Props.Create(() => new Awaiting(events.Ref))));
     }
 }

@@ -1,4 +1,3 @@
-using DklActors.ActorKernel.Event;
 using DklActors.ActorKernel.Tests.Kit;
 
 namespace DklActors.ActorKernel.Tests.Supervision;
