@@ -150,22 +150,17 @@ internal sealed partial class ActorCell
             failure = null;
         }
 
-        if (_operation != operation || _endAfterHandler is not null)
+        if (failure is not null && (_operation != operation || _endAfterHandler is not null))
         {
-            if (failure is not null)
-            {
-                Log(_self).Warning(failure, "An async handler failed after its time: {0}", failure.Message);
-            }
-
-            if (_operation == operation)
-            {
-                LeaveHandler();
-            }
-
-            return;
+            Log(_self).Warning(failure, "An async handler failed after its time: {0}", failure.Message);
+            failure = null;
         }
 
-        LeaveHandler();
+        if (_operation == operation)
+        {
+            LeaveHandler();
+        }
+
         if (failure is not null)
         {
             _currentEnvelope = operation.Envelope;

@@ -29,16 +29,9 @@ internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope?
 
     public Task Within(Func<Task> handler)
     {
-        var outer = Current;
-        SetSynchronizationContext(this);
-        try
-        {
-            return handler();
-        }
-        finally
-        {
-            SetSynchronizationContext(outer);
-        }
+        Task? task = null;
+        Within(_ => task = handler(), null);
+        return task!;
     }
 
     public void Within(SendOrPostCallback callback, object? state)

@@ -9,20 +9,14 @@ namespace DklActors.ActorKernel.Routing;
 internal sealed class RouterRef(ActorCell cell, ActorPath path, Pool pool, Props routeeProps)
     : LocalActorRef(cell, path)
 {
+    /// <summary>Replaced as a whole, by the router's own thread.</summary>
+    public volatile IActorRef[] Routees = [];
+
     private int _next = -1;
-
-    // Replaced as a whole, by the router's own thread.
-    private volatile IActorRef[] _routees = [];
-
-    public IActorRef[] Routees
-    {
-        get => _routees;
-        set => _routees = value;
-    }
 
     public override void Tell(object message, IActorRef? sender)
     {
-        var routees = _routees;
+        var routees = Routees;
         if (message is null or PoisonPill or Kill or Terminated or RouterManagementMessage)
         {
             base.Tell(message!, sender);
@@ -43,7 +37,7 @@ internal sealed class RouterRef(ActorCell cell, ActorPath path, Pool pool, Props
     public override void Start()
     {
         var routees = Enumerable.Range(0, pool.NrOfInstances).Select(_ => Cell.NewChild(routeeProps, null)).ToArray();
-        _routees = [.. routees];
+        Routees = [.. routees];
         base.Start();
         Array.ForEach(routees, static routee => routee.Start());
     }
