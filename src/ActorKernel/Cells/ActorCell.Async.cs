@@ -42,9 +42,8 @@ internal sealed partial class ActorCell
         var task = operation.Within(handler);
         if (task.IsCompleted)
         {
-            operation.Dispose();
-
             // Throws what the handler threw, on the actor's thread.
+            operation.Dispose();
             task.GetAwaiter().GetResult();
             return;
         }

@@ -15,7 +15,9 @@ public abstract partial class ActorTest
                     phase => phase.Key,
                     phase => phase.Value with
                     {
-                        Timeout = Needs.PhaseTimeouts.TryGetValue(phase.Key, out var limit) ? limit : phase.Value.Timeout,
+                        Timeout = Needs.PhaseTimeouts.TryGetValue(phase.Key, out var limit)
+                            ? limit
+                            : phase.Value.Timeout,
                     }),
                 StashCapacity = Needs.StashCapacity ?? plain.StashCapacity,
                 GuardianStrategy = Needs.TopEscalates

@@ -3,7 +3,7 @@ using DklActors.ActorKernel.Tests.Kit;
 
 namespace DklActors.ActorKernel.Tests.Own;
 
-/// <summary>An actor of Akka.NET stops at once when its handler awaits, and the rest of the handler never runs.</summary>
+/// <summary>An actor of Akka.NET stops at once while its handler awaits, and the rest never runs.</summary>
 public sealed class CancelledHandlers : ActorTest
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);

@@ -58,7 +58,8 @@ public sealed class RoundRobinPools : ActorTest
     {
         var events = NewProbe();
         var pool = Sys.ActorOf(new RoundRobinPool(2)
-            .WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop)).Props(Props.Create(() => new Worker())));
+            .WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop))
+            .Props(Props.Create(() => new Worker())));
         var routees = await RouteesAsync(pool);
         await events.WatchAsync(routees[1]);
         routees[1].Tell(Boom());

@@ -70,7 +70,8 @@ public sealed class BackoffRestarts : ActorTest
     {
         var (supervisor, events) = await StartAsync(
             onStop ? OnStop : OnFailure,
-            options => (onStop ? options.WithDefaultStoppingStrategy() : options).WithManualReset().WithMaxNrOfRetries(1));
+            options => (onStop ? options.WithDefaultStoppingStrategy() : options)
+                .WithManualReset().WithMaxNrOfRetries(1));
         await events.WatchAsync(supervisor);
         supervisor.Tell(Boom());
         await events.ExpectAsync("child PostStop");
@@ -143,7 +144,8 @@ public sealed class BackoffRestarts : ActorTest
     [Fact]
     public async Task After_a_final_message_the_supervisor_stops_with_its_child()
     {
-        var (supervisor, events) = await StartAsync(OnStop, options => options.WithFinalStopMessage(message => message is "final"));
+        var (supervisor, events) = await StartAsync(
+            OnStop, options => options.WithFinalStopMessage(message => message is "final"));
         await events.WatchAsync(supervisor);
         supervisor.Tell("final");
         await events.ExpectAsync("final");
@@ -157,7 +159,8 @@ public sealed class BackoffRestarts : ActorTest
     {
         var (parentEvents, events) = (NewProbe(), NewProbe());
         var parent = Sys.ActorOf(Puppet.Props(parentEvents));
-        var supervisor = await ChildOfAsync(parent, BackoffSupervisor.Props(OnStop(Puppet.Props(events))), "supervisor");
+        var supervisor = await ChildOfAsync(
+            parent, BackoffSupervisor.Props(OnStop(Puppet.Props(events))), "supervisor");
         (await supervisor.Ask<string>(new Do(context => context.Sender.Tell("hello"))).WaitAsync(Patience))
             .Should().Be("hello");
         supervisor.Tell(new Do(context => context.Parent.Tell(new Do(atParent =>
