@@ -16,6 +16,11 @@ public abstract class ActorBase
     {
         _cell = ActorCell.Current ?? throw new ActorInitializationException(
             null, $"{GetType().FullName} was constructed outside of an actor system. Use ActorOf(Props.Create(…)).");
+        _cell.Become(Receive);
+        if (this is IWithTimers timed)
+        {
+            timed.Timers = _cell.Timers;
+        }
     }
 
     /// <summary>Valid on any thread.</summary>
@@ -29,12 +34,14 @@ public abstract class ActorBase
 
     internal SupervisorStrategy Strategy => _strategy ??= SupervisorStrategy();
 
-    internal virtual Receive InitialBehaviour => Receive;
-
     private protected static ActorCell Running => ActorCell.Current ?? throw NotInside();
 
     /// <summary>The cell of this actor, checked: state of an actor is not for the thread of another one.</summary>
     private protected ActorCell Own => ActorCell.Current == _cell ? _cell : throw NotInside();
+
+    internal virtual void EndConstruction()
+    {
+    }
 
     internal void AroundReceive(Receive behaviour, object message)
     {
@@ -66,6 +73,8 @@ public abstract class ActorBase
 
         Context.System.EventStream.Publish(new UnhandledMessage(message, Sender, Self));
     }
+
+    protected void SetReceiveTimeout(TimeSpan? timeout) => Own.SetReceiveTimeout(timeout);
 
     protected void Become(Receive receive) => Own.Become(receive);
 

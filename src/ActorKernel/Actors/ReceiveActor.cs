@@ -7,12 +7,16 @@ namespace DklActors.ActorKernel;
 public abstract class ReceiveActor : ActorBase
 {
     private List<Receive>? _declaring = [];
-    private Receive? _initial;
+    private Receive[] _initial = [];
     private bool _catchesAll;
 
-    internal sealed override Receive InitialBehaviour => _initial ??= EndDeclaration();
+    internal sealed override void EndConstruction()
+    {
+        _initial = [.. _declaring!];
+        _declaring = null;
+    }
 
-    protected sealed override bool Receive(object message) => InitialBehaviour(message);
+    protected sealed override bool Receive(object message) => Handle(_initial, message);
 
     protected void Receive<T>(Action<T> handler, Predicate<T>? shouldHandle = null)
     {
@@ -64,7 +68,8 @@ public abstract class ReceiveActor : ActorBase
         try
         {
             configure();
-            return Matching([.. _declaring]);
+            Receive[] handlers = [.. _declaring];
+            return message => Handle(handlers, message);
         }
         finally
         {
@@ -72,14 +77,7 @@ public abstract class ReceiveActor : ActorBase
         }
     }
 
-    private Receive EndDeclaration()
-    {
-        var handlers = _declaring!.ToArray();
-        _declaring = null;
-        return Matching(handlers);
-    }
-
-    private static Receive Matching(Receive[] handlers) => message =>
+    private static bool Handle(Receive[] handlers, object message)
     {
         foreach (var handler in handlers)
         {
@@ -90,7 +88,7 @@ public abstract class ReceiveActor : ActorBase
         }
 
         return false;
-    };
+    }
 
     private void Declare<T>(Predicate<T>? shouldHandle, Func<T, bool> handler)
     {

@@ -1,11 +1,25 @@
+using DklActors.ActorKernel.Configuration;
 using DklActors.ActorKernel.Dispatch;
 using DklActors.ActorKernel.Event;
 
 namespace DklActors.ActorKernel;
 
+/*
+ * An async handler between awaits, and what may happen to it:
+ *
+ *   it ends            ─► the next user message
+ *   deadline passes    ─► its token is cancelled ─► the actor fails, and its supervisor decides
+ *   Terminate/Recreate ─► its token is cancelled ─► it ends, or the grace passes ─► the stop or the restart
+ *
+ * So PostStop and PreRestart do not meet a handler that still uses what they clean up, unless it outlives the grace.
+ * The rest of such a handler runs outside of the actor, so that its own clean-up still happens.
+ */
 internal sealed partial class ActorCell
 {
     private ActorOperation? _operation;
+
+    // The Terminate or Recreate that waits for the handler.
+    private SystemMessage? _endAfterHandler;
 
     /// <summary>An async handler is between awaits: no user message may run.</summary>
     public bool IsAwaiting => _operation is not null;
@@ -19,10 +33,17 @@ internal sealed partial class ActorCell
         }
 
         var operation = new ActorOperation(this, _actor, _currentEnvelope);
+        var deadline = System.MailboxFor(Props).HandlerDeadline ?? System.Settings.HandlerDeadline;
+        if (deadline != Timeout.InfiniteTimeSpan)
+        {
+            operation.SetAlarm(deadline, new HandlerOverdue(operation, Graced: false));
+        }
+
         var task = operation.Within(handler);
         if (task.IsCompleted)
         {
             // Throws what the handler threw, on the actor's thread.
+            operation.Dispose();
             task.GetAwaiter().GetResult();
             return;
         }
@@ -34,6 +55,64 @@ internal sealed partial class ActorCell
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+    }
+
+    /// <summary>Whether the stop or the restart must wait; it goes on by itself then.</summary>
+    private bool WaitsForHandler(SystemMessage end)
+    {
+        if (_operation is not { } operation)
+        {
+            return false;
+        }
+
+        if (_endAfterHandler is null)
+        {
+            operation.SetAlarm(System.Settings.HandlerGrace, new HandlerOverdue(operation, Graced: true));
+        }
+
+        // A stop overrides a restart, and never the other way round: Recreate does not get here after Terminate.
+        _endAfterHandler = end;
+
+        // Last, for a callback of the token may throw.
+        operation.Cancellation.Cancel();
+        return true;
+    }
+
+    private void HandleOverdue(HandlerOverdue overdue)
+    {
+        var operation = overdue.Operation;
+        if (operation != _operation || overdue.Graced != _endAfterHandler is not null)
+        {
+            return;
+        }
+
+        var text = $"The async handler of {operation.Envelope?.Message.GetType().Name} in {Self.Path} did not end "
+            + "within " + (overdue.Graced ? "the grace after its cancellation." : "its deadline.");
+        if (overdue.Graced)
+        {
+            Log(_self).Warning("{0} It is left behind.", text);
+            LeaveHandler();
+        }
+        else
+        {
+            _currentEnvelope = operation.Envelope;
+            HandleInvokeFailure(new HandlerDeadlineException(text), perpetrator: null);
+            operation.Cancellation.Cancel();
+        }
+    }
+
+    /// <summary>The handler is over for the actor: what waited for it goes on.</summary>
+    private void LeaveHandler()
+    {
+        _operation?.Dispose();
+        _operation = null;
+        ArmReceiveTimeout();
+        var end = _endAfterHandler;
+        _endAfterHandler = null;
+        if (end is not null)
+        {
+            HandleSystem(end);
+        }
     }
 
     private void RunContinuation(Continuation continuation)
@@ -60,24 +139,30 @@ internal sealed partial class ActorCell
 
     private void CompleteOperation(OperationCompleted completed)
     {
+        var operation = completed.Operation;
         var failure = completed.Task.IsFaulted ? completed.Task.Exception!.InnerException
             : completed.Task.IsCanceled ? new TaskCanceledException(completed.Task)
             : null;
-        if (_operation != completed.Operation)
+        if (failure is OperationCanceledException && operation.Cancellation.IsCancellationRequested)
         {
-            if (failure is not null)
-            {
-                Log(_self).Warning(failure, "An async handler of an earlier incarnation failed: {0}", failure.Message);
-            }
-
-            return;
+            // It did as it was told.
+            failure = null;
         }
 
-        _operation = null;
-        ArmReceiveTimeout();
+        if (failure is not null && (_operation != operation || _endAfterHandler is not null))
+        {
+            Log(_self).Warning(failure, "An async handler failed after its time: {0}", failure.Message);
+            failure = null;
+        }
+
+        if (_operation == operation)
+        {
+            LeaveHandler();
+        }
+
         if (failure is not null)
         {
-            _currentEnvelope = completed.Operation.Envelope;
+            _currentEnvelope = operation.Envelope;
             HandleInvokeFailure(failure, perpetrator: null);
         }
     }

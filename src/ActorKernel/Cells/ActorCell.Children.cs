@@ -38,6 +38,14 @@ internal sealed partial class ActorCell
 
     public IActorRef ActorOf(Props props, string? name = null)
     {
+        var child = NewChild(props, name);
+        child.Start();
+        return child;
+    }
+
+    /// <summary>A child that has yet to be started.</summary>
+    public LocalActorRef NewChild(Props props, string? name)
+    {
         ArgumentNullException.ThrowIfNull(props);
         LocalActorRef child;
         lock (_childrenGate)
@@ -53,7 +61,11 @@ internal sealed partial class ActorCell
             _children.Add(name, new ChildRestartStats(child));
         }
 
-        child.Start();
+        if (_failed)
+        {
+            child.SendSystem(Dispatch.Suspend.Instance);
+        }
+
         return child;
     }
 

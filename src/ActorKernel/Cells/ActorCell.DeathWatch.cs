@@ -21,6 +21,7 @@ internal sealed partial class ActorCell
 
     public IActorRef Unwatch(IActorRef subject)
     {
+        ArgumentNullException.ThrowIfNull(subject);
         var watchee = InternalActorRef.Of(subject);
         if (watchee != _self && _watching.Remove(watchee))
         {
@@ -33,22 +34,11 @@ internal sealed partial class ActorCell
 
     private IActorRef WatchFor(IActorRef subject, object? message)
     {
+        ArgumentNullException.ThrowIfNull(subject);
         var watchee = InternalActorRef.Of(subject);
-        if (watchee == _self)
+        if (watchee != _self && _watching.TryAdd(watchee, message))
         {
-            return subject;
-        }
-
-        if (!_watching.TryGetValue(watchee, out var known))
-        {
-            _watching.Add(watchee, message);
             watchee.SendSystem(new Watch(watchee, _self));
-        }
-        else if (!Equals(known, message))
-        {
-            throw new InvalidOperationException(
-                $"{Self.Path} watches {subject.Path} already, with "
-                + $"{known ?? "Terminated"}. Unwatch it before watching with {message ?? "Terminated"}.");
         }
 
         return subject;
@@ -85,8 +75,22 @@ internal sealed partial class ActorCell
     {
         if (_terminatedQueued.Remove(terminated.ActorRef, out var message))
         {
-            Deliver(message ?? terminated);
+            // The current message is what the actor sees, so that this is what it stashes.
+            message ??= terminated;
+            _currentEnvelope = new Envelope(message, Sender);
+            Deliver(message);
         }
+    }
+
+    /// <summary>A stashed Terminated counts again when it comes out of the stash.</summary>
+    public void Unstash(IReadOnlyList<Envelope> envelopes)
+    {
+        foreach (var terminated in envelopes.Select(envelope => envelope.Message).OfType<Terminated>())
+        {
+            _terminatedQueued[terminated.ActorRef] = null;
+        }
+
+        Mailbox.Prepend(envelopes);
     }
 
     private void UnwatchAll()

@@ -13,9 +13,13 @@ namespace DklActors.ActorKernel;
  *                                                                  └─ Escalate ─► the parent fails in its turn
  *
  * Each Suspend is undone by exactly one Resume or Recreate, so that nested failures count up and down to zero.
+ * What an actor cannot deal with in its state waits: the failure of a child while it is suspended itself, and any
+ * further fault message while it is on the way to a new incarnation.
  */
 internal sealed partial class ActorCell
 {
+    private List<SystemMessage>? _waiting;
+
     private bool _failed;
 
     // The child whose escalated failure made this actor fail. It has suspended itself.
@@ -23,6 +27,39 @@ internal sealed partial class ActorCell
 
     private SupervisorStrategy Strategy =>
         Props.SupervisorStrategy ?? _actor?.Strategy ?? SupervisorStrategy.DefaultStrategy;
+
+    public void InvokeSystem(SystemMessage message)
+    {
+        if (MustWait(message))
+        {
+            (_waiting ??= []).Add(message);
+            return;
+        }
+
+        try
+        {
+            HandleSystem(message);
+        }
+        catch (Exception exception)
+        {
+            HandleInvokeFailure(exception, perpetrator: null);
+        }
+
+        // The state may be another one now.
+        if (_waiting?.Find(next => !MustWait(next)) is { } ready)
+        {
+            _waiting.Remove(ready);
+            InvokeSystem(ready);
+        }
+    }
+
+    private bool MustWait(SystemMessage message) => message switch
+    {
+        Failed => Mailbox.IsSuspended,
+        Dispatch.Suspend or Resume or Recreate =>
+            _awaitedEnd is AwaitedEnd.Creation or AwaitedEnd.Recreation || _endAfterHandler is Recreate,
+        _ => false,
+    };
 
     private void HandleInvokeFailure(Exception cause, IActorRef? perpetrator)
     {
@@ -34,32 +71,33 @@ internal sealed partial class ActorCell
 
         _failed = true;
         _perpetrator = perpetrator;
-        Mailbox.Suspend();
-        foreach (var child in ChildStats)
-        {
-            if (child.Child != perpetrator)
-            {
-                child.Child.SendSystem(Dispatch.Suspend.Instance);
-            }
-        }
-
+        SuspendAll(except: perpetrator);
         _parent.SendSystem(new Failed(_self, cause));
     }
 
     private void HandleFailed(Failed failed)
     {
         // A failure of an earlier incarnation of the name is nobody's concern any more.
-        var stats = ChildStats.FirstOrDefault(stats => stats.Child == failed.Child);
-        if (stats is not null && !Strategy.HandleFailure(this, stats, failed.Cause))
+        if (ChildStats.FirstOrDefault(stats => stats.Child == failed.Child) is not { } stats)
+        {
+            return;
+        }
+
+        // A decider sees the failed child as the sender.
+        var before = _currentEnvelope;
+        _currentEnvelope = new Envelope(failed.Cause, failed.Child);
+        var handled = Strategy.HandleFailure(this, stats, failed.Cause);
+        _currentEnvelope = before;
+        if (!handled)
         {
             HandleInvokeFailure(failed.Cause, perpetrator: failed.Child);
         }
     }
 
-    private void SuspendAll()
+    private void SuspendAll(IActorRef? except)
     {
         Mailbox.Suspend();
-        foreach (var child in ChildStats)
+        foreach (var child in ChildStats.Where(child => child.Child != except))
         {
             child.Child.SendSystem(Dispatch.Suspend.Instance);
         }
@@ -87,12 +125,17 @@ internal sealed partial class ActorCell
         }
     }
 
-    private void FaultRecreate(Exception cause)
+    private void FaultRecreate(Recreate recreate)
     {
-        if (_awaitedEnd != AwaitedEnd.None)
+        if (IsTerminating || _endAfterHandler is not null)
         {
-            // Already on the way to a new incarnation or to the end: only keep the suspend counter balanced.
+            // On the way to the end: only keep the suspend counter balanced.
             FaultResume(null);
+            return;
+        }
+
+        if (WaitsForHandler(recreate))
+        {
             return;
         }
 
@@ -102,7 +145,9 @@ internal sealed partial class ActorCell
             return;
         }
 
+        var cause = recreate.Cause;
         var message = _currentEnvelope?.Message;
+        _timers?.CancelAll();
         try
         {
             failedActor.AroundPreRestart(cause, message);
@@ -113,7 +158,6 @@ internal sealed partial class ActorCell
             Log(_self).Error(failure, failure.Message);
         }
 
-        _actor = null;
         _currentEnvelope = null;
         ReleaseIncarnation();
         _recreationCause = cause;
@@ -135,7 +179,6 @@ internal sealed partial class ActorCell
         }
         catch (Exception exception)
         {
-            _actor = null;
             ReleaseIncarnation();
             HandleInvokeFailure(new PostRestartException(_self, exception, cause), perpetrator: null);
             return;
@@ -150,6 +193,7 @@ internal sealed partial class ActorCell
 
     private void FaultCreate()
     {
+        SetReceiveTimeout(null);
         StopAllChildren();
         if (!AwaitDyingChildren(AwaitedEnd.Creation))
         {

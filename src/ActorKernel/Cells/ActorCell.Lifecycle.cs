@@ -10,6 +10,9 @@ internal sealed partial class ActorCell
     private StashBuffer? _stash;
     private ITimer? _receiveTimer;
 
+    /// <summary>Those of the running incarnation; its constructor may start some already.</summary>
+    public TimerScheduler Timers => _timers ??= new TimerScheduler(_self, System.Settings.TimeProvider);
+
     public TimeSpan? ReceiveTimeout { get; private set; }
 
     public void SetReceiveTimeout(TimeSpan? timeout)
@@ -39,7 +42,7 @@ internal sealed partial class ActorCell
         else if (_receiveTimer is null)
         {
             _receiveTimer = System.Settings.TimeProvider.CreateTimer(
-                static self => ((LocalActorRef)self!).Tell(ActorKernel.ReceiveTimeout.Instance, ActorRefs.NoSender),
+                static self => ((LocalActorRef)self!).Tell(ActorKernel.ReceiveTimeout.Instance, (LocalActorRef)self),
                 _self,
                 timeout,
                 Timeout.InfiniteTimeSpan);
@@ -54,20 +57,10 @@ internal sealed partial class ActorCell
     {
         _behaviours.Clear();
         var actor = Props.NewActor();
+        actor.EndConstruction();
         if (actor is IActorStash stashing)
         {
             stashing.Stash = _stash = new StashBuffer(this, System.Settings.StashCapacity);
-        }
-
-        if (actor is IWithTimers timed)
-        {
-            timed.Timers = _timers ??= new TimerScheduler(_self, System.Settings.TimeProvider);
-        }
-
-        // A constructor may already have chosen a behaviour.
-        if (_behaviours.Count == 0)
-        {
-            _behaviours.Push(actor.InitialBehaviour);
         }
 
         return actor;
@@ -83,32 +76,39 @@ internal sealed partial class ActorCell
         }
         catch (Exception exception)
         {
-            _actor = null;
             ReleaseIncarnation();
             throw new ActorInitializationException(_self, "Exception during creation", exception);
         }
     }
 
-    /// <summary>What one incarnation held ends with it; what it stashed goes back into the mailbox.</summary>
+    /// <summary>What one incarnation held ends with it; what it stashed goes back into the mailbox. The receive
+    /// timeout stays: it is the context's.</summary>
     private void ReleaseIncarnation()
     {
+        var actor = _actor;
+        _actor = null;
         _stash?.UnstashAll();
         _stash = null;
         _timers?.CancelAll();
-        ReceiveTimeout = null;
-        ArmReceiveTimeout();
         _operation = null;
+        try
+        {
+            (actor as IDisposable)?.Dispose();
+        }
+        catch (Exception exception)
+        {
+            Log(_self).Error(exception, "Dispose failed: {0}", exception.Message);
+        }
     }
 
     private void BeginTerminate()
     {
-        if (_isTerminated)
+        if (_isTerminated || WaitsForHandler(Terminate.Instance))
         {
             return;
         }
 
-        ReceiveTimeout = null;
-        ArmReceiveTimeout();
+        SetReceiveTimeout(null);
         UnwatchAll();
         StopAllChildren();
         var wasTerminating = IsTerminating;
@@ -136,12 +136,11 @@ internal sealed partial class ActorCell
         }
 
         _isTerminated = true;
-        var actor = _actor;
-        _actor = null;
         _currentEnvelope = null;
+        _timers?.CancelAll();
         try
         {
-            actor?.AroundPostStop();
+            _actor?.AroundPostStop();
         }
         catch (Exception exception)
         {

@@ -1,5 +1,6 @@
 using DklActors.ActorKernel.Dispatch;
 using DklActors.ActorKernel.Event;
+using DklActors.ActorKernel.Routing;
 
 namespace DklActors.ActorKernel;
 
@@ -30,8 +31,14 @@ internal sealed partial class ActorCell : IUntypedActorContext
         Props = props;
         _parent = parent;
         _self = new LocalActorRef(this, path);
-        var definition = system.MailboxFor(props);
-        _ownDispatcher = system.OwnDispatcherFor(props, path);
+        if (props.RouterConfig is Pool pool)
+        {
+            Props = Props.Create(() => new RouterActor()).WithSupervisorStrategy(pool.SupervisorStrategy);
+            _self = new RouterRef(this, path, pool, props.WithRouter(null));
+        }
+
+        var definition = system.MailboxFor(Props);
+        _ownDispatcher = system.OwnDispatcherFor(Props, path);
         Mailbox = new Mailbox(
             this, definition, _ownDispatcher ?? system.DefaultDispatcher, system.Settings.Throughput);
     }
@@ -55,6 +62,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     /// <summary>The message being handled, for the stash.</summary>
     public Envelope? CurrentEnvelope => _currentEnvelope;
+
+    /// <summary>Messages received so far, which tells the current one from an equal one before it.</summary>
+    public long EnvelopeCount { get; private set; }
 
     public ILoggingAdapter Log(IActorRef about) => new BusLogging(System, about.Path.ToString(), Props.Type);
 
@@ -104,6 +114,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
         }
 
         _currentEnvelope = envelope;
+        EnvelopeCount++;
         try
         {
             Handle(envelope.Message);
@@ -117,18 +128,6 @@ internal sealed partial class ActorCell : IUntypedActorContext
         if (envelope.Message is not INotInfluenceReceiveTimeout)
         {
             ArmReceiveTimeout();
-        }
-    }
-
-    public void InvokeSystem(SystemMessage message)
-    {
-        try
-        {
-            HandleSystem(message);
-        }
-        catch (Exception exception)
-        {
-            HandleInvokeFailure(exception, perpetrator: null);
         }
     }
 
@@ -166,13 +165,13 @@ internal sealed partial class ActorCell : IUntypedActorContext
                 CreateActor();
                 break;
             case Suspend:
-                SuspendAll();
+                SuspendAll(except: null);
                 break;
             case Resume resume:
                 FaultResume(resume.CausedByFailure);
                 break;
             case Recreate recreate:
-                FaultRecreate(recreate.Cause);
+                FaultRecreate(recreate);
                 break;
             case Terminate:
                 BeginTerminate();
@@ -194,6 +193,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
                 break;
             case OperationCompleted completed:
                 CompleteOperation(completed);
+                break;
+            case HandlerOverdue overdue:
+                HandleOverdue(overdue);
                 break;
             case MailboxOverflowed overflowed:
                 Mailbox.RearmOverflow();

@@ -15,8 +15,8 @@ public interface ICanWatch
     /// <summary>Asks for <see cref="Terminated"/> when the subject stops, also if it has stopped already.</summary>
     IActorRef Watch(IActorRef subject);
 
-    /// <summary>Asks for this message in place of <see cref="Terminated"/>.</summary>
-    /// <exception cref="InvalidOperationException">It is watched already, with another message.</exception>
+    /// <summary>Asks for this message in place of <see cref="Terminated"/>. What is watched already stays watched
+    /// as it is; Unwatch it first to ask for another message.</summary>
     IActorRef WatchWith(IActorRef subject, object message);
 
     /// <summary>After this no Terminated arrives, not even one that is in the mailbox already.</summary>

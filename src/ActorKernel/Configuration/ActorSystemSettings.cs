@@ -27,11 +27,22 @@ public sealed record ActorSystemSettings
             ["pinned"] = static path => new PinnedDispatcher(path.ToStringWithoutAddress()),
         };
 
+    /// <summary>Where all chance in the system comes from (the jitter of a backoff). Systems that must not act in step
+    /// need different seeds.</summary>
+    public int RandomSeed { get; init; }
+
     /// <summary>User messages that an actor handles before others get its thread.</summary>
     public int Throughput { get; init; } = 32;
 
     /// <summary>The most messages that one actor can stash.</summary>
     public int StashCapacity { get; init; } = 10_000;
+
+    /// <summary>The time for an async handler and one message, where the mailbox sets no other. When it is over,
+    /// the handler's token is cancelled and the actor fails with <see cref="HandlerDeadlineException"/>.</summary>
+    public TimeSpan HandlerDeadline { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How long the stop or the restart of an actor waits for its cancelled async handler to end.</summary>
+    public TimeSpan HandlerGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For Ask without a timeout of its own.</summary>
     public TimeSpan AskTimeout { get; init; } = Timeout.InfiniteTimeSpan;
@@ -39,11 +50,11 @@ public sealed record ActorSystemSettings
     /// <summary>How the parent of all top-level actors supervises them.</summary>
     public SupervisorStrategy GuardianStrategy { get; init; } = SupervisorStrategy.DefaultStrategy;
 
-    /// <summary>The time for each phase of the coordinated shutdown that <see cref="PhaseTimeouts"/> leaves out.
-    /// </summary>
-    public TimeSpan DefaultPhaseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>The phases of the coordinated shutdown by name.</summary>
+    public IReadOnlyDictionary<string, ShutdownPhase> ShutdownPhases { get; init; } = ShutdownPhase.Defaults;
 
-    public IReadOnlyDictionary<string, TimeSpan> PhaseTimeouts { get; init; } = new Dictionary<string, TimeSpan>();
+    /// <summary>The time for each phase that sets no other.</summary>
+    public TimeSpan DefaultPhaseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     public LogLevel LogLevel { get; init; } = LogLevel.InfoLevel;
 

@@ -12,5 +12,8 @@ public sealed record MailboxDefinition(int Capacity, OverflowPolicy Overflow)
         : throw new ArgumentOutOfRangeException(
             nameof(Capacity), Capacity, "A mailbox needs room for at least one message.");
 
+    /// <summary>Null for the one of <see cref="ActorSystemSettings.HandlerDeadline"/>.</summary>
+    public TimeSpan? HandlerDeadline { get; init; }
+
     internal int EffectiveCapacity => Overflow == OverflowPolicy.LatestOnly ? 1 : Capacity;
 }

@@ -4,8 +4,13 @@ namespace DklActors.ActorKernel.Dispatch;
 /// One run of an async handler. As its synchronization context it brings every continuation back into the actor
 /// as a system message, where Self, Sender and Context are those of the message that is being handled.
 /// </summary>
-internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope? envelope) : SynchronizationContext
+internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope? envelope)
+    : SynchronizationContext, IDisposable
 {
+    private ITimer? _alarm;
+
+    public CancellationTokenSource Cancellation { get; } = new();
+
     /// <summary>The incarnation that it belongs to.</summary>
     public ActorBase? Actor { get; } = actor;
 
@@ -24,16 +29,9 @@ internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope?
 
     public Task Within(Func<Task> handler)
     {
-        var outer = Current;
-        SetSynchronizationContext(this);
-        try
-        {
-            return handler();
-        }
-        finally
-        {
-            SetSynchronizationContext(outer);
-        }
+        Task? task = null;
+        Within(_ => task = handler(), null);
+        return task!;
     }
 
     public void Within(SendOrPostCallback callback, object? state)
@@ -49,6 +47,16 @@ internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope?
             SetSynchronizationContext(outer);
         }
     }
+
+    /// <summary>Sends the message to the actor after this time, in place of an earlier alarm.</summary>
+    public void SetAlarm(TimeSpan due, SystemMessage message)
+    {
+        _alarm?.Dispose();
+        _alarm = cell.System.Settings.TimeProvider.CreateTimer(
+            _ => cell.SelfRef.SendSystem(message), null, due, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => _alarm?.Dispose();
 
     public void Complete(Task task) => cell.Mailbox.EnqueueSystem(new OperationCompleted(this, task));
 }

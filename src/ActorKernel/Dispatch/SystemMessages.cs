@@ -42,4 +42,7 @@ internal sealed record Continuation(ActorOperation Operation, SendOrPostCallback
     public void RunOutsideActor() => Operation.Dispatcher.Schedule(() => Callback(State));
 }
 
+/// <param name="Graced">The handler was cancelled, and the time to end is over too.</param>
+internal sealed record HandlerOverdue(ActorOperation Operation, bool Graced) : SystemMessage;
+
 internal sealed record OperationCompleted(ActorOperation Operation, Task Task) : SystemMessage;

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace DklActors.ActorKernel.Event;
 
-/// <summary>Publish and subscribe within an actor system, by message type; subtypes match too.</summary>
+/// <summary>
+/// Publish and subscribe within an actor system, by message type; subtypes match too. A subscriber gets an event once,
+/// however many of its subscriptions match.
+/// </summary>
 public sealed class EventStream
 {
     private ImmutableArray<Subscription> _subscriptions = [];
@@ -28,12 +31,10 @@ public sealed class EventStream
     public void Publish(object @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        foreach (var subscription in _subscriptions)
+        foreach (var subscriber in _subscriptions.Where(subscription => subscription.Channel.IsInstanceOfType(@event))
+            .Select(subscription => subscription.Subscriber).Distinct())
         {
-            if (subscription.Channel.IsInstanceOfType(@event))
-            {
-                subscription.Subscriber.Tell(@event, ActorRefs.NoSender);
-            }
+            subscriber.Tell(@event, ActorRefs.NoSender);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using DklActors.ActorKernel.Routing;
 
 namespace DklActors.ActorKernel;
 
@@ -23,6 +24,7 @@ public sealed class Props
         Mailbox = from.Mailbox;
         Dispatcher = from.Dispatcher;
         SupervisorStrategy = from.SupervisorStrategy;
+        RouterConfig = from.RouterConfig;
     }
 
     public Type Type { get; }
@@ -35,6 +37,9 @@ public sealed class Props
 
     /// <summary>Goes before the actor's own strategy for its children.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
+
+    /// <summary>Null: the actor itself, and no router in front of it.</summary>
+    public RouterConfig? RouterConfig { get; private init; }
 
     public static Props Create<TActor>(params object?[] args)
         where TActor : ActorBase => Create(typeof(TActor), args);
@@ -85,6 +90,9 @@ public sealed class Props
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
         new(this) { SupervisorStrategy = supervisorStrategy };
+
+    /// <summary>A router with such actors as routees.</summary>
+    public Props WithRouter(RouterConfig? routerConfig) => new(this) { RouterConfig = routerConfig };
 
     internal ActorBase NewActor() => _construct();
 

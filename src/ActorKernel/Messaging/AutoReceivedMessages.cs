@@ -1,12 +1,10 @@
+using DklActors.ActorKernel.Event;
+
 namespace DklActors.ActorKernel;
 
 /// <summary>Stops the receiver once the messages before it are handled.</summary>
-public sealed class PoisonPill : IUndroppable
+public sealed class PoisonPill : IUndroppable, IDeadLetterSuppression
 {
-    private PoisonPill()
-    {
-    }
-
     public static PoisonPill Instance { get; } = new();
 
     public override string ToString() => "<PoisonPill>";
@@ -15,10 +13,6 @@ public sealed class PoisonPill : IUndroppable
 /// <summary>Fails the receiver with <see cref="ActorKilledException"/>, so that its supervisor decides.</summary>
 public sealed class Kill : IUndroppable
 {
-    private Kill()
-    {
-    }
-
     public static Kill Instance { get; } = new();
 
     public override string ToString() => "<Kill>";
@@ -27,10 +21,6 @@ public sealed class Kill : IUndroppable
 /// <summary>Arrives when no message came for the time that SetReceiveTimeout named.</summary>
 public sealed class ReceiveTimeout : IUndroppable
 {
-    private ReceiveTimeout()
-    {
-    }
-
     public static ReceiveTimeout Instance { get; } = new();
 }
 
@@ -38,7 +28,7 @@ public sealed class ReceiveTimeout : IUndroppable
 public interface INotInfluenceReceiveTimeout;
 
 /// <summary>A watched actor has stopped. Not to handle it is a <see cref="DeathPactException"/>.</summary>
-public sealed class Terminated : IUndroppable
+public sealed class Terminated : IUndroppable, IDeadLetterSuppression
 {
     public Terminated(IActorRef actorRef, bool existenceConfirmed, bool addressTerminated)
     {

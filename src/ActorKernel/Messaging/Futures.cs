@@ -6,6 +6,13 @@ public static class Futures
     public static Task<object> Ask(this ICanTell self, object message, TimeSpan? timeout = null) =>
         self.Ask<object>(message, timeout, CancellationToken.None);
 
+    public static Task<object> Ask(this ICanTell self, object message, CancellationToken cancellationToken) =>
+        self.Ask<object>(message, null, cancellationToken);
+
+    public static Task<object> Ask(
+        this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        self.Ask<object>(message, timeout, cancellationToken);
+
     public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout = null) =>
         self.Ask<T>(message, timeout, CancellationToken.None);
 
@@ -16,7 +23,9 @@ public static class Futures
     /// Sends and returns the reply. A <see cref="Status.Failure"/> reply fails the task with its cause, a reply of
     /// another type with <see cref="ArgumentException"/>. A reply after the end is a dead letter.
     /// </summary>
-    /// <param name="timeout">Measured on the system's time provider; null takes the system's setting.</param>
+    /// <param name="timeout">Measured on the system's time provider; null takes the system's setting, and a
+    /// time that is not positive is none.</param>
+    /// <exception cref="NotSupportedException">The target is Nobody.</exception>
     /// <exception cref="AskTimeoutException">No reply within the time.</exception>
     public static Task<T> Ask<T>(
         this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken)
@@ -24,9 +33,10 @@ public static class Futures
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(message);
         var target = InternalActorRef.Of(self);
-        var system = target.System ?? throw new ArgumentException(
-            $"{target.Path} never replies. Ask an actor instead.", nameof(self));
+        var system = target.System ?? throw new NotSupportedException(
+            $"{target.Path} never replies. Ask an actor instead.");
         var limit = timeout ?? system.Settings.AskTimeout;
+        limit = limit > TimeSpan.Zero ? limit : Timeout.InfiniteTimeSpan;
         var promise = new PromiseActorRef<T>(system);
         var reply = promise.WithinAsync(limit, () => AskTimedOut(target, message, limit), cancellationToken);
         target.Tell(message, promise);

@@ -7,8 +7,8 @@ public static class GracefulStopSupport
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) =>
         target.GracefulStop(timeout, PoisonPill.Instance);
 
-    /// <summary>Sends the stop message; the task is true once the actor and all its children have stopped.</summary>
-    /// <exception cref="TaskCanceledException">It did not stop within the time.</exception>
+    /// <summary>Sends the stop message; the task is true once the actor and all its children have stopped, false if
+    /// they did not within the time.</summary>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -18,7 +18,7 @@ public static class GracefulStopSupport
         var promise = new PromiseActorRef<Terminated>(system);
         var stopped = promise.WithinAsync(
             timeout,
-            () => new TaskCanceledException($"{target.Path} did not stop within {timeout}."),
+            static () => new TimeoutException(),
             CancellationToken.None);
         reference.SendSystem(new Watch(reference, promise));
         target.Tell(stopMessage, ActorRefs.NoSender);
@@ -27,10 +27,10 @@ public static class GracefulStopSupport
             await stopped.ConfigureAwait(false);
             return true;
         }
-        catch (TaskCanceledException)
+        catch (TimeoutException)
         {
             reference.SendSystem(new Unwatch(reference, promise));
-            throw;
+            return false;
         }
     }
 }

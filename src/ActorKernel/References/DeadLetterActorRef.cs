@@ -25,19 +25,13 @@ internal sealed class DeadLetterActorRef : InternalActorRef
             throw new InvalidMessageException($"A null message was sent to {Path}. Send an object.");
         }
 
-        Publish(message as DeadLetter ?? new DeadLetter(message, sender ?? this, this));
+        Publish(message as DeadLetter ?? LetterFor(message, sender ?? this, this));
     }
 
     public override void SendSystem(SystemMessage message) => HandleForDead(message);
 
     public void Undelivered(in Envelope envelope, IActorRef recipient)
     {
-        // The kernel's own messages are expected to meet actors that are gone.
-        if (envelope.Message is IUndroppable)
-        {
-            return;
-        }
-
         // A dead letter that cannot be delivered is counted and forgotten: publishing it again would never end.
         if (envelope.Message is DeadLetter)
         {
@@ -46,7 +40,7 @@ internal sealed class DeadLetterActorRef : InternalActorRef
         }
 
         var message = envelope.Message is TimerTick tick ? tick.Message : envelope.Message;
-        Publish(new DeadLetter(message, envelope.Sender, recipient));
+        Publish(LetterFor(message, envelope.Sender, recipient));
     }
 
     /// <summary>Answers for an actor that is gone: whoever watches it learns so at once.</summary>
@@ -54,7 +48,7 @@ internal sealed class DeadLetterActorRef : InternalActorRef
     {
         if (message is Watch watch)
         {
-            watch.Watcher.SendSystem(new DeathWatchNotification(watch.Watchee, ExistenceConfirmed: true));
+            watch.Watcher.SendSystem(new DeathWatchNotification(watch.Watchee, ExistenceConfirmed: false));
         }
         else if (message is Continuation continuation)
         {
@@ -62,9 +56,18 @@ internal sealed class DeadLetterActorRef : InternalActorRef
         }
     }
 
-    private void Publish(DeadLetter letter)
+    private static AllDeadLetters LetterFor(object message, IActorRef sender, IActorRef recipient) =>
+        message is IDeadLetterSuppression expected
+            ? new SuppressedDeadLetter(expected, sender, recipient)
+            : new DeadLetter(message, sender, recipient);
+
+    private void Publish(AllDeadLetters letter)
     {
-        KernelMetrics.DeadLetters.Add(1);
+        if (letter is DeadLetter)
+        {
+            KernelMetrics.DeadLetters.Add(1);
+        }
+
         _system.EventStream.Publish(letter);
     }
 }

@@ -2,19 +2,13 @@ using DklActors.ActorKernel.Dispatch;
 
 namespace DklActors.ActorKernel;
 
-internal sealed class LocalActorRef : InternalActorRef
+internal class LocalActorRef(ActorCell cell, ActorPath path) : InternalActorRef
 {
-    private readonly ActorCell _cell;
+    public sealed override ActorPath Path { get; } = path;
 
-    public LocalActorRef(ActorCell cell, ActorPath path)
-    {
-        _cell = cell;
-        Path = path;
-    }
+    public sealed override ActorSystem System => Cell.System;
 
-    public override ActorPath Path { get; }
-
-    public override ActorSystem System => _cell.System;
+    protected ActorCell Cell { get; } = cell;
 
     public override void Tell(object message, IActorRef? sender)
     {
@@ -23,11 +17,11 @@ internal sealed class LocalActorRef : InternalActorRef
             throw new InvalidMessageException($"A null message was sent to {Path}. Send an object.");
         }
 
-        _cell.Mailbox.Enqueue(new Envelope(message, sender ?? _cell.System.DeadLetters));
+        Cell.Mailbox.Enqueue(new Envelope(message, sender ?? Cell.System.DeadLetters));
     }
 
-    public override void SendSystem(SystemMessage message) => _cell.Mailbox.EnqueueSystem(message);
+    public sealed override void SendSystem(SystemMessage message) => Cell.Mailbox.EnqueueSystem(message);
 
     /// <summary>Starts the life of the actor, once its parent knows it.</summary>
-    internal void Start() => SendSystem(Create.Instance);
+    public virtual void Start() => SendSystem(Create.Instance);
 }

@@ -27,11 +27,11 @@ internal sealed class PromiseActorRef<T> : InternalActorRef
         {
             switch (message)
             {
+                case Status.Failure failure when !typeof(T).IsAssignableTo(typeof(Status)):
+                    reply.SetException(failure.Cause);
+                    break;
                 case T result:
                     reply.SetResult(result);
-                    break;
-                case Status.Failure failure:
-                    reply.SetException(failure.Cause);
                     break;
                 default:
                     reply.SetException(new ArgumentException(

@@ -1,10 +1,12 @@
+using DklActors.ActorKernel.Configuration;
 using DklActors.ActorKernel.Event;
 
 namespace DklActors.ActorKernel;
 
 /// <summary>
-/// Takes a system down in named phases, one after the other. The tasks of a phase run side by side and have a time
-/// limit; one that fails or is late is logged, and the shutdown goes on, for it must come to its end.
+/// Takes a system down in named phases, one after the other (the settings say which, in what order and for how long).
+/// The tasks of a phase run side by side and have a time limit; one that fails or is late is logged, and the shutdown
+/// goes on, for it must come to its end. In a phase without recovery it ends the shutdown with its error.
 /// </summary>
 public sealed class CoordinatedShutdown
 {
@@ -12,20 +14,17 @@ public sealed class CoordinatedShutdown
     public const string PhaseServiceUnbind = "service-unbind";
     public const string PhaseServiceRequestsDone = "service-requests-done";
     public const string PhaseServiceStop = "service-stop";
+    public const string PhaseBeforeClusterShutdown = "before-cluster-shutdown";
+    public const string PhaseClusterShardingShutdownRegion = "cluster-sharding-shutdown-region";
+    public const string PhaseClusterLeave = "cluster-leave";
+    public const string PhaseClusterExiting = "cluster-exiting";
+    public const string PhaseClusterExitingDone = "cluster-exiting-done";
+    public const string PhaseClusterShutdown = "cluster-shutdown";
     public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
-    private static readonly string[] Phases =
-    [
-        PhaseBeforeServiceUnbind,
-        PhaseServiceUnbind,
-        PhaseServiceRequestsDone,
-        PhaseServiceStop,
-        PhaseBeforeActorSystemTerminate,
-        PhaseActorSystemTerminate,
-    ];
-
     private readonly ActorSystem _system;
+    private readonly List<string> _phases;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<(string Name, Func<Task<Done>> Run)>> _tasks = [];
     private Task<Done>? _run;
@@ -33,6 +32,7 @@ public sealed class CoordinatedShutdown
     internal CoordinatedShutdown(ActorSystem system)
     {
         _system = system;
+        _phases = InOrder(system.Settings.ShutdownPhases);
         AddTask(PhaseActorSystemTerminate, "terminate-system", async () =>
         {
             system.StopGuardian();
@@ -50,7 +50,8 @@ public sealed class CoordinatedShutdown
         return sys.CoordinatedShutdown;
     }
 
-    /// <exception cref="ArgumentException">There is no such phase, or the task has no name.</exception>
+    /// <summary>Adds to a phase that has yet to begin, also while the shutdown runs.</summary>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         ArgumentException.ThrowIfNullOrEmpty(taskName);
@@ -68,13 +69,11 @@ public sealed class CoordinatedShutdown
     }
 
     /// <summary>The time limit of a phase.</summary>
-    public TimeSpan Timeout(string phase)
-    {
-        RequireKnown(phase);
-        return _system.Settings.PhaseTimeouts.TryGetValue(phase, out var limit)
-            ? limit
-            : _system.Settings.DefaultPhaseTimeout;
-    }
+    /// <exception cref="ArgumentException">There is no such phase.</exception>
+    public TimeSpan Timeout(string phase) =>
+        _system.Settings.ShutdownPhases.TryGetValue(phase, out var known)
+            ? known.Timeout ?? _system.Settings.DefaultPhaseTimeout
+            : throw new ArgumentException($"There is no shutdown phase \"{phase}\".", nameof(phase));
 
     /// <summary>Runs once; later calls return the same task.</summary>
     /// <param name="fromPhase">The phases before it are left out.</param>
@@ -102,18 +101,33 @@ public sealed class CoordinatedShutdown
         }
     }
 
-    private static void RequireKnown(string phase)
+    private static List<string> InOrder(IReadOnlyDictionary<string, ShutdownPhase> phases)
     {
-        if (!Phases.Contains(phase))
+        var ordered = new List<string>();
+        while (phases.Keys.FirstOrDefault(IsNext) is { } next)
         {
-            throw new ArgumentException(
-                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", Phases)}.", nameof(phase));
+            ordered.Add(next);
+        }
+
+        return ordered.Count == phases.Count ? ordered : throw new ConfigurationException(
+            $"The shutdown phases {string.Join(", ", phases.Keys.Except(ordered))} depend on themselves or on phases "
+            + $"that are not defined. Mend DependsOn in {nameof(ActorSystemSettings.ShutdownPhases)} of the settings.");
+
+        bool IsNext(string name) => !ordered.Contains(name) && phases[name].DependsOn.All(ordered.Contains);
+    }
+
+    private void RequireKnown(string phase)
+    {
+        if (!_phases.Contains(phase))
+        {
+            throw new ConfigurationException(
+                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", _phases)}.");
         }
     }
 
     private async Task<Done> RunPhasesAsync(string? fromPhase)
     {
-        foreach (var phase in Phases.SkipWhile(phase => fromPhase is not null && phase != fromPhase))
+        foreach (var phase in _phases.SkipWhile(phase => fromPhase is not null && phase != fromPhase))
         {
             (string Name, Func<Task<Done>> Run)[] tasks;
             lock (_gate)
@@ -130,15 +144,16 @@ public sealed class CoordinatedShutdown
     private async Task RunTaskAsync(string phase, string name, Func<Task<Done>> run)
     {
         var limit = Timeout(phase);
+        var recovers = _system.Settings.ShutdownPhases[phase].Recover;
         try
         {
             await run().WaitAsync(limit, _system.Settings.TimeProvider).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (recovers)
         {
             _system.Log.Warning("Shutdown task {0} of phase {1} did not end within {2}.", name, phase, limit);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (recovers)
         {
             _system.Log.Error(exception, "Shutdown task {0} of phase {1} failed.", name, phase);
         }
@@ -154,28 +169,16 @@ public sealed class CoordinatedShutdown
 
     public sealed class UnknownReason : Reason
     {
-        private UnknownReason()
-        {
-        }
-
         public static Reason Instance { get; } = new UnknownReason();
     }
 
     public sealed class ActorSystemTerminateReason : Reason
     {
-        private ActorSystemTerminateReason()
-        {
-        }
-
         public static Reason Instance { get; } = new ActorSystemTerminateReason();
     }
 
     public sealed class ClrExitReason : Reason
     {
-        private ClrExitReason()
-        {
-        }
-
         public static Reason Instance { get; } = new ClrExitReason();
     }
 }

@@ -3,9 +3,5 @@ namespace DklActors.ActorKernel;
 /// <summary>The result of something that has none.</summary>
 public sealed class Done
 {
-    private Done()
-    {
-    }
-
     public static Done Instance { get; } = new();
 }

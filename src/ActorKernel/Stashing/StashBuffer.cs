@@ -3,7 +3,7 @@ namespace DklActors.ActorKernel;
 internal sealed class StashBuffer(ActorCell cell, int capacity) : IStash
 {
     private readonly Queue<Envelope> _stashed = new();
-    private object? _lastMessage;
+    private long _lastEnvelope;
 
     public int Count => _stashed.Count;
 
@@ -20,7 +20,7 @@ internal sealed class StashBuffer(ActorCell cell, int capacity) : IStash
             throw new IllegalActorStateException($"{cell.Self.Path} has no current message to stash.");
         }
 
-        if (ReferenceEquals(envelope.Message, _lastMessage) && _stashed.Count > 0)
+        if (cell.EnvelopeCount == _lastEnvelope)
         {
             throw new IllegalActorStateException(
                 $"{cell.Self.Path} cannot stash the same message {envelope.Message} more than once.");
@@ -34,14 +34,14 @@ internal sealed class StashBuffer(ActorCell cell, int capacity) : IStash
         }
 
         _stashed.Enqueue(envelope);
-        _lastMessage = envelope.Message;
+        _lastEnvelope = cell.EnvelopeCount;
     }
 
     public void Unstash()
     {
         if (_stashed.TryDequeue(out var envelope))
         {
-            cell.Mailbox.Prepend([envelope]);
+            cell.Unstash([envelope]);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class StashBuffer(ActorCell cell, int capacity) : IStash
     {
         if (_stashed.Count > 0)
         {
-            cell.Mailbox.Prepend([.. _stashed]);
+            cell.Unstash([.. _stashed]);
             _stashed.Clear();
         }
     }

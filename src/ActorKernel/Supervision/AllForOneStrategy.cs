@@ -3,18 +3,14 @@ using DklActors.ActorKernel.Dispatch;
 namespace DklActors.ActorKernel;
 
 /// <summary>All children are restarted or stopped when one fails: they share state that must be consistent.</summary>
-public sealed class AllForOneStrategy : SupervisorStrategy
+/// <param name="maxNrOfRetries">Restarts allowed within the time range; null or negative: no limit.</param>
+/// <param name="withinTimeRange">Null: the limit is for the whole life of the children.</param>
+public sealed class AllForOneStrategy(
+    int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
+    : SupervisorStrategy(maxNrOfRetries, withinTimeRange, localOnlyDecider)
 {
     public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider)
         : this(null, null, localOnlyDecider)
-    {
-    }
-
-    /// <param name="maxNrOfRetries">Restarts allowed within the time range; null or negative: no limit.</param>
-    /// <param name="withinTimeRange">Null: the limit is for the whole life of the children.</param>
-    public AllForOneStrategy(
-        int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
-        : base(maxNrOfRetries, withinTimeRange, localOnlyDecider)
     {
     }
 

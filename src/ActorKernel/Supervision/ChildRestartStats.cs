@@ -9,30 +9,30 @@ internal sealed class ChildRestartStats(LocalActorRef child)
     public LocalActorRef Child { get; } = child;
 
     /// <summary>Counts a restart and says whether it is still within the limit.</summary>
-    /// <param name="maxRestarts">Null: no limit, or 1 per window when there is a window.</param>
-    /// <param name="window">Null: the whole life of the child.</param>
+    /// <param name="maxRestarts">Negative: no limit, or 1 per window when there is a window.</param>
+    /// <param name="window">Not positive: the whole life of the child.</param>
     /// <param name="clock">Read as monotonic time, so that a change of the wall clock does not matter.</param>
-    public bool RequestRestartPermission(int? maxRestarts, TimeSpan? window, TimeProvider clock)
+    public bool RequestRestartPermission(int maxRestarts, TimeSpan window, TimeProvider clock)
     {
-        if (maxRestarts is < 1)
+        if (maxRestarts == 0)
         {
             return false;
         }
 
-        if (window is not { } length)
+        if (window <= TimeSpan.Zero)
         {
-            return maxRestarts is not { } limit || ++_restarts <= limit;
+            return maxRestarts < 0 || ++_restarts <= maxRestarts;
         }
 
         var now = clock.GetTimestamp();
         _windowStart ??= now;
-        if (clock.GetElapsedTime(_windowStart.Value, now) > length)
+        if (clock.GetElapsedTime(_windowStart.Value, now) > window)
         {
             _windowStart = now;
             _restarts = 1;
             return true;
         }
 
-        return ++_restarts <= (maxRestarts ?? 1);
+        return ++_restarts <= (maxRestarts < 0 ? 1 : maxRestarts);
     }
 }

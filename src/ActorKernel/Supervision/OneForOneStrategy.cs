@@ -3,20 +3,19 @@ using DklActors.ActorKernel.Dispatch;
 namespace DklActors.ActorKernel;
 
 /// <summary>Only the child that failed is restarted or stopped.</summary>
-public sealed class OneForOneStrategy : SupervisorStrategy
+/// <param name="maxNrOfRetries">Restarts allowed within the time range; null or negative: no limit.</param>
+/// <param name="withinTimeRange">Null: the limit is for the whole life of the child.</param>
+public sealed class OneForOneStrategy(
+    int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
+    : SupervisorStrategy(maxNrOfRetries, withinTimeRange, localOnlyDecider)
 {
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider)
         : this(null, null, localOnlyDecider)
     {
     }
 
-    /// <param name="maxNrOfRetries">Restarts allowed within the time range; null or negative: no limit.</param>
-    /// <param name="withinTimeRange">Null: the limit is for the whole life of the child.</param>
-    public OneForOneStrategy(
-        int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
-        : base(maxNrOfRetries, withinTimeRange, localOnlyDecider)
-    {
-    }
+    public OneForOneStrategy WithMaxNrOfRetries(int maxNrOfRetries) =>
+        new(maxNrOfRetries, TimeSpan.FromMilliseconds(WithinTimeRangeMilliseconds), Decider.Decide);
 
     private protected override void ProcessFailure(
         ActorCell supervisor, bool restart, ChildRestartStats failed, Exception cause)

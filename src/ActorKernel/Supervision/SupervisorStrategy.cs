@@ -6,35 +6,34 @@ namespace DklActors.ActorKernel;
 /// <summary>
 /// Decides about failing children. A limit exceeded stops the child; it does not escalate.
 /// </summary>
-public abstract class SupervisorStrategy
+public abstract class SupervisorStrategy(
+    int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> decide)
 {
-    private readonly Func<Exception, Directive> _decider;
-
-    private protected SupervisorStrategy(
-        int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive>? decider)
-    {
-        // A negative number means no limit, as in Akka.NET.
-        MaxNumberOfRetries = maxNrOfRetries is < 0 ? null : maxNrOfRetries;
-        WithinTimeRange = withinTimeRange is { } window && window == Timeout.InfiniteTimeSpan ? null : withinTimeRange;
-        _decider = decider ?? DefaultDecider.Decide;
-    }
+    /// <summary>Stop for what a restart cannot mend, restart for all else.</summary>
+    public static IDecider DefaultDecider { get; } = new LocalOnlyDecider(static cause =>
+        cause is ActorInitializationException or ActorKilledException or DeathPactException
+            ? Directive.Stop
+            : Directive.Restart);
 
     /// <summary>One-for-one, no limit, default decider.</summary>
     public static SupervisorStrategy DefaultStrategy { get; } = new OneForOneStrategy(DefaultDecider.Decide);
 
     /// <summary>One-for-one, every failing child stops.</summary>
-    public static SupervisorStrategy StoppingStrategy { get; } = new OneForOneStrategy(static _ => Directive.Stop);
+    public static OneForOneStrategy StoppingStrategy { get; } = new(static _ => Directive.Stop);
 
-    /// <summary>Null: without a limit.</summary>
-    public int? MaxNumberOfRetries { get; }
+    /// <summary>Negative: without a limit.</summary>
+    public int MaxNumberOfRetries { get; } = maxNrOfRetries ?? -1;
 
-    /// <summary>Null: the whole life of the child.</summary>
-    public TimeSpan? WithinTimeRange { get; }
+    /// <summary>In ms; not positive: the whole life of the child.</summary>
+    public int WithinTimeRangeMilliseconds { get; } =
+        (int)(withinTimeRange ?? Timeout.InfiniteTimeSpan).TotalMilliseconds;
+
+    public IDecider Decider { get; } = new LocalOnlyDecider(decide);
 
     /// <returns>False to escalate.</returns>
     internal bool HandleFailure(ActorCell supervisor, ChildRestartStats failed, Exception cause)
     {
-        var directive = _decider(cause);
+        var directive = Decider.Decide(cause);
         var log = supervisor.Log(failed.Child);
         switch (directive)
         {
@@ -60,15 +59,7 @@ public abstract class SupervisorStrategy
 
     private protected bool MayRestart(ActorCell supervisor, ChildRestartStats child) =>
         child.RequestRestartPermission(
-            MaxNumberOfRetries, WithinTimeRange, supervisor.System.Settings.TimeProvider);
-
-    /// <summary>Stop for what a restart cannot mend, restart for all else.</summary>
-    private static class DefaultDecider
-    {
-        public static Directive Decide(Exception cause) => cause switch
-        {
-            ActorInitializationException or ActorKilledException or DeathPactException => Directive.Stop,
-            _ => Directive.Restart,
-        };
-    }
+            MaxNumberOfRetries,
+            TimeSpan.FromMilliseconds(WithinTimeRangeMilliseconds),
+            supervisor.System.Settings.TimeProvider);
 }

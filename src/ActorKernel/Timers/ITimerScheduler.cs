@@ -21,6 +21,6 @@ public interface ITimerScheduler
 
 public interface IWithTimers
 {
-    /// <summary>Set by the kernel after construction, before PreStart.</summary>
+    /// <summary>Set by the kernel before the constructor of the actor runs.</summary>
     ITimerScheduler Timers { get; set; }
 }

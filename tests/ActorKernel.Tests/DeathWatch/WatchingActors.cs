@@ -66,15 +66,6 @@ public sealed class WatchingActors : ActorTest
     }
 
     [Fact]
-    public async Task WatchWith_delivers_the_message_given()
-    {
-        var (events, other) = (NewProbe(), NewProbe());
-        events.Ref.Tell(new Do(context => context.WatchWith(other.Ref, "it is gone")));
-        other.Ref.Tell(PoisonPill.Instance);
-        await events.ExpectAsync("it is gone");
-    }
-
-    [Fact]
     public async Task An_unhandled_Terminated_is_a_death_pact()
     {
         var (events, other) = (NewProbe(), NewProbe());
@@ -109,16 +100,5 @@ public sealed class WatchingActors : ActorTest
         await events.ExpectAsync("parent outlived child");
         parent.Tell("next");
         await events.ExpectAsync("next");
-    }
-
-    [Fact]
-    public async Task Watching_again_with_another_message_is_an_error()
-    {
-        var (events, other) = (NewProbe(), NewProbe());
-        await events.WatchAsync(other.Ref);
-        var thrown = new TaskCompletionSource<Exception?>();
-        events.Ref.Tell(new Do(context => thrown.SetResult(
-            Record.Exception(() => context.WatchWith(other.Ref, "another")))));
-        (await thrown.Task.WaitAsync(Patience)).Should().BeOfType<InvalidOperationException>();
     }
 }

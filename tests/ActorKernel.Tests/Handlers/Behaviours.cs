@@ -52,6 +52,35 @@ public sealed class Behaviours : ActorTest
         await events.ExpectAsync<Terminated>();
     }
 
+    [Fact]
+    public async Task What_a_constructor_stacks_lies_on_the_first_behaviour()
+    {
+        var events = NewProbe();
+        var actor = Sys.ActorOf(Props.Create(() => new Stacking(events.Ref)));
+        actor.Tell("one");
+        actor.Tell("two");
+        actor.Tell("three");
+        await events.ExpectAsync("stacked one", "first two", "first three");
+    }
+
+    private sealed class Stacking : UntypedActor
+    {
+        private readonly IActorRef _events;
+
+        public Stacking(IActorRef events)
+        {
+            _events = events;
+            BecomeStacked(message =>
+            {
+                _events.Tell($"stacked {message}");
+                UnbecomeStacked();
+                UnbecomeStacked();
+            });
+        }
+
+        protected override void OnReceive(object message) => _events.Tell($"first {message}");
+    }
+
     private sealed class Sorting : ReceiveActor
     {
         public Sorting(IActorRef events)

@@ -1,12 +1,10 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Event;
 using DklActors.ActorKernel.Tests.Kit;
 
 namespace DklActors.ActorKernel.Tests.Handlers;
 
 public sealed class Stashing : ActorTest
 {
-    protected override ActorSystemSettings Settings => base.Settings with { StashCapacity = 5 };
+    private protected override Needs Needs => new() { StashCapacity = 5 };
 
     [Fact]
     public async Task Unstashed_messages_come_before_waiting_ones_in_their_order_with_their_sender()
@@ -43,6 +41,33 @@ public sealed class Stashing : ActorTest
         var (events, actor) = await SupervisedDoorAsync();
         actor.Tell("twice");
         await events.ExpectAsync(typeof(IllegalActorStateException));
+    }
+
+    [Fact]
+    public async Task One_object_sent_twice_is_two_messages()
+    {
+        var events = NewProbe();
+        var actor = Sys.ActorOf(Props.Create(() => new Door(events.Ref)));
+        object same = 1;
+        actor.Tell(same);
+        actor.Tell(same);
+        actor.Tell("open");
+        await events.ExpectAsync(1, 1);
+    }
+
+    [Fact]
+    public async Task A_Terminated_out_of_the_stash_arrives()
+    {
+        var (events, other) = (NewProbe(), NewProbe());
+        var actor = Sys.ActorOf(Props.Create(() => new Door(events.Ref)));
+        await actor.Ask<string>(other.Ref).WaitAsync(Patience);
+        await events.WatchAsync(other.Ref);
+        other.Ref.Tell(PoisonPill.Instance);
+        await events.ExpectAsync<Terminated>();
+        actor.Tell(1);
+        actor.Tell("open");
+        var arrived = new[] { await events.NextAsync(), await events.NextAsync() };
+        arrived.Should().BeEquivalentTo([1, (object)other.Ref]);
     }
 
     [Fact]
@@ -106,6 +131,12 @@ public sealed class Stashing : ActorTest
         {
             _events = events;
             Receive<int>(_ => Stash.Stash());
+            Receive<Terminated>(_ => Stash.Stash());
+            Receive<IActorRef>(subject =>
+            {
+                Context.Watch(subject);
+                Sender.Tell("watching");
+            });
             Receive<ManualResetEventSlim>(gate => gate.Wait(Patience));
             Receive<Exception>(failure => throw failure);
             Receive<string>(message => message == "open", _ =>
@@ -127,6 +158,10 @@ public sealed class Stashing : ActorTest
 
         public IStash Stash { get; set; } = null!;
 
-        private void Open() => Receive<int>(number => _events.Forward(number));
+        private void Open()
+        {
+            Receive<int>(number => _events.Forward(number));
+            Receive<Terminated>(terminated => _events.Tell(terminated.ActorRef));
+        }
     }
 }

@@ -1,26 +1,20 @@
-using DklActors.ActorKernel.Configuration;
+using DklActors.ActorKernel.TestKit.Kits;
 
 namespace DklActors.ActorKernel.Tests.Kit;
 
 /// <summary>One actor system for one test, on a clock that only the test moves.</summary>
-public abstract class ActorTest : IAsyncLifetime
+public abstract partial class ActorTest : TestKitBase
 {
     private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly Lazy<ActorSystem> _system;
-
-    protected ActorTest() => _system = new Lazy<ActorSystem>(() => ActorSystem.Create("test", Settings));
 
     private protected ManualTimeProvider Clock { get; } = new();
 
-    protected ActorSystem Sys => _system.Value;
+    protected override TimeProvider TimeProvider => Clock;
 
-    protected virtual ActorSystemSettings Settings => new() { TimeProvider = Clock };
+    /// <summary>What this test needs of its system and the defaults do not give.</summary>
+    private protected virtual Needs Needs => new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => Sys.Terminate().WaitAsync(Patience);
-
-    private protected Probe NewProbe(string? name = null) => new(Sys, name);
+    private protected Probe NewProbe(string? name = null) => new(CreateTestProbe(name));
 
     /// <summary>A child of a parent that has the traits.</summary>
     private protected static async Task<IActorRef> ChildOfAsync(IActorRef parent, Props child, string name = "child")

@@ -21,7 +21,7 @@ internal sealed class Puppet : UntypedActor
     }
 
     public static Props Props(Probe observer, PuppetTraits? traits = null) =>
-        ActorKernel.Props.Create(() => new Puppet(observer.Ref, traits ?? new PuppetTraits()));
+        Recipe.For(observer.Ref, traits ?? new PuppetTraits());
 
     protected override void OnReceive(object message)
     {
@@ -83,6 +83,13 @@ internal sealed class Puppet : UntypedActor
             _observer.Tell($"{_name} {step}");
         }
     }
+}
+
+/// <summary>Inside of the puppet, a method hides the name of the type.</summary>
+file static class Recipe
+{
+    public static Props For(IActorRef observer, PuppetTraits traits) =>
+        Props.Create(() => new Puppet(observer, traits));
 }
 
 internal sealed record PuppetTraits

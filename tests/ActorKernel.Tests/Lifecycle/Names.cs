@@ -56,14 +56,6 @@ public sealed class Names : ActorTest
     public void An_actor_cannot_be_constructed_with_new() =>
         FluentActions.Invoking(() => new Bare()).Should().Throw<ActorInitializationException>();
 
-    [Fact]
-    public void Props_take_only_a_constructor_expression()
-    {
-        var ready = (Bare)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(Bare));
-        FluentActions.Invoking(() => Props.Create(() => ready)).Should().Throw<ArgumentException>()
-            .WithMessage("*new Bare(…)*");
-    }
-
     private sealed class Bare : UntypedActor
     {
         protected override void OnReceive(object message)

@@ -37,7 +37,7 @@ public sealed class Piping : ActorTest
     {
         var probe = NewProbe();
         await Task.FromResult<string?>(null).PipeTo(probe.Ref);
-        (await probe.ExpectAsync<Status.Failure>()).Cause.Should().BeOfType<InvalidMessageException>();
+        (await probe.ExpectAsync<Status.Failure>()).Cause.Message.Should().NotBeEmpty();
     }
 
     [Fact]

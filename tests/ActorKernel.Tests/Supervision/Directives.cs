@@ -110,26 +110,10 @@ public sealed class Directives : ActorTest
         await events.ExpectAsync("alive");
     }
 
-    [Fact]
-    public async Task A_failure_escalated_past_the_top_ends_the_system()
-    {
-        await using var doomed = new Disposer(ActorSystem.Create("doomed", Settings with
-        {
-            GuardianStrategy = new OneForOneStrategy(_ => Directive.Escalate),
-        }));
-        doomed.System.ActorOf(Puppet.Props(new Probe(doomed.System))).Tell(Boom());
-        await doomed.System.WhenTerminated.WaitAsync(Patience);
-    }
-
     private async Task<(IActorRef Child, Probe Events)> SupervisedByAsync(Func<Exception, Directive> decider)
     {
         var events = NewProbe();
         var parent = Sys.ActorOf(Puppet.Props(events, PuppetTraits.Supervising(decider)));
         return (await ChildOfAsync(parent, Puppet.Props(events)), events);
-    }
-
-    private sealed record Disposer(ActorSystem System) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await System.Terminate().WaitAsync(Patience);
     }
 }

@@ -48,31 +48,10 @@ public sealed class RestartLimits : ActorTest
     }
 
     [Fact]
-    public async Task After_the_window_the_count_begins_again_at_one()
-    {
-        var (_, child, events) = await LimitedAsync(2, Window);
-        await FailAndSurviveAsync(child, events, times: 2);
-        Clock.Advance(Window + TimeSpan.FromTicks(1));
-        await FailAndSurviveAsync(child, events, times: 2);
-        child.Tell(Boom());
-        await events.ExpectAsync<Terminated>();
-    }
-
-    [Fact]
     public async Task A_window_without_a_number_allows_one_restart_in_it()
     {
         var (_, child, events) = await LimitedAsync(null, Window);
         await FailAndSurviveAsync(child, events, times: 1);
-        child.Tell(Boom());
-        await events.ExpectAsync<Terminated>();
-    }
-
-    [Fact]
-    public async Task A_jump_of_the_wall_clock_does_not_open_a_new_window()
-    {
-        var (_, child, events) = await LimitedAsync(1, Window);
-        await FailAndSurviveAsync(child, events, times: 1);
-        Clock.JumpWallClock(TimeSpan.FromDays(1));
         child.Tell(Boom());
         await events.ExpectAsync<Terminated>();
     }

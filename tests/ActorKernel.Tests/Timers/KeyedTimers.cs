@@ -92,29 +92,29 @@ public sealed class KeyedTimers : ActorTest
     }
 
     [Fact]
-    public async Task A_receive_timeout_comes_when_no_message_does()
+    public async Task A_constructor_starts_timers_also_the_one_of_a_restart()
     {
         var events = NewProbe();
-        var actor = Sys.ActorOf(Puppet.Props(events));
-        actor.Tell(new Do(context => context.SetReceiveTimeout(Second)));
-        actor.Tell("set");
-        await events.ExpectAsync("set");
-        await SyncAsync(actor);
-        Clock.Advance(Second / 2);
-        actor.Tell("busy");
-        await events.ExpectAsync("busy");
-        await SyncAsync(actor);
-        Clock.Advance(Second - TimeSpan.FromTicks(1));
-        await events.ExpectNothingBeforeMarkerAsync();
-        Clock.Advance(TimeSpan.FromTicks(1));
-        await events.ExpectAsync<ReceiveTimeout>();
+        var actor = Sys.ActorOf(Props.Create(() => new Early(events.Ref)));
+        await FlushAsync(events, actor);
+        Clock.Advance(Second);
+        await events.ExpectAsync("tick");
+        actor.Tell(Boom());
+        await FlushAsync(events, actor);
+        Clock.Advance(Second);
+        await events.ExpectAsync("tick");
+        await FlushAsync(events, actor);
     }
 
-    private static async Task SyncAsync(IActorRef actor)
+    [Fact]
+    public async Task A_periodic_timer_that_is_cancelled_while_its_tick_is_handled_ticks_no_more()
     {
-        // Two round trips: the timeout is armed again after the message before has been handled.
-        await actor.Ask<string>(new Do(context => context.Sender.Tell("handled"))).WaitAsync(Patience);
-        await actor.Ask<string>(new Quiet(context => context.Sender.Tell("handled"))).WaitAsync(Patience);
+        var (events, actor) = Start();
+        await DoAsync(actor, timers => timers.StartPeriodicTimer(
+            "key", (Action<ITimerScheduler>)(ticking => ticking.Cancel("key")), Second));
+        Clock.Advance(3 * Second);
+        (await DoAsync(actor, _ => { })).Should().BeFalse();
+        await FlushAsync(events, actor);
     }
 
     private static async Task FlushAsync(Probe events, IActorRef actor)
@@ -130,6 +130,18 @@ public sealed class KeyedTimers : ActorTest
     {
         var events = NewProbe();
         return (events, Sys.ActorOf(Props.Create(() => new Timed(events.Ref))));
+    }
+
+    private sealed class Early : ReceiveActor, IWithTimers
+    {
+        public Early(IActorRef events)
+        {
+            Timers.StartPeriodicTimer("key", "tick", Second);
+            Receive<Exception>(failure => throw failure);
+            ReceiveAny(message => events.Tell(message));
+        }
+
+        public ITimerScheduler Timers { get; set; } = null!;
     }
 
     private sealed class Timed : ReceiveActor, IWithTimers

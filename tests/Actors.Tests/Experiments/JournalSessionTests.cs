@@ -1,4 +1,3 @@
-using DklActors.ActorKernel;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Tests.Support;
 using DklActors.Journal.Sqlite;

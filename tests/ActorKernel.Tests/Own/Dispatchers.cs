@@ -2,7 +2,7 @@ using DklActors.ActorKernel.Configuration;
 using DklActors.ActorKernel.Dispatch;
 using DklActors.ActorKernel.Tests.Kit;
 
-namespace DklActors.ActorKernel.Tests.Systems;
+namespace DklActors.ActorKernel.Tests.Own;
 
 public sealed class Dispatchers
 {

@@ -1,10 +1,9 @@
 using System.Diagnostics.Metrics;
 using DklActors.ActorKernel.Configuration;
 using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
 using DklActors.ActorKernel.Tests.Kit;
 
-namespace DklActors.ActorKernel.Tests.Mailboxes;
+namespace DklActors.ActorKernel.Tests.Own;
 
 public sealed class Overflow : ActorTest
 {

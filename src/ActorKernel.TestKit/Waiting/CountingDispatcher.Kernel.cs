@@ -1,0 +1,15 @@
+using DklActors.ActorKernel.Dispatch;
+
+namespace DklActors.ActorKernel.TestKit.Waiting;
+
+/// <summary>Another dispatcher, whose turns are counted.</summary>
+internal sealed class CountingDispatcher(MessageDispatcher inner, Activity activity) : MessageDispatcher
+{
+    public override void Schedule(IThreadPoolWorkItem work) => inner.Schedule(new CountedTurn(work, activity));
+
+    protected override void Dispose(bool disposing)
+    {
+        inner.Dispose();
+        base.Dispose(disposing);
+    }
+}
