@@ -33,14 +33,6 @@ public sealed class Piping : ActorTest
     }
 
     [Fact]
-    public async Task A_result_of_null_arrives_as_a_failure()
-    {
-        var probe = NewProbe();
-        await Task.FromResult<string?>(null).PipeTo(probe.Ref);
-        (await probe.ExpectAsync<Status.Failure>()).Cause.Message.Should().NotBeEmpty();
-    }
-
-    [Fact]
     public async Task Success_and_failure_can_be_made_into_other_messages()
     {
         var probe = NewProbe();

@@ -2,7 +2,10 @@ using DklActors.ActorKernel.Tests.Kit;
 
 namespace DklActors.ActorKernel.Tests.Own;
 
-/// <summary>Akka.NET fails in the same cases with less to say, or says nothing.</summary>
+/// <summary>
+/// Akka.NET fails in the same cases with less to say, or says nothing: a null message is lost, unless its receiver has
+/// not started yet.
+/// </summary>
 public sealed class Explanations : ActorTest
 {
     [Fact]
@@ -29,7 +32,7 @@ public sealed class Explanations : ActorTest
     }
 
     [Fact]
-    public async Task A_piped_null_says_what_to_do_about_it()
+    public async Task A_piped_null_arrives_as_a_failure_that_says_what_to_do()
     {
         var probe = NewProbe();
         await Task.FromResult<string?>(null).PipeTo(probe.Ref);
