@@ -96,8 +96,8 @@ public sealed class Props
 
     internal ActorBase NewActor() => _construct();
 
-    // Nearly every argument is a constant, or a variable that the compiler has put into a field: compiling an expression
-    // to read it would cost more than the actor.
+    // Nearly every argument is a constant, or a variable that the compiler has put into a field: compiling an
+    // expression to read it would cost more than the actor.
     private static object? Evaluate(Expression argument) => argument switch
     {
         ConstantExpression constant => constant.Value,

@@ -1,6 +1,6 @@
 namespace DklActors.Actors.Interlock;
 
-/// <summary>Calls the beam guard when something may be due, and nobody's convenience can keep it from doing so.</summary>
+/// <summary>Makes the beam guard look when something may be due, whatever else is going on.</summary>
 internal interface ILeaseClock : IDisposable
 {
     /// <summary>Begins to look. Called once.</summary>

@@ -28,7 +28,7 @@ public sealed record ExperimentContinued(int Epoch, Provenance Provenance) : Jou
 [JournalEvent("survey-intended", 1)]
 public sealed record SurveyIntended(GridShape Window, double ReservedElectrons) : JournalEvent;
 
-/// <summary>No usable structural image came of the scan. What it may have cost is charged to all pixels alike.</summary>
+/// <summary>No usable structural image came of the scan; what it may have cost is charged to all pixels.</summary>
 [JournalEvent("survey-lost", 1)]
 public sealed record SurveyLost(string Reason, double ChargedElectrons) : JournalEvent;
 
