@@ -146,6 +146,18 @@ public sealed class DeterministicScheduler : MessageDispatcher
             : throw new TimeoutException($"The task did not end within {within} of virtual time (seed {Seed}).");
     }
 
+    /// <summary>Takes steps, the sender's own excepted, until there is room or the deadline has come.</summary>
+    protected override bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        while (!room.IsSet && !deadline.IsCancellationRequested && Step())
+        {
+            // What makes room, or moves time.
+        }
+
+        return room.IsSet;
+    }
+
     private bool Step(TimeSpan? end)
     {
         var left = end - Time.Elapsed;

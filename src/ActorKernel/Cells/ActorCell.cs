@@ -39,8 +39,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
         var definition = system.MailboxFor(Props);
         _ownDispatcher = system.OwnDispatcherFor(Props, path);
-        Mailbox = new Mailbox(
-            this, definition, _ownDispatcher ?? system.DefaultDispatcher, system.Settings.Throughput);
+        Mailbox = new Mailbox(this, definition, _ownDispatcher ?? system.DefaultDispatcher);
     }
 
     /// <summary>The actor that runs on this thread now.</summary>
