@@ -55,7 +55,7 @@ internal sealed partial class ActorCell
 
     private ActorBase NewActor()
     {
-        _behaviours.Clear();
+        (_behaviour, _behavioursBelow) = (null, null);
         var actor = Props.NewActor();
         actor.EndConstruction();
         if (actor is IActorStash stashing)
