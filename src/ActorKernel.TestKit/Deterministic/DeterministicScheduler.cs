@@ -89,6 +89,18 @@ public sealed class DeterministicScheduler : MessageDispatcher
         _ready.Add(work);
     }
 
+    /// <summary>Takes steps, the sender's own excepted, until there is room or the deadline has come.</summary>
+    public override bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        while (!room.IsSet && !deadline.IsCancellationRequested && Step())
+        {
+            // What makes room, or moves time.
+        }
+
+        return room.IsSet;
+    }
+
     /// <summary>Takes one step.</summary>
     /// <returns>False if there is nothing to do and no timer to wait for.</returns>
     public bool Step() => Step(null);
@@ -144,18 +156,6 @@ public sealed class DeterministicScheduler : MessageDispatcher
         return RunUntil(() => task.IsCompleted, within)
             ? task.GetAwaiter().GetResult()
             : throw new TimeoutException($"The task did not end within {within} of virtual time (seed {Seed}).");
-    }
-
-    /// <summary>Takes steps, the sender's own excepted, until there is room or the deadline has come.</summary>
-    protected override bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
-    {
-        ArgumentNullException.ThrowIfNull(room);
-        while (!room.IsSet && !deadline.IsCancellationRequested && Step())
-        {
-            // What makes room, or moves time.
-        }
-
-        return room.IsSet;
     }
 
     private bool Step(TimeSpan? end)

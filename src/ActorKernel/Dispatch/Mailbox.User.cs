@@ -7,7 +7,8 @@ namespace DklActors.ActorKernel.Dispatch;
 internal sealed partial class Mailbox
 {
     // For senders that wait for room: reset where a message finds none, set where one leaves. It holds no handle.
-    private readonly ManualResetEventSlim? _room;
+    private readonly ManualResetEventSlim? _room =
+        definition.Overflow == OverflowPolicy.Wait ? new ManualResetEventSlim() : null;
 
     // Under the gate. What the kernel must not lose has its place beyond the bound.
     private Ring<Waiting> _arrived;
@@ -27,7 +28,7 @@ internal sealed partial class Mailbox
         Closed,
     }
 
-    private bool Evicts => _definition.Overflow is OverflowPolicy.DropOldest or OverflowPolicy.LatestOnly;
+    private bool Evicts => definition.Overflow is OverflowPolicy.DropOldest or OverflowPolicy.LatestOnly;
 
     /// <summary>Puts messages, in this order, before all others. Only for the reader.</summary>
     public void Prepend(IReadOnlyList<Envelope> envelopes)
@@ -58,7 +59,7 @@ internal sealed partial class Mailbox
                 return Outcome.Closed;
             }
 
-            var full = _arrivedBounded + Volatile.Read(ref _takenBounded) >= _definition.EffectiveCapacity;
+            var full = _arrivedBounded + Volatile.Read(ref _takenBounded) >= definition.EffectiveCapacity;
             if (bounded && full && !Evicts)
             {
                 _room?.Reset();
@@ -78,7 +79,7 @@ internal sealed partial class Mailbox
 
         if (wakes)
         {
-            _dispatcher.Schedule(this);
+            dispatcher.Schedule(this);
         }
 
         return Outcome.Accepted;
@@ -129,7 +130,6 @@ internal sealed partial class Mailbox
             {
                 (_arrived, _taken) = (_taken, _arrived);
                 (_arrivedBounded, _takenBounded) = (0, _arrivedBounded);
-                _arrived.TrimTo(_taken.Count);
             }
             else if (_arrived.TryRemoveFirst(out var first))
             {
@@ -144,13 +144,13 @@ internal sealed partial class Mailbox
     /// <summary>Whether this sender may be held up. Not the actor itself, which would wait for itself, and not who
     /// reports behind others' backs: ticks, logs, dead letters.</summary>
     private bool MayWait(object message) =>
-        _room is not null && ActorCell.Current != _cell && message is not (TimerTick or LogEvent or AllDeadLetters);
+        _room is not null && ActorCell.Current != cell && message is not (TimerTick or LogEvent or AllDeadLetters);
 
     private Outcome EnqueueInTime(in Envelope envelope)
     {
-        using var deadline = new CancellationTokenSource(_definition.WaitLimit, _clock);
+        using var deadline = new CancellationTokenSource(definition.WaitLimit, _clock);
         var outcome = Outcome.Full;
-        while (outcome == Outcome.Full && _dispatcher.AwaitRoom(_room!, deadline.Token))
+        while (outcome == Outcome.Full && dispatcher.AwaitRoom(_room!, deadline.Token))
         {
             outcome = TryEnqueue(envelope, out _);
         }

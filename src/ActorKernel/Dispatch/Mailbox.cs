@@ -15,13 +15,11 @@ namespace DklActors.ActorKernel.Dispatch;
 /// The two queues of one actor and the rule who runs next: all system messages, then up to a throughput of user
 /// messages, system messages in between. At most one thread, the reader, is inside <see cref="Execute"/> at a time.
 /// </summary>
-internal sealed partial class Mailbox : IThreadPoolWorkItem
+internal sealed partial class Mailbox(
+    ActorCell cell, MailboxDefinition definition, MessageDispatcher dispatcher) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
-    private readonly ActorCell _cell;
-    private readonly MailboxDefinition _definition;
-    private readonly MessageDispatcher _dispatcher;
-    private readonly TimeProvider _clock;
+    private readonly TimeProvider _clock = cell.System.Settings.TimeProvider;
 
     // Under the gate. A parked mailbox may run no user message, so one that arrives needs no thread.
     private Ring<SystemMessage> _system;
@@ -36,18 +34,9 @@ internal sealed partial class Mailbox : IThreadPoolWorkItem
     private int _suspendCount;
     private bool _closed;
 
-    public Mailbox(ActorCell cell, MailboxDefinition definition, MessageDispatcher dispatcher)
-    {
-        _cell = cell;
-        _definition = definition;
-        _dispatcher = dispatcher;
-        _clock = cell.System.Settings.TimeProvider;
-        _room = definition.Overflow == OverflowPolicy.Wait ? new ManualResetEventSlim() : null;
-    }
-
     public bool IsSuspended => _suspendCount > 0;
 
-    private bool CanRunUser => _suspendCount == 0 && !_cell.IsAwaiting && !_closed;
+    private bool CanRunUser => _suspendCount == 0 && !cell.IsAwaiting && !_closed;
 
     public void Enqueue(in Envelope envelope)
     {
@@ -64,7 +53,7 @@ internal sealed partial class Mailbox : IThreadPoolWorkItem
         }
         else if (outcome == Outcome.Closed)
         {
-            _cell.System.DeadLetterRef.Undelivered(envelope, _cell.Self);
+            cell.System.DeadLetterRef.Undelivered(envelope, cell.Self);
         }
         else if (evicted.Message is not null)
         {
@@ -91,7 +80,7 @@ internal sealed partial class Mailbox : IThreadPoolWorkItem
         }
         else if (wakes)
         {
-            _dispatcher.Schedule(this);
+            dispatcher.Schedule(this);
         }
     }
 
@@ -110,7 +99,7 @@ internal sealed partial class Mailbox : IThreadPoolWorkItem
 
         while (TryTake(out var envelope))
         {
-            _cell.System.DeadLetterRef.Undelivered(envelope, _cell.Self);
+            cell.System.DeadLetterRef.Undelivered(envelope, cell.Self);
         }
 
         while (TryTakeSystem(out var message))
@@ -122,27 +111,27 @@ internal sealed partial class Mailbox : IThreadPoolWorkItem
     public void Execute()
     {
         var handled = 0;
-        _cell.Enter();
+        cell.Enter();
         try
         {
             RunSystem();
             var now = _clock.GetTimestamp();
             EndMessage(now);
-            while (handled < _cell.System.Settings.Throughput && CanRunUser && TryTake(out var envelope))
+            while (handled < cell.System.Settings.Throughput && CanRunUser && TryTake(out var envelope))
             {
                 handled++;
                 _busySince = now;
-                _cell.Invoke(envelope);
+                cell.Invoke(envelope);
                 RunSystem();
                 EndMessage(now = _clock.GetTimestamp());
             }
         }
         finally
         {
-            _cell.Leave();
+            cell.Leave();
         }
 
-        KernelMetrics.CountProcessed(_cell.Self.Path, handled);
+        KernelMetrics.CountProcessed(cell.Self.Path, handled);
         bool again;
         lock (_gate)
         {
@@ -153,19 +142,19 @@ internal sealed partial class Mailbox : IThreadPoolWorkItem
 
         if (again)
         {
-            _dispatcher.Schedule(this);
+            dispatcher.Schedule(this);
         }
     }
 
     public void RearmOverflow() => Volatile.Write(ref _overflowSignalled, false);
 
-    public override string ToString() => _cell.Self.Path.ToStringWithoutAddress();
+    public override string ToString() => cell.Self.Path.ToStringWithoutAddress();
 
     private void RunSystem()
     {
         while (_systemWaits && !_closed && TryTakeSystem(out var message))
         {
-            _cell.InvokeSystem(message);
+            cell.InvokeSystem(message);
         }
     }
 
@@ -182,17 +171,17 @@ internal sealed partial class Mailbox : IThreadPoolWorkItem
     private void Drop(in Envelope envelope)
     {
         Interlocked.Increment(ref _dropped);
-        KernelMetrics.CountDrop(_cell.Self.Path, _definition.Overflow);
-        _cell.System.DeadLetterRef.Undelivered(envelope, _cell.Self);
+        KernelMetrics.CountDrop(cell.Self.Path, definition.Overflow);
+        cell.System.DeadLetterRef.Undelivered(envelope, cell.Self);
     }
 
     private void SignalOverflow()
     {
         // One failure for one overflow: the signal is armed again when the actor has dealt with it.
-        if (_definition.Overflow == OverflowPolicy.Fail && !Interlocked.Exchange(ref _overflowSignalled, true))
+        if (definition.Overflow == OverflowPolicy.Fail && !Interlocked.Exchange(ref _overflowSignalled, true))
         {
             EnqueueSystem(new MailboxOverflowed(new MailboxOverflowException(
-                $"The mailbox of {_cell.Self.Path} is full ({_definition.EffectiveCapacity} messages). Give it a "
+                $"The mailbox of {cell.Self.Path} is full ({definition.EffectiveCapacity} messages). Give it a "
                 + "larger capacity or another overflow policy, or make its senders slower.")));
         }
     }

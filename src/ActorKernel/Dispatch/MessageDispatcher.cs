@@ -20,7 +20,7 @@ public abstract class MessageDispatcher : IDisposable
     /// <param name="room">Set whenever a message leaves the mailbox, and when the actor has stopped.</param>
     /// <param name="deadline">Cancelled on the system's clock.</param>
     /// <returns>Whether to try again; false drops the message.</returns>
-    protected internal virtual bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
+    public virtual bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
     {
         ArgumentNullException.ThrowIfNull(room);
         try

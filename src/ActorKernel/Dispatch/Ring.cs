@@ -1,12 +1,10 @@
 namespace DklActors.ActorKernel.Dispatch;
 
-/// <summary>A growing circle of items, for one thread at a time. Empty it holds nothing until the first.</summary>
+/// <summary>A growing circle of items, for one thread at a time. It holds nothing until the first, and keeps
+/// the room that it once needed, which a bound limits.</summary>
 internal struct Ring<T>
 {
     private const int LeastSlots = 4;
-
-    // What a usual load has filled is kept; what a flood has filled is given back.
-    private const int MostSlotsKept = 1024;
 
     // As many as a power of two.
     private T[]? _slots;
@@ -50,15 +48,6 @@ internal struct Ring<T>
         _first++;
         Count--;
         return removed;
-    }
-
-    /// <summary>Gives the slots of an empty ring back if far fewer were used lately.</summary>
-    public void TrimTo(int used)
-    {
-        if (_slots?.Length > MostSlotsKept && used < _slots.Length / 8)
-        {
-            this = default;
-        }
     }
 
     private void EnsureRoom()

@@ -83,8 +83,8 @@ public sealed class LiveTree : OwnSystem
         (seen.BusyFor, seen.Processed, seen.LastBeat).Should().Be((TimeSpan.FromSeconds(4), 0, null));
 
         work.SetResult();
-        seen = await SeeAsync("/user/async", seen => seen.State == ActorState.Running);
-        (seen.BusyFor, seen.Processed, seen.LastBeat).Should().Be((null, 1, TimeSpan.Zero));
+        seen = await SeeAsync("/user/async", seen => seen.BusyFor is null);
+        (seen.State, seen.Processed, seen.LastBeat).Should().Be((ActorState.Running, 1, TimeSpan.Zero));
     }
 
     [Fact]

@@ -204,7 +204,7 @@ public sealed class WaitingSenders : HeldActors
         public override void Schedule(IThreadPoolWorkItem work) =>
             ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 
-        protected internal override bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
+        public override bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
         {
             waits.Add();
             return base.AwaitRoom(room, deadline);
