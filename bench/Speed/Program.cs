@@ -1,6 +1,6 @@
 using System.CommandLine;
 using DklActors.Speed.Looping;
-using DklActors.Speed.Measuring;
+using DklActors.Measuring;
 using DklActors.Speed.Predicting;
 using DklActors.Speed.Products;
 using DklActors.Speed.Training;

@@ -1,6 +1,6 @@
 using DklActors.Learning.Ensembles;
 using DklActors.Learning.Ladder;
-using DklActors.Speed.Measuring;
+using DklActors.Measuring;
 
 namespace DklActors.Speed.Looping;
 

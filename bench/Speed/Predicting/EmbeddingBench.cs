@@ -3,7 +3,7 @@ using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
 using DklActors.Messages.Models;
 using DklActors.Messages.Scalars;
-using DklActors.Speed.Measuring;
+using DklActors.Measuring;
 using DklActors.Speed.Training;
 
 namespace DklActors.Speed.Predicting;

@@ -4,7 +4,7 @@ using DklActors.Learning.Kernels;
 using DklActors.Learning.Posteriors;
 using DklActors.Learning.Randomness;
 using DklActors.Messages.Scalars;
-using DklActors.Speed.Measuring;
+using DklActors.Measuring;
 
 namespace DklActors.Speed.Predicting;
 

@@ -1,6 +1,6 @@
 using DklActors.Learning.Linear;
 using DklActors.Learning.Randomness;
-using DklActors.Speed.Measuring;
+using DklActors.Measuring;
 
 namespace DklActors.Speed.Products;
 

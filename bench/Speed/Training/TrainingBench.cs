@@ -4,7 +4,7 @@ using DklActors.Learning.Engines;
 using DklActors.Learning.Optimisation;
 using DklActors.Messages.Models;
 using DklActors.Messages.Scalars;
-using DklActors.Speed.Measuring;
+using DklActors.Measuring;
 
 namespace DklActors.Speed.Training;
 

@@ -89,6 +89,18 @@ public sealed class DeterministicScheduler : MessageDispatcher
         _ready.Add(work);
     }
 
+    /// <summary>Takes steps, the sender's own excepted, until there is room or the deadline has come.</summary>
+    public override bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        while (!room.IsSet && !deadline.IsCancellationRequested && Step())
+        {
+            // What makes room, or moves time.
+        }
+
+        return room.IsSet;
+    }
+
     /// <summary>Takes one step.</summary>
     /// <returns>False if there is nothing to do and no timer to wait for.</returns>
     public bool Step() => Step(null);

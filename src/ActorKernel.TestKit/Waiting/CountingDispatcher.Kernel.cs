@@ -7,6 +7,9 @@ internal sealed class CountingDispatcher(MessageDispatcher inner, Activity activ
 {
     public override void Schedule(IThreadPoolWorkItem work) => inner.Schedule(new CountedTurn(work, activity));
 
+    public override bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline) =>
+        inner.AwaitRoom(room, deadline);
+
     protected override void Dispose(bool disposing)
     {
         inner.Dispose();

@@ -1,3 +1,4 @@
+using DklActors.ActorKernel.Dispatch;
 using DklActors.ActorKernel.Event;
 
 namespace DklActors.ActorKernel;
@@ -71,6 +72,7 @@ public abstract class ActorBase
             throw new DeathPactException(terminated.ActorRef);
         }
 
+        KernelMetrics.CountUnhandled(Self.Path);
         Context.System.EventStream.Publish(new UnhandledMessage(message, Sender, Self));
     }
 

@@ -8,8 +8,8 @@ internal sealed partial class ActorCell
 
     // The top-level guardian gets children from any thread, hence the lock.
     private readonly Lock _childrenGate = new();
-    private readonly Dictionary<string, ChildRestartStats> _children = [];
-    private readonly HashSet<IActorRef> _dying = [];
+    private Dictionary<string, ChildRestartStats>? _children;
+    private int _dyingChildren;
     private long _autoNames;
     private AwaitedEnd _awaitedEnd;
     private Exception? _recreationCause;
@@ -29,7 +29,7 @@ internal sealed partial class ActorCell
         {
             lock (_childrenGate)
             {
-                return [.. _children.Values];
+                return _children is null ? [] : [.. _children.Values];
             }
         }
     }
@@ -58,7 +58,7 @@ internal sealed partial class ActorCell
 
             name = name is null ? NextAutoName_NeedsLock() : ValidName_NeedsLock(name);
             child = new ActorCell(System, props, _self, Self.Path.Child(name, System.NextUid())).SelfRef;
-            _children.Add(name, new ChildRestartStats(child));
+            (_children ??= []).Add(name, new ChildRestartStats(child));
         }
 
         if (_failed)
@@ -73,7 +73,7 @@ internal sealed partial class ActorCell
     {
         lock (_childrenGate)
         {
-            return _children.TryGetValue(name, out var stats) ? stats.Child : ActorRefs.Nobody;
+            return _children?.GetValueOrDefault(name)?.Child ?? ActorRefs.Nobody;
         }
     }
 
@@ -83,14 +83,18 @@ internal sealed partial class ActorCell
     {
         lock (_childrenGate)
         {
-            if (_children.TryGetValue(child.Path.Name, out var stats) && stats.Child == child)
+            if (StatsOf_NeedsLock(child) is { IsDying: false } stats)
             {
-                _dying.Add(child);
+                stats.IsDying = true;
+                _dyingChildren++;
             }
         }
 
         InternalActorRef.Of(child).SendSystem(Terminate.Instance);
     }
+
+    private ChildRestartStats? StatsOf_NeedsLock(IActorRef child) =>
+        _children?.GetValueOrDefault(child.Path.Name) is { } stats && stats.Child == child ? stats : null;
 
     private string NextAutoName_NeedsLock()
     {
@@ -114,7 +118,7 @@ internal sealed partial class ActorCell
                 + "has only ASCII letters, digits and -_.*$+:@&=,!~'; in it.");
         }
 
-        if (_children.ContainsKey(name))
+        if (_children?.ContainsKey(name) == true)
         {
             throw new InvalidActorNameException(
                 $"Actor name \"{name}\" is not unique under {Self.Path}. Choose another one, or wait for the "
@@ -138,13 +142,13 @@ internal sealed partial class ActorCell
         lock (_childrenGate)
         {
             // Termination also closes ActorOf, whether or not there is something to wait for.
-            if (_dying.Count == 0 && end != AwaitedEnd.Termination)
+            if (_dyingChildren == 0 && end != AwaitedEnd.Termination)
             {
                 return false;
             }
 
             _awaitedEnd = end;
-            return _dying.Count > 0;
+            return _dyingChildren > 0;
         }
     }
 
@@ -153,14 +157,14 @@ internal sealed partial class ActorCell
         AwaitedEnd reached;
         lock (_childrenGate)
         {
-            if (!_children.TryGetValue(child.Path.Name, out var stats) || stats.Child != child)
+            if (StatsOf_NeedsLock(child) is not { } stats)
             {
                 return;
             }
 
-            _children.Remove(child.Path.Name);
-            _dying.Remove(child);
-            if (_dying.Count > 0 || _awaitedEnd == AwaitedEnd.None)
+            _children!.Remove(child.Path.Name);
+            _dyingChildren -= stats.IsDying ? 1 : 0;
+            if (_dyingChildren > 0 || _awaitedEnd == AwaitedEnd.None)
             {
                 return;
             }

@@ -5,11 +5,11 @@ namespace DklActors.ActorKernel;
 internal sealed partial class ActorCell
 {
     // The value is the message that WatchWith asked for; null stands for Terminated.
-    private readonly Dictionary<IActorRef, object?> _watching = [];
+    private Dictionary<IActorRef, object?>? _watching;
 
     // Deaths whose message waits in the mailbox. Unwatch takes them out, so that it is never delivered.
-    private readonly Dictionary<IActorRef, object?> _terminatedQueued = [];
-    private readonly HashSet<InternalActorRef> _watchedBy = [];
+    private Dictionary<IActorRef, object?>? _terminatedQueued;
+    private HashSet<InternalActorRef>? _watchedBy;
 
     public IActorRef Watch(IActorRef subject) => WatchFor(subject, null);
 
@@ -23,12 +23,12 @@ internal sealed partial class ActorCell
     {
         ArgumentNullException.ThrowIfNull(subject);
         var watchee = InternalActorRef.Of(subject);
-        if (watchee != _self && _watching.Remove(watchee))
+        if (watchee != _self && _watching?.Remove(watchee) == true)
         {
             watchee.SendSystem(new Unwatch(watchee, _self));
         }
 
-        _terminatedQueued.Remove(subject);
+        _terminatedQueued?.Remove(subject);
         return subject;
     }
 
@@ -36,7 +36,7 @@ internal sealed partial class ActorCell
     {
         ArgumentNullException.ThrowIfNull(subject);
         var watchee = InternalActorRef.Of(subject);
-        if (watchee != _self && _watching.TryAdd(watchee, message))
+        if (watchee != _self && (_watching ??= []).TryAdd(watchee, message))
         {
             watchee.SendSystem(new Watch(watchee, _self));
         }
@@ -53,16 +53,16 @@ internal sealed partial class ActorCell
         }
         else
         {
-            _watchedBy.Add(watch.Watcher);
+            (_watchedBy ??= []).Add(watch.Watcher);
         }
     }
 
     private void HandleDeath(DeathWatchNotification notification)
     {
-        if (_watching.Remove(notification.Actor, out var message) && !IsTerminating)
+        if (_watching?.Remove(notification.Actor, out var message) == true && !IsTerminating)
         {
             // Through the mailbox, so that it arrives after all that the dead actor sent before.
-            _terminatedQueued[notification.Actor] = message;
+            (_terminatedQueued ??= [])[notification.Actor] = message;
             _self.Tell(
                 new Terminated(notification.Actor, notification.ExistenceConfirmed, addressTerminated: false),
                 notification.Actor);
@@ -73,7 +73,7 @@ internal sealed partial class ActorCell
 
     private void ReceiveTerminated(Terminated terminated)
     {
-        if (_terminatedQueued.Remove(terminated.ActorRef, out var message))
+        if (_terminatedQueued?.Remove(terminated.ActorRef, out var message) == true)
         {
             // The current message is what the actor sees, so that this is what it stashes.
             message ??= terminated;
@@ -87,7 +87,7 @@ internal sealed partial class ActorCell
     {
         foreach (var terminated in envelopes.Select(envelope => envelope.Message).OfType<Terminated>())
         {
-            _terminatedQueued[terminated.ActorRef] = null;
+            (_terminatedQueued ??= [])[terminated.ActorRef] = null;
         }
 
         Mailbox.Prepend(envelopes);
@@ -95,23 +95,22 @@ internal sealed partial class ActorCell
 
     private void UnwatchAll()
     {
-        foreach (var watchee in _watching.Keys)
+        foreach (var watchee in _watching?.Keys.Cast<InternalActorRef>() ?? [])
         {
-            ((InternalActorRef)watchee).SendSystem(new Unwatch((InternalActorRef)watchee, _self));
+            watchee.SendSystem(new Unwatch(watchee, _self));
         }
 
-        _watching.Clear();
-        _terminatedQueued.Clear();
+        (_watching, _terminatedQueued) = (null, null);
     }
 
     private void TellWatchersOfOwnDeath()
     {
         // The parent has been told already.
-        foreach (var watcher in _watchedBy.Where(watcher => watcher != _parent))
+        foreach (var watcher in _watchedBy?.Where(watcher => watcher != _parent) ?? [])
         {
             watcher.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
         }
 
-        _watchedBy.Clear();
+        _watchedBy = null;
     }
 }

@@ -71,6 +71,7 @@ internal sealed partial class ActorCell
 
         _failed = true;
         _perpetrator = perpetrator;
+        KernelMetrics.CountFailure(_self.Path, cause);
         SuspendAll(except: perpetrator);
         _parent.SendSystem(new Failed(_self, cause));
     }
@@ -172,6 +173,7 @@ internal sealed partial class ActorCell
         var survivors = ChildStats;
         Mailbox.Resume();
         ClearFailure();
+        CountRestart();
         try
         {
             _actor = NewActor();

@@ -55,7 +55,7 @@ internal sealed partial class ActorCell
 
     private ActorBase NewActor()
     {
-        _behaviours.Clear();
+        (_behaviour, _behavioursBelow) = (null, null);
         var actor = Props.NewActor();
         actor.EndConstruction();
         if (actor is IActorStash stashing)
@@ -152,6 +152,7 @@ internal sealed partial class ActorCell
             UnwatchAll();
             System.EventStream.Unsubscribe(_self);
             Mailbox.Close();
+            KernelMetrics.CountStop(_self.Path);
             _parent.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
             TellWatchersOfOwnDeath();
             _ownDispatcher?.Dispose();

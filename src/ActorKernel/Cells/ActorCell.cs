@@ -17,10 +17,11 @@ internal sealed partial class ActorCell : IUntypedActorContext
     private readonly InternalActorRef _parent;
     private readonly LocalActorRef _self;
     private readonly MessageDispatcher? _ownDispatcher;
-    private readonly Stack<Receive> _behaviours = new();
 
     private ActorCell? _outer;
     private ActorBase? _actor;
+    private Receive? _behaviour;
+    private Stack<Receive>? _behavioursBelow;
 
     // Kept after a failure until it is dealt with: PreRestart sees the message, and Sender is still valid there.
     private Envelope? _currentEnvelope;
@@ -39,8 +40,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
         var definition = system.MailboxFor(Props);
         _ownDispatcher = system.OwnDispatcherFor(Props, path);
-        Mailbox = new Mailbox(
-            this, definition, _ownDispatcher ?? system.DefaultDispatcher, system.Settings.Throughput);
+        Mailbox = new Mailbox(this, definition, _ownDispatcher ?? system.DefaultDispatcher);
     }
 
     /// <summary>The actor that runs on this thread now.</summary>
@@ -76,17 +76,18 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public void Leave() => Running = _outer;
 
-    public void Become(Receive receive)
+    public void Become(Receive receive) => _behaviour = receive;
+
+    public void BecomeStacked(Receive receive)
     {
-        if (_behaviours.Count > 0)
+        // In a constructor there is none yet.
+        if (_behaviour is not null)
         {
-            _behaviours.Pop();
+            (_behavioursBelow ??= new()).Push(_behaviour);
         }
 
-        _behaviours.Push(receive);
+        _behaviour = receive;
     }
-
-    public void BecomeStacked(Receive receive) => _behaviours.Push(receive);
 
     public void Become(UntypedReceive receive) => Become(Handled(receive));
 
@@ -94,9 +95,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public void UnbecomeStacked()
     {
-        if (_behaviours.Count > 1)
+        if (_behavioursBelow?.TryPop(out var below) == true)
         {
-            _behaviours.Pop();
+            _behaviour = below;
         }
     }
 
@@ -155,7 +156,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
         }
     }
 
-    private void Deliver(object message) => _actor!.AroundReceive(_behaviours.Peek(), message);
+    private void Deliver(object message) => _actor!.AroundReceive(_behaviour!, message);
 
     private void HandleSystem(SystemMessage message)
     {
@@ -180,7 +181,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
                 AddWatcher(watch);
                 break;
             case Unwatch unwatch:
-                _watchedBy.Remove(unwatch.Watcher);
+                _watchedBy?.Remove(unwatch.Watcher);
                 break;
             case Failed failed:
                 HandleFailed(failed);

@@ -15,5 +15,15 @@ public sealed record MailboxDefinition(int Capacity, OverflowPolicy Overflow)
     /// <summary>Null for the one of <see cref="ActorSystemSettings.HandlerDeadline"/>.</summary>
     public TimeSpan? HandlerDeadline { get; init; }
 
+    /// <summary>How long a sender waits for room under <see cref="OverflowPolicy.Wait"/>, on the system's clock.
+    /// </summary>
+    public TimeSpan WaitLimit
+    {
+        get;
+        init => field = value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit of a wait is positive.");
+    } = TimeSpan.FromSeconds(10);
+
     internal int EffectiveCapacity => Overflow == OverflowPolicy.LatestOnly ? 1 : Capacity;
 }

@@ -1,82 +1,88 @@
-using System.Threading.Channels;
 using DklActors.ActorKernel.Configuration;
 
 namespace DklActors.ActorKernel.Dispatch;
 
+// One gate guards what writers and the reader share, so each claim is a glance at the code under it:
+//
+//   FIFO                a message is added, or not, under the gate, in the order in which senders enter it
+//   exact bounds        whether there is room is decided where the message is added
+//   no lost wakeup      "is it scheduled" is written where a message is added and where the reader finds none left
+//   delivered or dead   Close shuts the gate before it takes what is inside
+//
+// Nothing foreign runs under the gate: neither the clock, nor the dispatcher, nor a dead letter's subscriber.
+
 /// <summary>
 /// The two queues of one actor and the rule who runs next: all system messages, then up to a throughput of user
-/// messages, system messages in between. At most one thread is inside <see cref="Execute"/> at a time.
+/// messages, system messages in between. At most one thread, the reader, is inside <see cref="Execute"/> at a time.
 /// </summary>
-internal sealed class Mailbox : IThreadPoolWorkItem
+internal sealed partial class Mailbox(
+    ActorCell cell, MailboxDefinition definition, MessageDispatcher dispatcher) : IThreadPoolWorkItem
 {
-    private readonly ActorCell _cell;
-    private readonly MailboxDefinition _definition;
-    private readonly MessageDispatcher _dispatcher;
-    private readonly int _throughput;
-    private readonly UserQueue _user;
-    private readonly Channel<SystemMessage> _system =
-        Channel.CreateUnbounded<SystemMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock = cell.System.Settings.TimeProvider;
 
-    private int _systemCount;
-    private int _scheduled;
-    private int _overflowSignalled;
+    // Under the gate. A parked mailbox may run no user message, so one that arrives needs no thread.
+    private Ring<SystemMessage> _system;
+    private bool _scheduled;
+    private bool _parked;
 
-    // Touched only by the thread inside Execute. Suspend is a counter, for failures and siblings' failures nest.
+    // Written under the gate; the reader, who will look again, reads it without.
+    private volatile bool _systemWaits;
+    private bool _overflowSignalled;
+
+    // Touched only by the reader. Suspend is a counter, for failures and siblings' failures nest.
     private int _suspendCount;
     private bool _closed;
 
-    public Mailbox(ActorCell cell, MailboxDefinition definition, MessageDispatcher dispatcher, int throughput)
-    {
-        _cell = cell;
-        _definition = definition;
-        _dispatcher = dispatcher;
-        _throughput = throughput;
-        _user = new UserQueue(definition);
-    }
-
-    public int Count => _user.Count;
-
     public bool IsSuspended => _suspendCount > 0;
 
-    private bool CanRunUser => _suspendCount == 0 && !_cell.IsAwaiting && !_closed;
+    private bool CanRunUser => _suspendCount == 0 && !cell.IsAwaiting && !_closed;
 
     public void Enqueue(in Envelope envelope)
     {
-        var outcome = _user.TryEnqueue(envelope, out var evicted);
-        if (evicted is { } old)
+        var outcome = TryEnqueue(envelope, out var evicted);
+        if (outcome == Outcome.Full && MayWait(envelope.Message))
         {
-            CountDrop(old);
+            outcome = EnqueueInTime(envelope);
         }
 
-        switch (outcome)
+        if (outcome == Outcome.Full)
         {
-            case UserQueue.Outcome.Accepted:
-                Schedule();
-                break;
-            case UserQueue.Outcome.Full:
-                CountDrop(envelope);
-                SignalOverflow();
-                break;
-            default:
-                _cell.System.DeadLetterRef.Undelivered(envelope, _cell.Self);
-                break;
+            Drop(envelope);
+            SignalOverflow();
+        }
+        else if (outcome == Outcome.Closed)
+        {
+            cell.System.DeadLetterRef.Undelivered(envelope, cell.Self);
+        }
+        else if (evicted.Message is not null)
+        {
+            Drop(evicted);
         }
     }
 
     public void EnqueueSystem(SystemMessage message)
     {
-        Interlocked.Increment(ref _systemCount);
-        if (_system.Writer.TryWrite(message))
+        bool closed, wakes;
+        lock (_gate)
         {
-            Schedule();
-            return;
+            (closed, wakes) = (_closed, !_scheduled);
+            if (!closed)
+            {
+                _system.AddLast(message);
+                _scheduled = _systemWaits = true;
+            }
         }
 
-        Interlocked.Decrement(ref _systemCount);
-        DeadLetterActorRef.HandleForDead(message);
+        if (closed)
+        {
+            DeadLetterActorRef.HandleForDead(message);
+        }
+        else if (wakes)
+        {
+            dispatcher.Schedule(this);
+        }
     }
-
-    public void Prepend(IReadOnlyList<Envelope> envelopes) => _user.Prepend(envelopes);
 
     public void Suspend() => _suspendCount++;
 
@@ -85,15 +91,18 @@ internal sealed class Mailbox : IThreadPoolWorkItem
     /// <summary>Ends the mailbox: what it holds, and whatever comes later, is undelivered.</summary>
     public void Close()
     {
-        _closed = true;
-        _user.Close();
-        while (_user.TryDequeue(out var envelope))
+        lock (_gate)
         {
-            _cell.System.DeadLetterRef.Undelivered(envelope, _cell.Self);
+            _closed = true;
+            _room?.Set();
         }
 
-        _system.Writer.TryComplete();
-        while (TryReadSystem(out var message))
+        while (TryTake(out var envelope))
+        {
+            cell.System.DeadLetterRef.Undelivered(envelope, cell.Self);
+        }
+
+        while (TryTakeSystem(out var message))
         {
             DeadLetterActorRef.HandleForDead(message);
         }
@@ -101,77 +110,79 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     public void Execute()
     {
-        _cell.Enter();
+        var handled = 0;
+        cell.Enter();
         try
         {
             RunSystem();
-            for (var left = _throughput; left > 0 && CanRunUser && _user.TryDequeue(out var envelope); left--)
+            var now = _clock.GetTimestamp();
+            EndMessage(now);
+            while (handled < cell.System.Settings.Throughput && CanRunUser && TryTake(out var envelope))
             {
-                _cell.Invoke(envelope);
+                handled++;
+                _busySince = now;
+                cell.Invoke(envelope);
                 RunSystem();
+                EndMessage(now = _clock.GetTimestamp());
             }
         }
         finally
         {
-            _cell.Leave();
+            cell.Leave();
         }
 
-        // The state must be read before the release: afterwards another thread may be inside.
-        var userMayRun = CanRunUser;
-        Interlocked.Exchange(ref _scheduled, 0);
-        if (Volatile.Read(ref _systemCount) > 0 || (userMayRun && _user.Count > 0))
+        KernelMetrics.CountProcessed(cell.Self.Path, handled);
+        bool again;
+        lock (_gate)
         {
-            Schedule();
+            // After this another thread may be inside.
+            _parked = !CanRunUser;
+            _scheduled = again = _systemWaits || (!_parked && _arrived.Count + _taken.Count > 0);
+        }
+
+        if (again)
+        {
+            dispatcher.Schedule(this);
         }
     }
+
+    public void RearmOverflow() => Volatile.Write(ref _overflowSignalled, false);
+
+    public override string ToString() => cell.Self.Path.ToStringWithoutAddress();
 
     private void RunSystem()
     {
-        while (!_closed && TryReadSystem(out var message))
+        while (_systemWaits && !_closed && TryTakeSystem(out var message))
         {
-            _cell.InvokeSystem(message);
+            cell.InvokeSystem(message);
         }
     }
 
-    private bool TryReadSystem(out SystemMessage message)
+    private bool TryTakeSystem(out SystemMessage message)
     {
-        if (!_system.Reader.TryRead(out message!))
+        lock (_gate)
         {
-            return false;
-        }
-
-        Interlocked.Decrement(ref _systemCount);
-        return true;
-    }
-
-    private void Schedule()
-    {
-        if (Interlocked.CompareExchange(ref _scheduled, 1, 0) == 0)
-        {
-            _dispatcher.Schedule(this);
+            var any = _system.TryRemoveFirst(out message!);
+            _systemWaits = _system.Count > 0;
+            return any;
         }
     }
 
-    private void CountDrop(in Envelope envelope)
+    private void Drop(in Envelope envelope)
     {
-        KernelMetrics.DroppedMessages.Add(
-            1, new KeyValuePair<string, object?>("policy", _definition.Overflow.ToString()));
-        _cell.System.DeadLetterRef.Undelivered(envelope, _cell.Self);
+        Interlocked.Increment(ref _dropped);
+        KernelMetrics.CountDrop(cell.Self.Path, definition.Overflow);
+        cell.System.DeadLetterRef.Undelivered(envelope, cell.Self);
     }
 
     private void SignalOverflow()
     {
         // One failure for one overflow: the signal is armed again when the actor has dealt with it.
-        if (_definition.Overflow == OverflowPolicy.Fail
-            && Interlocked.CompareExchange(ref _overflowSignalled, 1, 0) == 0)
+        if (definition.Overflow == OverflowPolicy.Fail && !Interlocked.Exchange(ref _overflowSignalled, true))
         {
             EnqueueSystem(new MailboxOverflowed(new MailboxOverflowException(
-                $"The mailbox of {_cell.Self.Path} is full ({_definition.EffectiveCapacity} messages). Give it a "
+                $"The mailbox of {cell.Self.Path} is full ({definition.EffectiveCapacity} messages). Give it a "
                 + "larger capacity or another overflow policy, or make its senders slower.")));
         }
     }
-
-    public override string ToString() => _cell.Self.Path.ToStringWithoutAddress();
-
-    public void RearmOverflow() => Volatile.Write(ref _overflowSignalled, 0);
 }

@@ -12,6 +12,28 @@ public abstract class MessageDispatcher : IDisposable
     /// <summary>The same for what is not an actor: a reply that arrives, the end of a system.</summary>
     internal void Schedule(Action action) => Schedule(new ActionItem(action));
 
+    /// <summary>
+    /// Keeps a sender waiting, on its thread, for room in a full mailbox of this dispatcher (see
+    /// <c>OverflowPolicy.Wait</c>); here by blocking it. A dispatcher whose one thread is the sender's overrides this:
+    /// it runs other work until the room is set, or gives up at once.
+    /// </summary>
+    /// <param name="room">Set whenever a message leaves the mailbox, and when the actor has stopped.</param>
+    /// <param name="deadline">Cancelled on the system's clock.</param>
+    /// <returns>Whether to try again; false drops the message.</returns>
+    public virtual bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        try
+        {
+            room.Wait(deadline);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -1,3 +1,5 @@
+using DklActors.ActorKernel.Dispatch;
+
 namespace DklActors.ActorKernel;
 
 /// <summary>Request and reply as a task.</summary>
@@ -43,7 +45,11 @@ public static class Futures
         return reply;
     }
 
-    private static AskTimeoutException AskTimedOut(InternalActorRef target, object message, TimeSpan limit) =>
-        new($"No reply from {target.Path} to {message.GetType().Name} within {limit}. The actor may be busy, "
+    private static AskTimeoutException AskTimedOut(InternalActorRef target, object message, TimeSpan limit)
+    {
+        KernelMetrics.CountAskTimeout(target.Path);
+        return new AskTimeoutException(
+            $"No reply from {target.Path} to {message.GetType().Name} within {limit}. The actor may be busy, "
             + "stopped (see the dead letters) or may not answer this message.");
+    }
 }

@@ -36,6 +36,10 @@ public sealed class ActorPath : IEquatable<ActorPath>
 
     internal string SystemName { get; }
 
+    /// <summary>The path in a metric: names that the system gives ($a, $b …) are all <c>*</c>.</summary>
+    internal string SeriesName =>
+        field ??= "/" + string.Join('/', Elements.Select(name => name.StartsWith('$') ? "*" : name));
+
     public static ActorPath operator /(ActorPath parent, string name) => Divide(parent, name);
 
     public static bool operator ==(ActorPath? left, ActorPath? right) => Equals(left, right);

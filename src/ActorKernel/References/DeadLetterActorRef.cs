@@ -35,7 +35,7 @@ internal sealed class DeadLetterActorRef : InternalActorRef
         // A dead letter that cannot be delivered is counted and forgotten: publishing it again would never end.
         if (envelope.Message is DeadLetter)
         {
-            KernelMetrics.DeadLetters.Add(1);
+            KernelMetrics.CountDeadLetter(recipient.Path);
             return;
         }
 
@@ -65,7 +65,7 @@ internal sealed class DeadLetterActorRef : InternalActorRef
     {
         if (letter is DeadLetter)
         {
-            KernelMetrics.DeadLetters.Add(1);
+            KernelMetrics.CountDeadLetter(letter.Recipient.Path);
         }
 
         _system.EventStream.Publish(letter);

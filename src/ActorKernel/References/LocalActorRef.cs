@@ -8,7 +8,7 @@ internal class LocalActorRef(ActorCell cell, ActorPath path) : InternalActorRef
 
     public sealed override ActorSystem System => Cell.System;
 
-    protected ActorCell Cell { get; } = cell;
+    public ActorCell Cell { get; } = cell;
 
     public override void Tell(object message, IActorRef? sender)
     {

@@ -8,6 +8,9 @@ internal sealed class ChildRestartStats(LocalActorRef child)
 
     public LocalActorRef Child { get; } = child;
 
+    /// <summary>It has been told to stop.</summary>
+    public bool IsDying { get; set; }
+
     /// <summary>Counts a restart and says whether it is still within the limit.</summary>
     /// <param name="maxRestarts">Negative: no limit, or 1 per window when there is a window.</param>
     /// <param name="window">Not positive: the whole life of the child.</param>

@@ -28,6 +28,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
             Props.Create(() => new GuardianActor()).WithSupervisorStrategy(settings.GuardianStrategy),
             new RootGuardianRef(this, root),
             root.Child("user", NextUid()));
+        KernelMetrics.Add(this);
         _guardian.SelfRef.Start();
     }
 
@@ -41,6 +42,8 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     /// <summary>Ends when all actors have stopped.</summary>
     public Task WhenTerminated => _terminated.Task;
+
+    internal ActorCell Guardian => _guardian;
 
     internal ActorSystemSettings Settings { get; }
 
@@ -94,6 +97,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal void GuardianStopped()
     {
+        KernelMetrics.Remove(this);
         DefaultDispatcher.Schedule(() => _terminated.TrySetResult());
         DefaultDispatcher.Dispose();
     }

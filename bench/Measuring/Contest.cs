@@ -1,9 +1,9 @@
-namespace DklActors.Speed.Measuring;
+namespace DklActors.Measuring;
 
 /// <summary>
 /// Times several actions in turns, so that a neighbour's load on the machine meets them all alike.
 /// </summary>
-internal static class Contest
+public static class Contest
 {
     private static readonly TimeSpan LeastRound = TimeSpan.FromMilliseconds(20);
 

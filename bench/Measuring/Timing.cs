@@ -1,9 +1,9 @@
-namespace DklActors.Speed.Measuring;
+namespace DklActors.Measuring;
 
 /// <summary>Milliseconds of one run.</summary>
 /// <param name="Median">Median over the rounds.</param>
 /// <param name="Least">The shortest: what the machine can do when nobody else is on it.</param>
-internal readonly record struct Timing(double Median, double Least)
+public readonly record struct Timing(double Median, double Least)
 {
     public static Timing Of(double[] milliseconds)
     {

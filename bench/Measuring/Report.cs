@@ -1,7 +1,7 @@
-namespace DklActors.Speed.Measuring;
+namespace DklActors.Measuring;
 
 /// <summary>Prints one line a measurement: what, how long, against what, and the ratio.</summary>
-internal sealed class Report(TextWriter output)
+public sealed class Report(TextWriter output)
 {
     public void Heading(string text)
     {
