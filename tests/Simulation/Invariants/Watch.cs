@@ -1,3 +1,4 @@
+using DklActors.ActorKernel.Inspection;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Journal.Storage;
@@ -30,6 +31,9 @@ internal sealed class Watch : IExperimentObserver
         column.BeforeUnblanking = RequireReason;
     }
 
+    /// <summary>The actors of the process, once there are any.</summary>
+    public ActorSystem? Actors { get; set; }
+
     /// <summary>The last lines of the log.</summary>
     public Queue<string> Log { get; } = new();
 
@@ -41,6 +45,10 @@ internal sealed class Watch : IExperimentObserver
         Require(!_world.Faults.LeftTheThread, "Something of this world ran on another thread.");
         RequireBeamWithinLease();
         RequireLedgerToCoverTheDose();
+        if (Actors is not null)
+        {
+            RequireMailboxesWithinBounds(ActorTree.Of(Actors));
+        }
     }
 
     public void OnEnd(ExperimentOutcome outcome, bool journalFailed)
@@ -129,6 +137,17 @@ internal sealed class Watch : IExperimentObserver
         Require(
             Durable.Dose.TotalElectrons >= received * (1 - Rounding),
             $"The specimen received {received:G6} electrons, the ledger knows {Durable.Dose.TotalElectrons:G6}.");
+    }
+
+    private void RequireMailboxesWithinBounds(ActorSnapshot actor)
+    {
+        Require(
+            actor.Depth <= actor.Capacity && actor.Dropped == 0,
+            $"{actor.Path}: {actor.Depth} of {actor.Capacity} messages wait, {actor.Dropped} were dropped.");
+        foreach (ActorSnapshot child in actor.Children)
+        {
+            RequireMailboxesWithinBounds(child);
+        }
     }
 
     private void RequireSameAsDurable(ExperimentState state, long sequence)

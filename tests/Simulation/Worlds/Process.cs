@@ -80,7 +80,7 @@ internal sealed class Process
             _world.Settings,
             ports,
             _watch.OnLog,
-            () => ActorSystem.Create("dkl", _scheduler.Settings),
+            () => _watch.Actors = ActorSystem.Create("dkl", _scheduler.Settings),
             _leaseClock);
         using var person = new Operator(runner, _world.Faults, _scheduler.Time);
         Task<ExperimentOutcome> run = runner.RunAsync(_watch);
