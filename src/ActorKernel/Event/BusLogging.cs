@@ -1,26 +1,30 @@
+using System.Collections.Immutable;
+
 namespace DklActors.ActorKernel.Event;
 
 /// <summary>Publishes log events on the event stream and hands them to the sink of the settings.</summary>
-internal sealed class BusLogging(ActorSystem system, string logSource, Type logClass) : ILoggingAdapter
+internal sealed class BusLogging(
+    ActorSystem system, string logSource, Type logClass, ImmutableDictionary<string, object?>? context = null)
+    : ILoggingAdapter
 {
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= system.Settings.LogLevel;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= system.EventStream.LogLevel;
 
-    public void Log(LogLevel logLevel, Exception? cause, string format, params object?[] args)
+    public void Log(LogLevel logLevel, Exception? cause, LogMessage message) => Notify(logLevel, cause, message);
+
+    public void Log(LogLevel logLevel, Exception? cause, string format) => Notify(logLevel, cause, format);
+
+    public BusLogging With(string name, object? value) => new(
+        system, logSource, logClass, (context ?? ImmutableDictionary<string, object?>.Empty).SetItem(name, value));
+
+    private void Notify(LogLevel level, Exception? cause, object message)
     {
-        if (!IsEnabled(logLevel))
+        LogEvent written = Stamp(level switch
         {
-            return;
-        }
-
-        var message = args is { Length: > 0 } ? string.Format(format, args) : format;
-        var now = system.Settings.TimeProvider.GetUtcNow().UtcDateTime;
-        LogEvent written = logLevel switch
-        {
-            LogLevel.DebugLevel => new Debug(cause, now, logSource, logClass, message),
-            LogLevel.InfoLevel => new Info(cause, now, logSource, logClass, message),
-            LogLevel.WarningLevel => new Warning(cause, now, logSource, logClass, message),
-            _ => new Error(cause, now, logSource, logClass, message),
-        };
+            LogLevel.DebugLevel => new Debug(cause, logSource, logClass, message),
+            LogLevel.InfoLevel => new Info(cause, logSource, logClass, message),
+            LogLevel.WarningLevel => new Warning(cause, logSource, logClass, message),
+            _ => new Error(cause, logSource, logClass, message),
+        });
         system.EventStream.Publish(written);
         try
         {
@@ -30,7 +34,14 @@ internal sealed class BusLogging(ActorSystem system, string logSource, Type logC
         {
             // A broken sink must not fail the actor that logs, least of all a supervisor at work.
             system.EventStream.Publish(
-                new Error(exception, now, logSource, typeof(BusLogging), "The log sink failed."));
+                Stamp(new Error(exception, logSource, typeof(BusLogging), "The log sink failed.")));
         }
+    }
+
+    private LogEvent Stamp(LogEvent written)
+    {
+        written.Timestamp = system.Settings.TimeProvider.GetUtcNow().UtcDateTime;
+        written.Context = context;
+        return written;
     }
 }

@@ -9,6 +9,12 @@ namespace DklActors.ActorKernel.Event;
 public sealed class EventStream
 {
     private ImmutableArray<Subscription> _subscriptions = [];
+    private volatile LogLevel _logLevel = LogLevel.InfoLevel;
+
+    /// <summary>Log events below it are not made at all.</summary>
+    public LogLevel LogLevel => _logLevel;
+
+    public void SetLogLevel(LogLevel logLevel) => _logLevel = logLevel;
 
     /// <returns>False if it was subscribed already.</returns>
     public bool Subscribe(IActorRef subscriber, Type channel)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DklActors.ActorKernel.Event;
 
 public enum LogLevel
@@ -9,14 +11,14 @@ public enum LogLevel
 }
 
 /// <param name="cause">The exception behind it, if any.</param>
-/// <param name="timestamp">UTC.</param>
 /// <param name="logSource">The path of the actor, or the name of what logs.</param>
-public abstract class LogEvent(
-    Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
+/// <param name="message">A <see cref="LogMessage"/>, or the text where there was nothing to fill in.</param>
+public abstract class LogEvent(Exception? cause, string logSource, Type logClass, object message)
 {
     public Exception? Cause { get; } = cause;
 
-    public DateTime Timestamp { get; } = timestamp;
+    /// <summary>UTC.</summary>
+    public DateTime Timestamp { get; internal set; } = TimeProvider.System.GetUtcNow().UtcDateTime;
 
     public string LogSource { get; } = logSource;
 
@@ -24,32 +26,52 @@ public abstract class LogEvent(
 
     public object Message { get; } = message;
 
+    internal ImmutableDictionary<string, object?>? Context { get; set; }
+
     public abstract LogLevel LogLevel();
 
-    public override string ToString() =>
-        $"[{LogLevel()}][{Timestamp:O}][{LogSource}] {Message}{(Cause is null ? "" : $"{Environment.NewLine}{Cause}")}";
+    public override string ToString()
+    {
+        string because = Cause is null ? "" : Environment.NewLine + SemanticLogMessageFormatter.TextOf(Cause);
+        return $"[{LogLevel()}][{Timestamp:O}][{LogSource}] {SemanticLogMessageFormatter.TextOf(Message)}{because}";
+    }
 }
 
-public sealed class Debug(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
-    : LogEvent(cause, timestamp, logSource, logClass, message)
+public class Debug(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
 {
+    public Debug(string logSource, Type logClass, object message)
+        : this(null, logSource, logClass, message)
+    {
+    }
+
     public override LogLevel LogLevel() => Event.LogLevel.DebugLevel;
 }
 
-public sealed class Info(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
-    : LogEvent(cause, timestamp, logSource, logClass, message)
+public class Info(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
 {
+    public Info(string logSource, Type logClass, object message)
+        : this(null, logSource, logClass, message)
+    {
+    }
+
     public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
 }
 
-public sealed class Warning(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
-    : LogEvent(cause, timestamp, logSource, logClass, message)
+public class Warning(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
 {
+    public Warning(string logSource, Type logClass, object message)
+        : this(null, logSource, logClass, message)
+    {
+    }
+
     public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
 }
 
-public sealed class Error(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
-    : LogEvent(cause, timestamp, logSource, logClass, message)
+public class Error(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
 {
     public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;
 }

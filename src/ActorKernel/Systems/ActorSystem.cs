@@ -21,6 +21,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         _tempRoot = root / "temp";
         DeadLetterRef = new DeadLetterActorRef(this, root / "deadLetters");
         DefaultDispatcher = settings.DefaultDispatcher();
+        EventStream.SetLogLevel(settings.LogLevel);
         Log = Logging.GetLogger(this, $"ActorSystem({name})");
         CoordinatedShutdown = new CoordinatedShutdown(this);
         _guardian = new ActorCell(

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace DklActors.ActorKernel.Event;
+
+/// <summary>A template and what fills it: text for people, names and values for a search.</summary>
+public abstract class LogMessage(string format)
+{
+    public string Format { get; } = format;
+
+    /// <summary>The holes of the template, in order.</summary>
+    public IReadOnlyList<string> PropertyNames => SemanticLogMessageFormatter.NamesIn(Format);
+
+    public abstract IEnumerable<object?> Parameters();
+
+    /// <summary>Arguments by the names of their holes. One without a hole has no name and is left out.</summary>
+    public IReadOnlyDictionary<string, object?> GetProperties()
+    {
+        var names = PropertyNames;
+        object?[] values = [.. Parameters()];
+        bool byNumber = SemanticLogMessageFormatter.AreNumbers(names);
+        var properties = new Dictionary<string, object?>();
+        for (int i = 0; i < names.Count; i++)
+        {
+            if ((byNumber ? int.Parse(names[i]) : i) is var at && at < values.Length)
+            {
+                properties[names[i]] = values[at];
+            }
+        }
+
+        return properties;
+    }
+}
+
+internal sealed class DefaultLogMessage(string format, object?[] args) : LogMessage(format)
+{
+    public override IEnumerable<object?> Parameters() => args;
+
+    public override string ToString() => SemanticLogMessageFormatter.Format(Format, args);
+}
+
+/// <summary>What a log keeps of an event.</summary>
+public static class LogEventExtensions
+{
+    /// <summary>The template, or the text where there was nothing to fill in.</summary>
+    public static string GetTemplate(this LogEvent logEvent) =>
+        (logEvent.Message as LogMessage)?.Format ?? SemanticLogMessageFormatter.TextOf(logEvent.Message);
+
+    /// <summary>The arguments by name, and the context of the log that wrote it, which goes before.</summary>
+    /// <returns>False if there are none.</returns>
+    public static bool TryGetProperties(this LogEvent logEvent, out IReadOnlyDictionary<string, object?> properties)
+    {
+        properties = (logEvent.Message as LogMessage)?.GetProperties() ?? ImmutableDictionary<string, object?>.Empty;
+        if (logEvent.Context is { } context)
+        {
+            properties = context.AddRange(properties.Where(property => !context.ContainsKey(property.Key)));
+        }
+
+        return properties.Count > 0;
+    }
+}
