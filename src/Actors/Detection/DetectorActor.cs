@@ -7,7 +7,7 @@ using DklActors.Messages.Frames;
 namespace DklActors.Actors.Detection;
 
 /// <summary>Arm → unblank → expose → blank → read out, each with a deadline; one exposure at a time.</summary>
-internal sealed class DetectorActor : ReceiveActor
+internal sealed class DetectorActor : WorkerActor
 {
     private readonly IMicroscope _microscope;
     private readonly BeamGuard _guard;

@@ -1,4 +1,6 @@
+using DklActors.Actors.Experiments;
 using DklActors.Instruments.Ports;
+using DklActors.Messages;
 using DklActors.Messages.Exposure;
 using DklActors.Messages.Frames;
 
@@ -13,14 +15,28 @@ internal sealed record SurveyTaken(StructuralImage Image, TimeSpan Took);
 internal sealed record SurveyFailed(string Reason, TimeSpan Took);
 
 /// <summary>Expose once under this lease.</summary>
-internal sealed record Expose(ExposureLease Lease);
+internal sealed record Expose(ExposureLease Lease) : IAboutPoint
+{
+    public PointId Point => Lease.Point;
+}
 
 /// <summary>The beam is blanked again, verified; the read-out goes on and the probe may move.</summary>
-internal sealed record BeamFree(ExposureLease Lease);
+internal sealed record BeamFree(ExposureLease Lease) : IAboutPoint
+{
+    public PointId Point => Lease.Point;
+}
 
 /// <summary>The frame is here. <c>StartedAt</c> is a timestamp of the run's TimeProvider.</summary>
 internal sealed record FrameReadOut(
-    ExposureLease Lease, Frame Frame, long StartedAt, TimeSpan BeamOn, TimeSpan Exposed, TimeSpan ReadOut);
+    ExposureLease Lease, Frame Frame, long StartedAt, TimeSpan BeamOn, TimeSpan Exposed, TimeSpan ReadOut)
+    : IAboutPoint
+{
+    public PointId Point => Lease.Point;
+}
 
 /// <summary>The exposure gave no frame; the beam is blanked.</summary>
-internal sealed record ExposureFaulted(ExposureLease Lease, string Reason, FaultClass FaultClass, TimeSpan BeamOn);
+internal sealed record ExposureFaulted(ExposureLease Lease, string Reason, FaultClass FaultClass, TimeSpan BeamOn)
+    : IAboutPoint
+{
+    public PointId Point => Lease.Point;
+}

@@ -1,3 +1,4 @@
+using DklActors.Actors.Interlock;
 using DklActors.Actors.Running;
 using DklActors.Messages.Events;
 
@@ -26,13 +27,18 @@ internal sealed partial class ExperimentActor
         Resuming,
     }
 
-    protected override void PostStop() => _guard.Revoke();
+    protected override void PostStop()
+    {
+        _guard.Revoke();
+        _meter.Dispose();
+    }
 
     private void Hold(string by, string reason)
     {
         if (_holds.TryAdd(by, reason))
         {
-            _log.Warning("Held back by {0}: {1}", by, reason);
+            _meter.Held(by);
+            _log.Warning("Held back by {By}: {Reason}", by, reason);
             JournalHold();
             ExposeNext();
         }
@@ -56,7 +62,14 @@ internal sealed partial class ExperimentActor
 
     private void Release(string by, string reason)
     {
-        if (!_holds.Remove(by) || _holds.Count > 0 || _ending)
+        if (!_holds.Remove(by))
+        {
+            return;
+        }
+
+        _meter.Released(by);
+        _log.Info("Released by {By}, {Holds} hold it still: {Reason}", by, _holds.Count, reason);
+        if (_holds.Count > 0 || _ending)
         {
             return;
         }
@@ -69,7 +82,6 @@ internal sealed partial class ExperimentActor
 
         if (_holdRecord == HoldRecord.Paused)
         {
-            _log.Info("Released by {0}: {1}", by, reason);
             _holdRecord = HoldRecord.Resuming;
             Persist(new RunResumed(by, reason), () =>
             {
@@ -82,9 +94,22 @@ internal sealed partial class ExperimentActor
 
     private void OnStop(StopRun stop)
     {
+        _log.Info("Asked by {By} to stop at the next point: {Reason}", stop.By, stop.Reason);
         _stop = stop;
         ExposeNext();
         EndWhenDone();
+    }
+
+    private void OnAbort(AbortRun abort)
+    {
+        _log.Warning("Asked by {By} to end at once: {Reason}", abort.By, abort.Reason);
+        End(new ExperimentAborted(abort.By, abort.Reason));
+    }
+
+    private void OnBeamAlarm(BeamAlarm alarm)
+    {
+        _log.Error("Beam alarm: {Reason}", alarm.Reason);
+        End(new ExperimentInterlocked(alarm.Reason));
     }
 
     private void EndWhenDone()
@@ -133,7 +158,7 @@ internal sealed partial class ExperimentActor
 
     private void OnJournalLost(string reason)
     {
-        _log.Error("The journal is lost: {0}", reason);
+        _log.Error("The journal is lost: {Reason}", reason);
         _guard.Retire();
         Finish(reason);
     }
@@ -148,7 +173,7 @@ internal sealed partial class ExperimentActor
         _ending = true;
         _guard.Retire();
         Become(Ending);
-        _journal!.Append([.. GivenUp(), last], [], () => Finish(null));
+        Append([.. GivenUp(), last], [], () => Finish(null));
     }
 
     /// <summary>The beam is blanked, verified: what was intended and gave no frame is known not to have one.</summary>
@@ -176,6 +201,7 @@ internal sealed partial class ExperimentActor
     {
         Receive<Appended>(OnAppended);
         Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
+        Receive<WorkerFaulted>(OnWorkerFaulted);
         ReceiveAny(_ => { });
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class ExperimentActor
             }
             else
             {
-                _log.Warning("Point {0} is not learned from: {1}", scalarized.Point, scalarized.Result.Reason);
+                _log.Warning("Point {Point} is not learned from: {Reason}", scalarized.Point, scalarized.Result.Reason);
             }
 
             Pump();
@@ -61,6 +61,7 @@ internal sealed partial class ExperimentActor
             _trainingRequestedFor = observations;
             // An engine minds its own deadline. One that does not, under way or next, is not waited for for ever.
             Await(TrainerName, 2 * _settings.Learning.Deadline);
+            _log.Debug("Training on {Observations} points asked for", observations);
             _trainer.Tell(new TrainOn([.. Observations()]));
         }
     }
@@ -105,7 +106,7 @@ internal sealed partial class ExperimentActor
     private void OnTrainingGaveUp(TrainingGaveUp gaveUp)
     {
         OnTrainerAnswered(gaveUp);
-        _log.Warning("Training on {0} points failed: {1}", gaveUp.Observations, gaveUp.Reason);
+        _log.Warning("Training on {Observations} points failed: {Reason}", gaveUp.Observations, gaveUp.Reason);
         Persist(new TrainingFailed(gaveUp.Observations, gaveUp.Reason, gaveUp.Took), () =>
         {
             NoteTrainingGaveUp(gaveUp.Observations);
@@ -122,7 +123,7 @@ internal sealed partial class ExperimentActor
 
     private void OnModelRefused(ModelRefused refused)
     {
-        _log.Warning("Model {0} cannot be planned with: {1}", refused.Version, refused.Reason);
+        _log.Warning("Model {Model} cannot be planned with: {Reason}", refused.Version, refused.Reason);
         NoteTrainingGaveUp(refused.Observations);
         Pump();
     }

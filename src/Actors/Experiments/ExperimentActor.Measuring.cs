@@ -114,6 +114,7 @@ internal sealed partial class ExperimentActor
         PointState point = _state.Points[next.Value];
         _placing = new MeasurementSlot(point.Id, SlotPhase.Moving, point.Target.Centre);
         Await(StageName, _settings.Stage.Timeout * _settings.Stage.Attempts);
+        _log.Debug("Point {Point}: the probe is sent to {Target}", point.Id, point.Target);
         _stage.Tell(new PlaceProbe(point.Id, point.Target.Centre));
     }
 
@@ -125,6 +126,13 @@ internal sealed partial class ExperimentActor
         }
 
         Timers.Cancel(StageName);
+        if (_log.IsDebugEnabled)
+        {
+            _log.Debug(
+                "Point {Point}: the probe is placed at {ReadBack} after {ElapsedMs:F1} ms",
+                placed.Point, placed.ReadBack, placed.Took.TotalMilliseconds);
+        }
+
         if (!MayExpose)
         {
             PutBack(placing);
@@ -190,6 +198,10 @@ internal sealed partial class ExperimentActor
 
     private void OnExposureVetoed(ExposureVetoed vetoed)
     {
+        _meter.Vetoed(vetoed.EndsRun);
+        _log.Warning(
+            "Point {Point}, attempt {Attempt}: vetoed by the interlock: {Reason}",
+            vetoed.Point, vetoed.Lease.Attempt, vetoed.Reason);
         bool isUnderWay = _state.Dose.OpenReservations > 0;
         if (vetoed.EndsRun && isUnderWay && _guard.Alarm is null && _placing is { } placing)
         {
@@ -228,6 +240,13 @@ internal sealed partial class ExperimentActor
         _exposing = ready with { Phase = SlotPhase.Exposing };
         _placing = null;
         Await(DetectorName, lease.LongestWallTime + (2 * _settings.Exposure.ReadOutDeadline));
+        if (_log.IsDebugEnabled)
+        {
+            _log.Debug(
+                "Point {Point}, attempt {Attempt}: to be exposed for {DwellMs:F1} ms",
+                lease.Point, lease.Attempt, lease.Dwell.TotalMilliseconds);
+        }
+
         _detector.Tell(new Expose(lease));
     }
 
@@ -265,6 +284,7 @@ internal sealed partial class ExperimentActor
 
         _exposing = null;
         Timers.Cancel(DetectorName);
+        NoteExposure(readOut.Lease, readOut.BeamOn, readOut.ReadOut);
         var content = new Content("frame", FrameCodec.Write(readOut.Frame));
         TimeSpan start = _ports.Time.GetElapsedTime(_startedAt, readOut.StartedAt);
         var recorded = new FrameRecorded(
@@ -284,6 +304,18 @@ internal sealed partial class ExperimentActor
         Pump();
     }
 
+    // The beam was on, whatever becomes of the frame.
+    private void NoteExposure(ExposureLease lease, TimeSpan beamOn, TimeSpan readOut)
+    {
+        _meter.BeamWasOn(beamOn);
+        if (_log.IsDebugEnabled)
+        {
+            _log.Debug(
+                "Point {Point}, attempt {Attempt}: read out in {ReadOutMs:F1} ms, the beam was on for {BeamOnMs:F1} ms",
+                lease.Point, lease.Attempt, readOut.TotalMilliseconds, beamOn.TotalMilliseconds);
+        }
+    }
+
     private void OnExposureFaulted(ExposureFaulted faulted)
     {
         if (_exposing is not { } slot || slot.Lease != faulted.Lease)
@@ -293,7 +325,9 @@ internal sealed partial class ExperimentActor
 
         _exposing = null;
         Timers.Cancel(DetectorName);
-        _log.Warning("Point {0}, attempt {1}: {2}", slot.Point, faulted.Lease.Attempt, faulted.Reason);
+        _meter.BeamWasOn(faulted.BeamOn);
+        _log.Warning(
+            "Point {Point}, attempt {Attempt}: {Reason}", slot.Point, faulted.Lease.Attempt, faulted.Reason);
         if (_guard.Alarm is { } alarm)
         {
             End(new ExperimentInterlocked(alarm));
@@ -312,8 +346,11 @@ internal sealed partial class ExperimentActor
             {
                 if (again)
                 {
-                    Timers.StartSingleTimer(
-                        slot.Point, new RetryPoint(slot.Point), RetryDelay(slot.Point, faulted.Lease.Attempt));
+                    TimeSpan delay = RetryDelay(slot.Point, faulted.Lease.Attempt);
+                    _log.Debug(
+                        "Point {Point}, attempt {Attempt}: due in {DelayMs:F0} ms",
+                        slot.Point, faulted.Lease.Attempt + 1, delay.TotalMilliseconds);
+                    Timers.StartSingleTimer(slot.Point, new RetryPoint(slot.Point), delay);
                 }
                 else
                 {
@@ -332,7 +369,7 @@ internal sealed partial class ExperimentActor
 
     private void Abandon(PointId point, string reason)
     {
-        _log.Warning("Point {0} is given up: {1}", point, reason);
+        _log.Warning("Point {Point} is given up: {Reason}", point, reason);
         if (_placing?.Point == point)
         {
             _placing = null;

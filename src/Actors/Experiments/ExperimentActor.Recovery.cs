@@ -48,6 +48,8 @@ internal sealed partial class ExperimentActor
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
+        _meter.Restarted("experiment");
+        _log.Warning("The experiment is made anew from its journal after a fault: {Reason}", reason.Message);
         Context.Parent.Tell(new ExperimentRestarted());
     }
 
@@ -102,6 +104,7 @@ internal sealed partial class ExperimentActor
             _observer.OnBelief(belief.Posterior, belief.Observations);
             Finish(null);
         });
+        Receive<WorkerFaulted>(OnWorkerFaulted);
         // Without a usable model there is no map to show, and nothing to wait for.
         Receive<ModelRefused>(_ => Finish(null));
         Receive<PlannerRestarted>(_ => Finish("The stored model cannot be planned with; the log says why."));
@@ -114,7 +117,8 @@ internal sealed partial class ExperimentActor
     {
         _state = read.State;
         _journal = new JournalSession(
-            _ports.Journal, _settings.RunId, Self, _appends, _state, read.Events.Length);
+            _ports.Journal, _settings.RunId, Self, _appends, _state, read.Events.Length, _ports.Time);
+        _log.Debug("{Events} events read from the journal; the run is {State}", read.Events.Length, _state.Run);
         _observer.OnRecovered(read.Events, _state);
         if (_state.Started is { } started && started.RecipeHash != _settings.RecipeHash)
         {
@@ -127,6 +131,7 @@ internal sealed partial class ExperimentActor
         Stash.UnstashAll();
         if (_state.Run == RunState.Completed)
         {
+            _log.Info("The run is {State}; what it learned is shown again", _state.Run);
             Become(Reviewing);
             Prepare();
             return;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DklActors.Actors.Detection;
 using DklActors.Actors.Interlock;
+using DklActors.Actors.Metering;
 using DklActors.Actors.Planning;
 using DklActors.Actors.Running;
 using DklActors.Actors.Scalarizing;
@@ -27,12 +28,15 @@ namespace DklActors.Actors.Experiments;
 /// </remarks>
 internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWithStash
 {
+    private static readonly TimeSpan SlowAppend = TimeSpan.FromSeconds(1);
+
     private readonly ExperimentSettings _settings;
     private readonly ExperimentPorts _ports;
     private readonly BeamGuard _guard;
     private readonly AppendsUnderWay _appends;
     private readonly ShieldedObserver _observer;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _log;
+    private readonly RunMeter _meter;
     private readonly long _startedAt;
 
     private ExperimentState _state = ExperimentState.Empty;
@@ -58,6 +62,8 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         _ports = ports;
         _guard = guard;
         _appends = appends;
+        _log = Context.GetLogger().WithContext(RunLogLine.RunId, settings.RunId);
+        _meter = new RunMeter(settings.RunId);
         _observer = new ShieldedObserver(observer, _log);
         _startedAt = ports.Time.GetTimestamp();
         Become(Recovering);
@@ -110,15 +116,16 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         Receive<PauseRun>(pause => Hold(pause.By, pause.Reason));
         Receive<ResumeRun>(resume => Release(resume.By, resume.Reason));
         Receive<Terminated>(terminated => OnWorkerLost(terminated.ActorRef));
-        Receive<BeamAlarm>(alarm => End(new ExperimentInterlocked(alarm.Reason)));
+        Receive<WorkerFaulted>(OnWorkerFaulted);
+        Receive<BeamAlarm>(OnBeamAlarm);
         Receive<StopRun>(OnStop);
-        Receive<AbortRun>(abort => End(new ExperimentAborted(abort.By, abort.Reason)));
+        Receive<AbortRun>(OnAbort);
     }
 
     private void Persist(JournalEvent journalEvent, Action committed) => Persist([journalEvent], [], committed);
 
     private void Persist(ImmutableArray<JournalEvent> events, ImmutableArray<Content> contents, Action committed) =>
-        _journal!.Append(events, contents, () =>
+        Append(events, contents, () =>
         {
             // Once the run is ending nothing is begun any more, least of all an exposure whose intent was on its way.
             if (!_ending)
@@ -127,17 +134,56 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
             }
         });
 
+    private void Append(ImmutableArray<JournalEvent> events, ImmutableArray<Content> contents, Action committed)
+    {
+        _journal!.Append(events, contents, committed);
+        _meter.InFlight = _journal.InFlight;
+    }
+
     private void OnAppended(Appended appended)
     {
-        foreach ((ImmutableArray<StoredEvent> events, Action committed) in _journal!.Complete(appended))
+        foreach ((ImmutableArray<StoredEvent> events, Action committed, TimeSpan took) in
+            _journal!.Complete(appended))
         {
+            _meter.InFlight = _journal.InFlight;
+            NoteAppend(events, took);
             foreach (StoredEvent stored in events)
             {
+                ExperimentState before = _state;
                 _state = _state.Apply(stored.Event);
+                // The one place that log and metrics have the journal's facts from.
+                RunNarration.Tell(_log, stored.Event, before, _state);
+                _meter.Committed(stored.Event, _state);
                 _observer.OnEvent(stored, _state);
             }
 
             committed();
+        }
+    }
+
+    private void NoteAppend(ImmutableArray<StoredEvent> events, TimeSpan took)
+    {
+        _meter.Appended(took);
+        if (took >= SlowAppend)
+        {
+            _log.Warning(
+                "The journal took {ElapsedMs:F0} ms for {Events} events from {Event} on; {InFlight} appends wait",
+                took.TotalMilliseconds, events.Length, events[0].Event.GetType().Name, _journal!.InFlight);
+        }
+    }
+
+    private void OnWorkerFaulted(WorkerFaulted faulted)
+    {
+        _meter.Restarted(faulted.Worker);
+        if (faulted.Point is { } point)
+        {
+            _log.Warning(
+                "The {Worker} failed at point {Point} and is made anew: {Reason}",
+                faulted.Worker, point, faulted.Fault.Message);
+        }
+        else
+        {
+            _log.Warning("The {Worker} failed and is made anew: {Reason}", faulted.Worker, faulted.Fault.Message);
         }
     }
 

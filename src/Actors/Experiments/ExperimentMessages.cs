@@ -31,7 +31,13 @@ internal sealed record Prepared(
 internal sealed record PreparationFailed(string Reason);
 
 /// <summary>Time to try a point again.</summary>
-internal sealed record RetryPoint(PointId Point);
+internal sealed record RetryPoint(PointId Point) : IAboutPoint;
+
+/// <summary>A worker failed and is made anew.</summary>
+/// <param name="Worker">Its name.</param>
+/// <param name="Fault">What it failed with.</param>
+/// <param name="Point">The point that the message was about on which it failed, if it was.</param>
+internal sealed record WorkerFaulted(string Worker, Exception Fault, PointId? Point);
 
 /// <summary>A worker did not answer in time.</summary>
 internal sealed record WorkerOverdue(string Worker, TimeSpan Deadline);

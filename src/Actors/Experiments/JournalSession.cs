@@ -13,7 +13,13 @@ namespace DklActors.Actors.Experiments;
 /// tickets put them back in order.
 /// </remarks>
 internal sealed class JournalSession(
-    IEventStore store, string stream, IActorRef owner, AppendsUnderWay appends, ExperimentState state, long end)
+    IEventStore store,
+    string stream,
+    IActorRef owner,
+    AppendsUnderWay appends,
+    ExperimentState state,
+    long end,
+    TimeProvider time)
 {
     private ExperimentState _expected = state;
 
@@ -35,7 +41,7 @@ internal sealed class JournalSession(
         _sequence += events.Length;
         // The number of its last event is a ticket that no other append of the stream has, whoever asked for it.
         long ticket = _sequence;
-        _waiting.Enqueue(new Waiting(ticket, committed));
+        _waiting.Enqueue(new Waiting(ticket, committed, time.GetTimestamp()));
         Task<ImmutableArray<StoredEvent>> append = store.AppendAsync(request, CancellationToken.None);
         appends.Add(append);
         append.PipeTo(
@@ -45,29 +51,36 @@ internal sealed class JournalSession(
     }
 
     /// <summary>Notes a commit and returns all that are now due, oldest first.</summary>
-    public IEnumerable<(ImmutableArray<StoredEvent> Events, Action Committed)> Complete(Appended appended)
+    /// <returns>Of each the events, what to do now, and the time from the asking to the news.</returns>
+    public IEnumerable<(ImmutableArray<StoredEvent> Events, Action Committed, TimeSpan Took)> Complete(
+        Appended appended)
     {
         foreach (Waiting waiting in _waiting)
         {
             if (waiting.Ticket == appended.Ticket)
             {
                 waiting.Events = appended.Events;
+                waiting.Took = time.GetElapsedTime(waiting.AskedAt);
             }
         }
 
         while (_waiting.TryPeek(out Waiting? first) && !first.Events.IsDefault)
         {
             _waiting.Dequeue();
-            yield return (first.Events, first.Committed);
+            yield return (first.Events, first.Committed, first.Took);
         }
     }
 
-    private sealed class Waiting(long ticket, Action committed)
+    private sealed class Waiting(long ticket, Action committed, long askedAt)
     {
         public long Ticket { get; } = ticket;
 
         public Action Committed { get; } = committed;
 
+        public long AskedAt { get; } = askedAt;
+
         public ImmutableArray<StoredEvent> Events { get; set; }
+
+        public TimeSpan Took { get; set; }
     }
 }

@@ -7,7 +7,7 @@ namespace DklActors.Actors.Interlock;
 /// Says whether an exposure may happen: hard dose and time limits, conditions outside, the state of the beam. It has
 /// no say in what is measured, and nothing that plans has a say in it.
 /// </summary>
-internal sealed class InterlockActor : ReceiveActor, IWithTimers
+internal sealed class InterlockActor : WorkerActor, IWithTimers
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 

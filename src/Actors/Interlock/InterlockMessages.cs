@@ -1,4 +1,6 @@
 using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Experiments;
+using DklActors.Messages;
 using DklActors.Messages.Exposure;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
@@ -7,12 +9,21 @@ namespace DklActors.Actors.Interlock;
 
 /// <summary>May the beam go on here, under this lease, at this price?</summary>
 internal sealed record RequestExposure(
-    ExposureLease Lease, GridPoint Pixel, Nanometre PixelSize, double Electrons, DoseLedger Ledger);
+    ExposureLease Lease, GridPoint Pixel, Nanometre PixelSize, double Electrons, DoseLedger Ledger) : IAboutPoint
+{
+    public PointId Point => Lease.Point;
+}
 
-internal sealed record ExposureGranted(ExposureLease Lease);
+internal sealed record ExposureGranted(ExposureLease Lease) : IAboutPoint
+{
+    public PointId Point => Lease.Point;
+}
 
 /// <summary>No. Either this pixel has had its dose, or the whole run has reached a limit.</summary>
-internal sealed record ExposureVetoed(ExposureLease Lease, string Reason, bool EndsRun);
+internal sealed record ExposureVetoed(ExposureLease Lease, string Reason, bool EndsRun) : IAboutPoint
+{
+    public PointId Point => Lease.Point;
+}
 
 /// <summary>A condition outside holds exposures back.</summary>
 internal sealed record ExposuresSuspended(string Name, string Reason);

@@ -1,3 +1,4 @@
+using DklActors.Actors.Experiments;
 using DklActors.Learning.Engines;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
@@ -10,7 +11,7 @@ namespace DklActors.Actors.Planning;
 /// Made anew after a fault it has forgotten everything and may find old messages in its mailbox. It therefore takes
 /// nothing until it is told what to remember, which covers all that was sent before.
 /// </remarks>
-internal sealed class PlannerActor : ReceiveActor
+internal sealed class PlannerActor : WorkerActor
 {
     private readonly Func<Planner> _createPlanner;
     private readonly TimeProvider _time;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Experiments;
 using DklActors.Learning.Engines;
 using DklActors.Learning.Posteriors;
 using DklActors.Messages;
@@ -9,15 +10,16 @@ using DklActors.Messages.Scalars;
 namespace DklActors.Actors.Planning;
 
 /// <summary>Choose the place of the next point, given those that are still on their way.</summary>
-internal sealed record PlanNext(PointId Point, ImmutableArray<PendingPoint> Pending);
+internal sealed record PlanNext(PointId Point, ImmutableArray<PendingPoint> Pending) : IAboutPoint;
 
 /// <summary>A planned point without a scalar yet.</summary>
 internal readonly record struct PendingPoint(PointId Id, GridPoint Target);
 
-internal sealed record PointProposed(PointId Point, GridPoint Target, PlanningBasis Basis, TimeSpan Took);
+internal sealed record PointProposed(PointId Point, GridPoint Target, PlanningBasis Basis, TimeSpan Took)
+    : IAboutPoint;
 
 /// <summary>Every candidate has been planned, measured or excluded.</summary>
-internal sealed record NothingLeftToPlan(PointId Point);
+internal sealed record NothingLeftToPlan(PointId Point) : IAboutPoint;
 
 /// <summary>All that a planner knows; the first message of every planner's life. Before it, nothing counts.</summary>
 /// <param name="Planned">Every point planned so far.</param>

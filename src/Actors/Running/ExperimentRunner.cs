@@ -20,8 +20,13 @@ public sealed class ExperimentRunner : IAsyncDisposable
     /// <param name="settings">What to do.</param>
     /// <param name="ports">What to do it with; stays the caller's to dispose of, after this.</param>
     /// <param name="log">Takes log lines; must be quick and safe to call from any thread.</param>
-    public ExperimentRunner(ExperimentSettings settings, ExperimentPorts ports, RunLog log)
-        : this(settings, ports, log, () => ActorSystem.Create("dkl"), new LeaseClockThread())
+    /// <param name="logLevel">Lines below it are not made.</param>
+    public ExperimentRunner(
+        ExperimentSettings settings,
+        ExperimentPorts ports,
+        RunLog log,
+        RunLogLevel logLevel = RunLogLevel.Information)
+        : this(settings, ports, log, () => CreateSystem(logLevel), new LeaseClockThread())
     {
     }
 
@@ -38,8 +43,8 @@ public sealed class ExperimentRunner : IAsyncDisposable
         _ports = ports;
         _guard = new BeamGuard(ports.Microscope.Beam, ports.Time, leaseClock);
         _system = createSystem();
-        _system.EventStream.Subscribe(
-            _system.ActorOf(Props.Create(() => new LogActor(log)), "log"), typeof(LogEvent));
+        LogActor.Subscribe(
+            _system, _system.ActorOf(Props.Create(() => new LogActor(log, settings.RunId, ports.Time)), "log"));
         _experiments = _system.ActorOf(Props.Create(() => new ExperimentsActor()), "experiments");
     }
 
@@ -80,6 +85,13 @@ public sealed class ExperimentRunner : IAsyncDisposable
         {
             _guard.Dispose();
         }
+    }
+
+    private static ActorSystem CreateSystem(RunLogLevel logLevel)
+    {
+        var system = ActorSystem.Create("dkl");
+        system.EventStream.SetLogLevel(LogActor.LevelOf(logLevel));
+        return system;
     }
 
     private void Tell(object command) => _experiments.Tell(new RunCommand(_settings.RunId, command));

@@ -7,6 +7,7 @@ internal sealed class ExperimentsActor : ReceiveActor
 {
     private readonly Dictionary<IActorRef, (string RunId, IActorRef Asker)> _running = [];
     private readonly Dictionary<string, StandingCommands> _commands = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
 
     public ExperimentsActor()
     {
@@ -40,6 +41,8 @@ internal sealed class ExperimentsActor : ReceiveActor
         {
             if (_running.Remove(terminated.ActorRef, out (string RunId, IActorRef Asker) run))
             {
+                _log.WithContext(RunLogLine.RunId, run.RunId)
+                    .Error("The experiment failed again and again and is given up");
                 run.Asker.Tell(new ExperimentEnded(
                     ExperimentState.Empty, $"Run {run.RunId} failed again and again and was given up."));
             }

@@ -9,5 +9,25 @@ public enum RunLogLevel
     Error,
 }
 
-/// <summary>Takes a log line: its level, the actor's path, the text, and what was thrown, if anything.</summary>
-public delegate void RunLog(RunLogLevel level, string source, string message, Exception? cause);
+/// <summary>One line of the log.</summary>
+/// <param name="Time">When it was said, UTC.</param>
+/// <param name="Level">How bad it is.</param>
+/// <param name="Source">The actor's path, or the name of what speaks.</param>
+/// <param name="Template">Text with named holes, <c>{Point}</c>; the same for all lines of a kind.</param>
+/// <param name="Properties">What fills the holes, and what else is known, by name.</param>
+/// <param name="Cause">What was thrown, or null.</param>
+public sealed record RunLogLine(
+    DateTimeOffset Time,
+    RunLogLevel Level,
+    string Source,
+    string Template,
+    IReadOnlyDictionary<string, object?> Properties,
+    Exception? Cause)
+{
+    public const string RunId = "RunId";
+
+    public const string Point = "Point";
+}
+
+/// <summary>Takes a log line; must return at once.</summary>
+public delegate void RunLog(RunLogLine line);

@@ -26,7 +26,7 @@ internal sealed class ShieldedObserver(IExperimentObserver inner, ILoggingAdapte
         }
         catch (Exception exception)
         {
-            log.Error(exception, "An observer failed and was told no more of this: {0}", exception.Message);
+            log.Error(exception, "An observer failed and was told no more of this: {Reason}", exception.Message);
         }
     }
 }

@@ -1,10 +1,11 @@
+using DklActors.Actors.Experiments;
 using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Scalarizing;
 
 /// <summary>Pure computing: a frame in, a number with its uncertainty out.</summary>
-internal sealed class ScalarizerActor : ReceiveActor
+internal sealed class ScalarizerActor : WorkerActor
 {
     public ScalarizerActor(IScalarizer scalarizer, TimeProvider time)
     {

@@ -6,7 +6,7 @@ namespace DklActors.Actors.Stage;
 
 /// <summary>Moves the probe: checks the soft limits, sets, waits until settled, reads back, confirms.</summary>
 /// <remarks>Only ever asked to move while the beam is blanked; the experiment sees to that.</remarks>
-internal sealed class StageActor : ReceiveActor
+internal sealed class StageActor : WorkerActor
 {
     private readonly IProbe _probe;
     private readonly StageSettings _settings;

@@ -1,3 +1,4 @@
+using DklActors.Actors.Experiments;
 using DklActors.Actors.Planning;
 using DklActors.Actors.Running;
 using DklActors.Learning.Engines;
@@ -9,7 +10,7 @@ namespace DklActors.Actors.Training;
 /// One training at a time on a thread of its own, and at most one waiting: the latest wins, so that training can be
 /// slower than measuring without a queue that grows.
 /// </summary>
-internal sealed class TrainerActor : ReceiveActor
+internal sealed class TrainerActor : WorkerActor
 {
     private readonly IDklEngine _engine;
     private readonly ulong _runSeed;

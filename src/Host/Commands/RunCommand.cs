@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DklActors.Actors.Running;
 using DklActors.Host.Running;
 
 namespace DklActors.Host.Commands;
@@ -25,6 +26,13 @@ internal sealed class RunCommand
         Description = "Print one JSON object with the summary as the last line; progress goes to standard error.",
     };
 
+    private readonly Option<RunLogLevel> _logLevel = new("--log-level")
+    {
+        Description = "What run.log and run.jsonl hold: error, warning, information, or debug for every step.",
+        HelpName = "LEVEL",
+        DefaultValueFactory = _ => RunLogLevel.Information,
+    };
+
     private readonly TimeProvider _time;
 
     public RunCommand(TimeProvider time)
@@ -32,7 +40,7 @@ internal sealed class RunCommand
         _time = time;
         Command = new Command("run", "Run one experiment to its end, with live progress.")
         {
-            _recipe.Recipe, _out, _resume, _recipe.Data, _recipe.Seed, _recipe.Set, _json,
+            _recipe.Recipe, _out, _resume, _recipe.Data, _recipe.Seed, _recipe.Set, _json, _logLevel,
         };
         Command.SetAction((parsed, _) => RunAsync(RequestOf(parsed)));
     }
@@ -55,7 +63,12 @@ internal sealed class RunCommand
         }
 
         return new RunRequest(
-            _recipe.PathOf(parsed), parsed.GetValue(_out), resume, overrides, parsed.GetValue(_json));
+            _recipe.PathOf(parsed),
+            parsed.GetValue(_out),
+            resume,
+            overrides,
+            parsed.GetValue(_json),
+            parsed.GetValue(_logLevel));
     };
 
     private Task<int> RunAsync(Func<RunRequest> request) =>

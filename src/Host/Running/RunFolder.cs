@@ -3,7 +3,8 @@ using DklActors.Host.Commands;
 namespace DklActors.Host.Running;
 
 /// <summary>
-/// The folder of one run: <c>recipe.yaml</c>, <c>journal.db</c>, <c>run.log</c>, <c>figures/</c>, <c>summary.json</c>.
+/// The folder of one run: <c>recipe.yaml</c>, <c>journal.db</c>, <c>run.log</c>, <c>run.jsonl</c>, <c>figures/</c>,
+/// <c>summary.json</c>.
 /// Locked while it is open, so that two processes cannot work on one run.
 /// </summary>
 internal sealed class RunFolder : IDisposable
@@ -26,7 +27,11 @@ internal sealed class RunFolder : IDisposable
 
     public string Summary => Path.Combine(Root, "summary.json");
 
+    /// <summary>The log for people.</summary>
     public string Log => Path.Combine(Root, "run.log");
+
+    /// <summary>The same log for machines: one JSON object a line.</summary>
+    public string JsonLog => Path.Combine(Root, "run.jsonl");
 
     public static string RecipeIn(string folder) => Path.Combine(folder, "recipe.yaml");
 

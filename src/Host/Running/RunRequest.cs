@@ -1,3 +1,5 @@
+using DklActors.Actors.Running;
+
 namespace DklActors.Host.Running;
 
 /// <summary>What <c>dkl run</c> was asked for.</summary>
@@ -6,5 +8,11 @@ namespace DklActors.Host.Running;
 /// <param name="Resume">Folder of the run to continue, or null.</param>
 /// <param name="Overrides">Dotted keys and values that replace the recipe's.</param>
 /// <param name="Json">Whether the last line of standard output is the summary as one JSON object.</param>
+/// <param name="LogLevel">Lines below it are left out of the log.</param>
 internal sealed record RunRequest(
-    string Recipe, string? Out, string? Resume, IReadOnlyList<(string Key, string Value)> Overrides, bool Json);
+    string Recipe,
+    string? Out,
+    string? Resume,
+    IReadOnlyList<(string Key, string Value)> Overrides,
+    bool Json,
+    RunLogLevel LogLevel = RunLogLevel.Information);

@@ -3,6 +3,7 @@ using DklActors.Actors.Interlock;
 using DklActors.Actors.Running;
 using DklActors.Host.Commands;
 using DklActors.Host.Composition;
+using DklActors.Host.Logging;
 using DklActors.Host.Recipes;
 using DklActors.Host.Reporting;
 using DklActors.Host.Terminal;
@@ -68,10 +69,12 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
             settings.Plan.Total,
             candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
 
-        using var log = new RunLogFile(folder.Log, settings.RunId);
+        await using var log = new RunLogFile(
+            folder.Log, folder.JsonLog, settings.RunId, request.LogLevel, LogBounds.Default, time);
         var terminal = RunTerminal.For(request.Json, log.Write, time);
+        log.Faulted += terminal.Say;
         terminal.Begin(experiment, folder.Root);
-        var runner = new ExperimentRunner(settings, ports, log.Write);
+        var runner = new ExperimentRunner(settings, ports, log.Write, request.LogLevel);
         // Heard until the report is written: who presses Ctrl+C twice still gets it.
         using var signals = new StopSignals(runner.Stop, runner.Abort, terminal.Say);
         ExperimentOutcome outcome;

@@ -11,7 +11,7 @@ internal abstract class RunTerminal
 {
     /// <summary>A live view on a terminal, lines where output goes to a file or is JSON.</summary>
     public static RunTerminal For(bool json, RunLog log, TimeProvider time) =>
-        new ShieldedTerminal(Unshielded(json, time), log);
+        new ShieldedTerminal(Unshielded(json, time), log, time);
 
     public abstract void Begin(Experiment experiment, string folder);
 

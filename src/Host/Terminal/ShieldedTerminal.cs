@@ -9,7 +9,7 @@ namespace DklActors.Host.Terminal;
 /// A terminal whose loss is logged and ends nothing: when the connection to a person breaks, and with it the signal
 /// SIGHUP comes, the run still has to be stopped in good order.
 /// </summary>
-internal sealed class ShieldedTerminal(RunTerminal inner, RunLog log) : RunTerminal
+internal sealed class ShieldedTerminal(RunTerminal inner, RunLog log, TimeProvider time) : RunTerminal
 {
     public override void Begin(Experiment experiment, string folder) => Shield(() => inner.Begin(experiment, folder));
 
@@ -43,6 +43,11 @@ internal sealed class ShieldedTerminal(RunTerminal inner, RunLog log) : RunTermi
         }
     }
 
-    private void Note(Exception exception) =>
-        log(RunLogLevel.Warning, "terminal", $"The terminal is lost: {exception.Message}", exception);
+    private void Note(Exception exception) => log(new RunLogLine(
+        time.GetUtcNow(),
+        RunLogLevel.Warning,
+        "terminal",
+        "The terminal is lost: {Reason}",
+        new Dictionary<string, object?> { ["Reason"] = exception.Message },
+        exception));
 }

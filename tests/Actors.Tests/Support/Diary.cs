@@ -15,7 +15,11 @@ internal sealed class Diary : IExperimentObserver
 
     public ConcurrentQueue<StoredEvent> Events { get; } = new();
 
-    public ConcurrentQueue<string> LogLines { get; } = new();
+    public ConcurrentQueue<RunLogLine> Lines { get; } = new();
+
+    /// <summary>The lines of the log, with what fills their templates behind them.</summary>
+    public IEnumerable<string> LogLines => Lines.Select(line =>
+        $"{line.Level} {line.Source}: {line.Template} {string.Join(", ", line.Properties)} {line.Cause?.Message}");
 
     public ExperimentState LiveState { get; private set; } = ExperimentState.Empty;
 
@@ -52,6 +56,5 @@ internal sealed class Diary : IExperimentObserver
 
     public void OnBelief(Posterior posterior, int observations) => Posterior = posterior;
 
-    public void Log(RunLogLevel level, string source, string message, Exception? cause) =>
-        LogLines.Enqueue($"{level} {source}: {message} {cause?.Message}");
+    public void Log(RunLogLine line) => Lines.Enqueue(line);
 }

@@ -69,6 +69,11 @@ internal sealed class Laboratory : IAsyncDisposable
 
     public Diary Diary { get; private set; } = new();
 
+    /// <summary>Takes the log in place of the diary.</summary>
+    public RunLog? Log { get; set; }
+
+    public RunLogLevel LogLevel { get; set; } = RunLogLevel.Information;
+
     public ExperimentSettings Settings { get; set; } = new()
     {
         RunId = RunId,
@@ -101,7 +106,7 @@ internal sealed class Laboratory : IAsyncDisposable
         await using SqliteEventStore store = OpenStore();
         var ports = new ExperimentPorts(
             Scope, Wrap(store), Scalarizer, CreateEngine, Conditions, TimeProvider.System);
-        await using var runner = new ExperimentRunner(Settings, ports, Diary.Log);
+        await using var runner = new ExperimentRunner(Settings, ports, Log ?? Diary.Log, LogLevel);
         prepare?.Invoke(runner);
         return await runner.RunAsync(Diary).WaitAsync(Patience);
     }

@@ -38,7 +38,8 @@ public sealed class ShieldedTerminalTests
 
     private static ShieldedTerminal Broken(List<string> lines, TimeProvider? clock = null) => new(
         new PlainTerminal(new HungUp(), null, clock ?? new ManualTimeProvider()),
-        (_, _, message, _) => lines.Add(message));
+        line => lines.Add($"{line.Template} {line.Properties["Reason"]}"),
+        TimeProvider.System);
 
     private sealed class HungUp : StringWriter
     {

@@ -1,0 +1,125 @@
+using DklActors.Messages.Events;
+
+namespace DklActors.Actors.Experiments;
+
+/// <summary>
+/// What became durable, in words, from one place, so that log and journal tell the same story: the run at
+/// Information, the steps of each point at Debug.
+/// </summary>
+internal static class RunNarration
+{
+    /// <param name="log">The experiment's log.</param>
+    /// <param name="journalEvent">An event that is durable now.</param>
+    /// <param name="before">The state before it.</param>
+    /// <param name="state">The state after it.</param>
+    public static void Tell(
+        ILoggingAdapter log, JournalEvent journalEvent, ExperimentState before, ExperimentState state)
+    {
+        TellRun(log, journalEvent, before, state);
+        if (log.IsDebugEnabled)
+        {
+            TellStep(log, journalEvent);
+        }
+    }
+
+    private static void TellRun(
+        ILoggingAdapter log, JournalEvent journalEvent, ExperimentState before, ExperimentState state)
+    {
+        switch (journalEvent)
+        {
+            case ExperimentStarted started:
+                log.Info(
+                    "The run {Name} starts on {Microscope} with seed {Seed}: {Scalarizer}, {Engine}, {Acquisition}",
+                    started.Name, started.Microscope, started.Seed, started.Scalarizer, started.Engine,
+                    started.Acquisition);
+                break;
+            case ExperimentContinued continued:
+                log.Info(
+                    "The run is taken up again, epoch {Epoch}, after {Measured} points and {Electrons:G6} electrons",
+                    continued.Epoch, before.Measured, before.Dose.TotalElectrons);
+                break;
+            case SurveyRecorded survey:
+                log.Info(
+                    "Structural image of {Shape} recorded: {Candidates} candidates, {Electrons:G6} electrons charged",
+                    survey.Shape, survey.Candidates, survey.ChargedElectrons);
+                break;
+            case ExposureOutcomeUnknown unknown:
+                log.Warning(
+                    "Point {Point}, attempt {Attempt}: exposed or not is unknown; {Electrons:G6} electrons charged",
+                    unknown.Point, unknown.Attempt, unknown.ChargedElectrons);
+                break;
+            case ModelTrained trained:
+                log.Info(
+                    "Model {Model} trained on {Observations} points in {ElapsedMs:F1} ms: loss {Loss:G5}, "
+                    + "{Epochs} epochs",
+                    trained.Version, trained.Observations, trained.Took.TotalMilliseconds, trained.Report.Loss,
+                    trained.Report.Epochs);
+                break;
+        }
+
+        if (state.Run != before.Run)
+        {
+            TellState(log, before.Run, state);
+        }
+    }
+
+    private static void TellState(ILoggingAdapter log, RunState before, ExperimentState state)
+    {
+        const string Why = "The run is {State}, it was {Before}: {Reason}";
+        switch (state.Run)
+        {
+            case RunState.Interlocked or RunState.Failed:
+                log.Error(Why, state.Run, before, state.EndReason);
+                break;
+            case RunState.Aborted:
+                log.Warning(Why, state.Run, before, state.EndReason);
+                break;
+            case RunState.Completed or RunState.Stopped:
+                log.Info(
+                    "The run is {State}, it was {Before}: {Reason} {Measured} points, {Electrons:G6} electrons",
+                    state.Run, before, state.EndReason, state.Measured, state.Dose.TotalElectrons);
+                break;
+            default:
+                log.Info("The run is {State}, it was {Before}", state.Run, before);
+                break;
+        }
+    }
+
+    private static void TellStep(ILoggingAdapter log, JournalEvent journalEvent)
+    {
+        switch (journalEvent)
+        {
+            case PointPlanned planned:
+                log.Debug(
+                    "Point {Point} planned at {Target} by {Rule}, model {Model}, score {Score:G4}, {ElapsedMs:F1} ms",
+                    planned.Point, planned.Target, planned.Basis.Reason, planned.Basis.ModelVersion,
+                    planned.Basis.Score, planned.Took.TotalMilliseconds);
+                break;
+            case ExposureIntended intended:
+                log.Debug(
+                    "Point {Point}, attempt {Attempt}: intended at {ReadBack}, {Electrons:G6} electrons reserved",
+                    intended.Point, intended.Attempt, intended.ReadBack, intended.ReservedElectrons);
+                break;
+            case ExposureFailed failed:
+                log.Debug(
+                    "Point {Point}, attempt {Attempt}: no frame ({FaultClass}), {Electrons:G6} electrons charged",
+                    failed.Point, failed.Attempt, failed.FaultClass, failed.ChargedElectrons);
+                break;
+            case FrameRecorded recorded:
+                log.Debug(
+                    "Point {Point}, attempt {Attempt}: frame {Frame} recorded for {Patch}, {Electrons:G6} electrons",
+                    recorded.Point, recorded.Attempt, recorded.FrameHash[..12], recorded.Patch,
+                    recorded.ChargedElectrons);
+                break;
+            case PointScalarized scalarized:
+                log.Debug(
+                    "Point {Point} is {Value:G6} ± {StandardError:G3}, {Quality}, in {ElapsedMs:F1} ms",
+                    scalarized.Point, scalarized.Scalar.Value, scalarized.Scalar.StandardError,
+                    scalarized.Scalar.Quality, scalarized.Took.TotalMilliseconds);
+                break;
+            case PointAbandoned abandoned:
+                log.Debug("Point {Point} abandoned", abandoned.Point);
+                break;
+        }
+    }
+}
