@@ -13,6 +13,8 @@ namespace DklActors.Actors.Experiments;
 internal sealed partial class ExperimentActor
 {
     private const string TrainerName = "trainer";
+    private const string ScalarizerName = "scalarizer";
+    private static readonly TimeSpan ScalarizingDeadline = TimeSpan.FromMinutes(1);
 
     // The model that goes with _state.Model, kept for a planner that has to be made anew.
     private CandidateModel? _model;
@@ -34,23 +36,43 @@ internal sealed partial class ExperimentActor
             usable.Scalar.Value,
             usable.Scalar.StandardError));
 
-    private void OnScalarized(Scalarized scalarized) => Persist(
-        new PointScalarized(
-            scalarized.Point, scalarized.Result, _ports.Scalarizer.Identity, scalarized.Took),
-        () =>
-        {
-            if (scalarized.Result.Quality != ScalarQuality.Bad)
-            {
-                _planner.Tell(new Observe(Observations().Last()));
-                RequestTraining();
-            }
-            else
-            {
-                _log.Warning("Point {Point} is not learned from: {Reason}", scalarized.Point, scalarized.Result.Reason);
-            }
+    /// <summary>A scalarizer may be somebody's plug-in, and may hang.</summary>
+    private void Scalarize(Scalarize frame)
+    {
+        Await(ScalarizerName, ScalarizingDeadline);
+        _scalarizer.Tell(frame);
+    }
 
-            Pump();
-        });
+    private void OnScalarized(Scalarized scalarized)
+    {
+        Persist(
+            new PointScalarized(
+                scalarized.Point, scalarized.Result, _ports.Scalarizer.Identity, scalarized.Took),
+            () => LearnFrom(scalarized));
+        if (_journal!.Expected.Points.Values.Any(point => point.Stage == PointStage.Recorded))
+        {
+            Await(ScalarizerName, ScalarizingDeadline);
+        }
+        else
+        {
+            Timers.Cancel(ScalarizerName);
+        }
+    }
+
+    private void LearnFrom(Scalarized scalarized)
+    {
+        if (scalarized.Result.Quality != ScalarQuality.Bad)
+        {
+            _planner.Tell(new Observe(Observations().Last()));
+            RequestTraining();
+        }
+        else
+        {
+            _log.Warning("Point {Point} is not learned from: {Reason}", scalarized.Point, scalarized.Result.Reason);
+        }
+
+        Pump();
+    }
 
     private void RequestTraining()
     {

@@ -298,7 +298,7 @@ internal sealed partial class ExperimentActor
             new ExposureTiming(start, slot.Moved, readOut.Exposed, readOut.ReadOut));
         Persist([recorded], [content], () =>
         {
-            _scalarizer.Tell(new Scalarize(slot.Point, readOut.Frame));
+            Scalarize(new Scalarize(slot.Point, readOut.Frame));
             Pump();
         });
         Pump();

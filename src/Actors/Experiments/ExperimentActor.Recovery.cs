@@ -291,7 +291,7 @@ internal sealed partial class ExperimentActor
             StageName,
             Props.Create(() => new StageActor(_ports.Microscope.Probe, _settings.Stage, _ports.Time)));
         _scalarizer = Spawn(
-            "scalarizer", Props.Create(() => new ScalarizerActor(_ports.Scalarizer, _ports.Time)));
+            ScalarizerName, Props.Create(() => new ScalarizerActor(_ports.Scalarizer, _ports.Time)));
         _trainer = Spawn(
             TrainerName,
             Props.Create(() => new TrainerActor(
@@ -339,7 +339,7 @@ internal sealed partial class ExperimentActor
     {
         foreach (Scalarize frame in frames)
         {
-            _scalarizer.Tell(frame);
+            Scalarize(frame);
         }
 
         foreach (PointState point in _state.Points.Values)

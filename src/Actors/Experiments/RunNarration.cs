@@ -43,6 +43,11 @@ internal static class RunNarration
                     "Structural image of {Shape} recorded: {Candidates} candidates, {Electrons:G6} electrons charged",
                     survey.Shape, survey.Candidates, survey.ChargedElectrons);
                 break;
+            case SurveyLost lost:
+                log.Warning(
+                    "No structural image came of the scan: {Reason} {Electrons:G6} electrons charged",
+                    lost.Reason, lost.ChargedElectrons);
+                break;
             case ExposureOutcomeUnknown unknown:
                 log.Warning(
                     "Point {Point}, attempt {Attempt}: exposed or not is unknown; {Electrons:G6} electrons charged",

@@ -68,6 +68,9 @@ internal sealed class RunMeter : IDisposable
             case SurveyRecorded survey:
                 PipelineMetrics.Electrons.Add(survey.ChargedElectrons, _run, new Tag("for", "survey"));
                 break;
+            case SurveyLost lost:
+                PipelineMetrics.Electrons.Add(lost.ChargedElectrons, _run, new Tag("for", "survey"));
+                break;
             case FrameRecorded recorded:
                 PipelineMetrics.PointsRecorded.Add(1, _run);
                 Exposed("frame", recorded.ChargedElectrons);

@@ -44,7 +44,11 @@ public sealed class ExperimentRunner : IAsyncDisposable
         _guard = new BeamGuard(ports.Microscope.Beam, ports.Time, leaseClock);
         _system = createSystem();
         LogActor.Subscribe(
-            _system, _system.ActorOf(Props.Create(() => new LogActor(log, settings.RunId, ports.Time)), "log"));
+            _system,
+            _system.ActorOf(
+                Props.Create(() => new LogActor(log, settings.RunId, ports.Time))
+                    .WithMailbox(PipelineSystem.DroppingMailbox),
+                "log"));
         _experiments = _system.ActorOf(Props.Create(() => new ExperimentsActor()), "experiments");
     }
 
@@ -81,6 +85,11 @@ public sealed class ExperimentRunner : IAsyncDisposable
         {
             await _system.Terminate().WaitAsync(ShutdownDeadline, _ports.Time).ConfigureAwait(false);
         }
+        catch (TimeoutException)
+        {
+            // An actor hangs in somebody's code, a driver or a plug-in. The run has ended and is journaled, the beam is
+            // blanked and stays so: whoever waits for the end of this need not hang with it.
+        }
         finally
         {
             _guard.Dispose();
@@ -89,7 +98,7 @@ public sealed class ExperimentRunner : IAsyncDisposable
 
     private static ActorSystem CreateSystem(RunLogLevel logLevel)
     {
-        var system = ActorSystem.Create("dkl");
+        ActorSystem system = PipelineSystem.Create("dkl");
         system.EventStream.SetLogLevel(LogActor.LevelOf(logLevel));
         return system;
     }

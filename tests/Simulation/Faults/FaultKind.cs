@@ -53,6 +53,7 @@ internal enum FaultKind
     ScalarizerThrows,
     ScalarizerGivesNoNumber,
     ScalarizerIsSlow,
+    ScalarizerHangs,
 
     // Trainer
     TrainingIsSlow,

@@ -8,6 +8,15 @@ internal sealed class FaultPlan
 {
     private const int MostFaults = 40;
 
+    // Asked for again and again while a run goes on: as often as the others they would use up the faults of a world.
+    private static readonly FaultKind[] Frequent =
+    [
+        FaultKind.BlankFailsOnce, FaultKind.ObserverThrows, FaultKind.WallClockJumps, FaultKind.ConditionCheckThrows,
+        FaultKind.PersonPauses, FaultKind.PersonStops, FaultKind.PersonAborts, FaultKind.JournalFailsBefore,
+        FaultKind.JournalFailsAfter, FaultKind.JournalStalls, FaultKind.DiskIsFull, FaultKind.JournalReadFails,
+        FaultKind.BeamCurrentFails,
+    ];
+
     private readonly SeededChoice _choice;
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly Dictionary<FaultKind, double> _rates = [];
@@ -23,7 +32,8 @@ internal sealed class FaultPlan
         {
             if (_choice.Chance(share))
             {
-                _rates[kind] = Math.Pow(10, -0.3 - (1.5 * _choice.Fraction()));
+                double rate = Math.Pow(10, -0.3 - (1.5 * _choice.Fraction()));
+                _rates[kind] = Frequent.Contains(kind) ? rate / 8 : rate;
             }
         }
     }

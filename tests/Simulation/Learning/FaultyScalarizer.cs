@@ -20,6 +20,11 @@ internal sealed class FaultyScalarizer(IScalarizer inner, FaultPlan faults, Dete
             scheduler.RunFor(faults.Choice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)));
         }
 
+        if (faults.Happens(FaultKind.ScalarizerHangs))
+        {
+            scheduler.RunFor(TimeSpan.FromMinutes(10));
+        }
+
         if (faults.Happens(FaultKind.ScalarizerThrows))
         {
             throw new InvalidCastException(FaultPlan.Injected(FaultKind.ScalarizerThrows));

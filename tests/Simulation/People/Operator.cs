@@ -8,7 +8,11 @@ internal sealed class Operator(ExperimentRunner runner, FaultPlan faults, TimePr
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(40);
 
+    // Nobody stays in the control room for ever.
+    private const int MostGlances = 60;
+
     private readonly List<ITimer> _timers = [];
+    private int _glances;
     private int _visits;
 
     public void Start() => Later(Glance, Look);
@@ -41,7 +45,7 @@ internal sealed class Operator(ExperimentRunner runner, FaultPlan faults, TimePr
             runner.Abort("ben", "at once");
         }
 
-        if (!faults.IsOver)
+        if (!faults.IsOver && ++_glances < MostGlances)
         {
             Later(Glance, Look);
         }

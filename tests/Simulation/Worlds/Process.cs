@@ -1,3 +1,4 @@
+using DklActors.ActorKernel.Configuration;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Simulation.Faults;
@@ -80,7 +81,7 @@ internal sealed class Process
             _world.Settings,
             ports,
             _watch.OnLog,
-            () => _watch.Actors = ActorSystem.Create("dkl", _scheduler.Settings),
+            () => _watch.Actors = ActorSystem.Create("dkl", SystemSettings()),
             _leaseClock);
         using var person = new Operator(runner, _world.Faults, _scheduler.Time);
         Task<ExperimentOutcome> run = runner.RunAsync(_watch);
@@ -109,10 +110,23 @@ internal sealed class Process
         return outcome;
     }
 
+    /// <summary>The mailboxes of a real run, on this thread and this clock.</summary>
+    private ActorSystemSettings SystemSettings()
+    {
+        ActorSystemSettings simulated = _scheduler.Settings;
+        return PipelineSystem.Settings with
+        {
+            TimeProvider = simulated.TimeProvider,
+            DefaultDispatcher = simulated.DefaultDispatcher,
+            Dispatchers = simulated.Dispatchers,
+            Throughput = simulated.Throughput,
+        };
+    }
+
     private void AfterStep()
     {
         _leaseClock.Tick();
-        if (_world.Faults.Has(FaultKind.WallClockJumps) && _world.Faults.Happens(FaultKind.WallClockJumps))
+        if (_scheduler.Steps % 16 == 0 && _world.Faults.Happens(FaultKind.WallClockJumps))
         {
             _scheduler.Time.JumpWallClock(
                 _world.Faults.Choice.Between(TimeSpan.FromHours(-30), TimeSpan.FromHours(30)));

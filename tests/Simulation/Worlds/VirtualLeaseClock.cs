@@ -12,7 +12,8 @@ internal sealed class VirtualLeaseClock(TimeProvider time) : ILeaseClock
 
     public void Start(Func<TimeSpan?> look) => _look = look;
 
-    public void Wake() => _due = time.GetTimestamp();
+    // Under the guard's lock, so not now: but before time moves on, also when the driver that is called next hangs.
+    public void Wake() => LookIn(TimeSpan.Zero);
 
     public void Dispose() => _stop?.Dispose();
 
@@ -24,10 +25,15 @@ internal sealed class VirtualLeaseClock(TimeProvider time) : ILeaseClock
             _due = null;
             if (_look() is { } nap)
             {
-                _due = time.GetTimestamp() + nap.Ticks;
-                _stop?.Dispose();
-                _stop = time.CreateTimer(_ => { }, null, nap, Timeout.InfiniteTimeSpan);
+                LookIn(nap);
             }
         }
+    }
+
+    private void LookIn(TimeSpan nap)
+    {
+        _due = time.GetTimestamp() + nap.Ticks;
+        _stop?.Dispose();
+        _stop = time.CreateTimer(_ => { }, null, nap, Timeout.InfiniteTimeSpan);
     }
 }
