@@ -68,15 +68,16 @@ internal sealed class Watch : IExperimentObserver
     }
 
     /// <summary>An exception that nobody has injected is a bug, even where supervision has dealt with it.</summary>
-    public void OnLog(RunLogLevel level, string source, string message, Exception? cause)
+    public void OnLog(RunLogLine line)
     {
-        Log.Enqueue($"{level} {source}: {message}");
+        string text = $"{line.Level} {line.Source}: {line.Template} {string.Join(", ", line.Properties)}";
+        Log.Enqueue(text);
         if (Log.Count > 25)
         {
             Log.Dequeue();
         }
 
-        for (Exception? each = cause; each is not null; each = each.InnerException)
+        for (Exception? each = line.Cause; each is not null; each = each.InnerException)
         {
             if (each.Message.Contains("injected", StringComparison.Ordinal))
             {
@@ -84,9 +85,9 @@ internal sealed class Watch : IExperimentObserver
             }
         }
 
-        if (cause is not null)
+        if (line.Cause is { } cause)
         {
-            _break(new InvalidOperationException($"{source}: {message} {cause}", cause));
+            _break(new InvalidOperationException($"{text} {cause}", cause));
         }
     }
 
