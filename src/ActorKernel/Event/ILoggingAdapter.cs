@@ -5,12 +5,6 @@ public interface ILoggingAdapter
 {
     bool IsDebugEnabled => IsEnabled(LogLevel.DebugLevel);
 
-    bool IsInfoEnabled => IsEnabled(LogLevel.InfoLevel);
-
-    bool IsWarningEnabled => IsEnabled(LogLevel.WarningLevel);
-
-    bool IsErrorEnabled => IsEnabled(LogLevel.ErrorLevel);
-
     bool IsEnabled(LogLevel logLevel);
 
     void Log(LogLevel logLevel, Exception? cause, LogMessage message);
@@ -21,24 +15,16 @@ public interface ILoggingAdapter
 
 /// <summary>
 /// Formats are templates with named holes, <c>"Point {Point}: {Reason}"</c>, or positional ones, <c>{0}</c>. They and
-/// their arguments are kept apart, for a log that is searched by name. Below the level nothing is allocated but the boxes
-/// of value types: where these count, ask whether the level is on.
+/// their arguments are kept apart, for a log that is searched by name. Below the level nothing is allocated but the
+/// boxes of value types: where these count, ask whether the level is on.
 /// </summary>
 public static class LoggingExtensions
 {
     public static void Debug(this ILoggingAdapter log, string format, params ReadOnlySpan<object?> args) =>
         Log(log, LogLevel.DebugLevel, null, format, args);
 
-    public static void Debug(
-        this ILoggingAdapter log, Exception? cause, string format, params ReadOnlySpan<object?> args) =>
-        Log(log, LogLevel.DebugLevel, cause, format, args);
-
     public static void Info(this ILoggingAdapter log, string format, params ReadOnlySpan<object?> args) =>
         Log(log, LogLevel.InfoLevel, null, format, args);
-
-    public static void Info(
-        this ILoggingAdapter log, Exception? cause, string format, params ReadOnlySpan<object?> args) =>
-        Log(log, LogLevel.InfoLevel, cause, format, args);
 
     public static void Warning(this ILoggingAdapter log, string format, params ReadOnlySpan<object?> args) =>
         Log(log, LogLevel.WarningLevel, null, format, args);
@@ -62,19 +48,13 @@ public static class LoggingExtensions
     private static void Log(
         ILoggingAdapter log, LogLevel level, Exception? cause, string format, ReadOnlySpan<object?> args)
     {
-        ArgumentNullException.ThrowIfNull(log);
-        if (!log.IsEnabled(level))
-        {
-            return;
-        }
-
-        if (args.IsEmpty)
+        if (log.IsEnabled(level) && args.IsEmpty)
         {
             log.Log(level, cause, format);
         }
-        else
+        else if (log.IsEnabled(level))
         {
-            log.Log(level, cause, new DefaultLogMessage(format, args.ToArray()));
+            log.Log(level, cause, new LogMessage(format, args.ToArray()));
         }
     }
 }

@@ -37,40 +37,25 @@ public abstract class LogEvent(Exception? cause, string logSource, Type logClass
     }
 }
 
-public class Debug(Exception? cause, string logSource, Type logClass, object message)
+public sealed class Debug(Exception? cause, string logSource, Type logClass, object message)
     : LogEvent(cause, logSource, logClass, message)
 {
-    public Debug(string logSource, Type logClass, object message)
-        : this(null, logSource, logClass, message)
-    {
-    }
-
     public override LogLevel LogLevel() => Event.LogLevel.DebugLevel;
 }
 
-public class Info(Exception? cause, string logSource, Type logClass, object message)
+public sealed class Info(Exception? cause, string logSource, Type logClass, object message)
     : LogEvent(cause, logSource, logClass, message)
 {
-    public Info(string logSource, Type logClass, object message)
-        : this(null, logSource, logClass, message)
-    {
-    }
-
     public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
 }
 
-public class Warning(Exception? cause, string logSource, Type logClass, object message)
+public sealed class Warning(Exception? cause, string logSource, Type logClass, object message)
     : LogEvent(cause, logSource, logClass, message)
 {
-    public Warning(string logSource, Type logClass, object message)
-        : this(null, logSource, logClass, message)
-    {
-    }
-
     public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
 }
 
-public class Error(Exception? cause, string logSource, Type logClass, object message)
+public sealed class Error(Exception? cause, string logSource, Type logClass, object message)
     : LogEvent(cause, logSource, logClass, message)
 {
     public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;

@@ -3,39 +3,34 @@ using System.Collections.Immutable;
 namespace DklActors.ActorKernel.Event;
 
 /// <summary>A template and what fills it: text for people, names and values for a search.</summary>
-public abstract class LogMessage(string format)
+public sealed class LogMessage
 {
-    public string Format { get; } = format;
+    private readonly object?[] _args;
 
-    /// <summary>The holes of the template, in order.</summary>
-    public IReadOnlyList<string> PropertyNames => SemanticLogMessageFormatter.NamesIn(Format);
+    internal LogMessage(string format, object?[] args) => (Format, _args) = (format, args);
 
-    public abstract IEnumerable<object?> Parameters();
+    public string Format { get; }
+
+    public IEnumerable<object?> Parameters() => _args;
 
     /// <summary>Arguments by the names of their holes. One without a hole has no name and is left out.</summary>
     public IReadOnlyDictionary<string, object?> GetProperties()
     {
-        var names = PropertyNames;
-        object?[] values = [.. Parameters()];
+        var names = SemanticLogMessageFormatter.NamesIn(Format);
         bool byNumber = SemanticLogMessageFormatter.AreNumbers(names);
         var properties = new Dictionary<string, object?>();
         for (int i = 0; i < names.Count; i++)
         {
-            if ((byNumber ? int.Parse(names[i]) : i) is var at && at < values.Length)
+            if ((byNumber ? int.Parse(names[i]) : i) is var at && at < _args.Length)
             {
-                properties[names[i]] = values[at];
+                properties[names[i]] = _args[at];
             }
         }
 
         return properties;
     }
-}
 
-internal sealed class DefaultLogMessage(string format, object?[] args) : LogMessage(format)
-{
-    public override IEnumerable<object?> Parameters() => args;
-
-    public override string ToString() => SemanticLogMessageFormatter.Format(Format, args);
+    public override string ToString() => SemanticLogMessageFormatter.Format(Format, _args);
 }
 
 /// <summary>What a log keeps of an event.</summary>

@@ -31,19 +31,13 @@ internal static partial class SemanticLogMessageFormatter
     public static bool AreNumbers(IReadOnlyList<string> names) =>
         names.All(name => name.Length < 4 && name.All(char.IsAsciiDigit));
 
-    public static string TextOf(object? value) => TextOf(value, null);
-
-    private static string TextOf(object? value, string? format)
+    public static string TextOf(object? value, string? format = null)
     {
         try
         {
             return (value is IFormattable formattable
                 ? formattable.ToString(format, CultureInfo.InvariantCulture)
                 : value?.ToString()) ?? "null";
-        }
-        catch (FormatException) when (format is not null)
-        {
-            return TextOf(value, null);
         }
         catch (Exception exception)
         {

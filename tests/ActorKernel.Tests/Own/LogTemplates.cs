@@ -2,7 +2,7 @@ using DklActors.ActorKernel.Configuration;
 using DklActors.ActorKernel.Event;
 using DklActors.ActorKernel.Tests.Kit;
 
-namespace DklActors.ActorKernel.Tests.Systems;
+namespace DklActors.ActorKernel.Tests.Own;
 
 /// <summary>What is logged keeps its template and its arguments, and no argument can make logging fail.</summary>
 public sealed class LogTemplates : ActorTest
@@ -28,7 +28,7 @@ public sealed class LogTemplates : ActorTest
         { "not closed {A", [1], "not closed {A" },
         { "not opened } {A}", [1], "not opened } 1" },
         { "{} {a b} {A}", [1], "{} {a b} 1" },
-        { "{A:Q} {B,99999}", [1.5, 2], "1.5 {B,99999}" },
+        { "{A:Q} {B,99999}", [1.5, 2], "<Double has no text: FormatException> {B,99999}" },
         { "{99999999999}", [1], "1" },
         { "", [1], "" },
     };
