@@ -24,8 +24,6 @@ internal sealed partial class ExperimentActor
     // What the instrument says a scan takes, and as much again, and a moment for the data to come.
     private static readonly TimeSpan SurveyMargin = TimeSpan.FromSeconds(5);
 
-    private object? _setAside;
-
     // What the scan for the structural image cost, once that is known; until then what was set aside for it counts.
     private double? _scanCharge;
 
@@ -57,22 +55,12 @@ internal sealed partial class ExperimentActor
     {
         Receive<JournalRead>(OnJournalRead);
         Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
-        // What a person asks for is heard once it can be journaled.
-        Receive<PauseRun>(SetAside);
-        Receive<ResumeRun>(SetAside);
-        Receive<StopRun>(SetAside);
-        Receive<AbortRun>(SetAside);
-    }
-
-    // What stands is said again to an experiment that was made anew, and may be in its mailbox already: once is enough,
-    // and a stash takes nothing twice in a row.
-    private void SetAside(object command)
-    {
-        if (!command.Equals(_setAside))
-        {
-            _setAside = command;
-            Stash.Stash();
-        }
+        // What a person asks for is heard once it can be journaled. What stands is said again to an experiment that was
+        // made anew, and may be in its mailbox already: each of these means the same when it is heard twice.
+        Receive<PauseRun>(_ => Stash.Stash());
+        Receive<ResumeRun>(_ => Stash.Stash());
+        Receive<StopRun>(_ => Stash.Stash());
+        Receive<AbortRun>(_ => Stash.Stash());
     }
 
     private void Preparing()

@@ -44,6 +44,41 @@ public sealed class DoseLedgerTests
     }
 
     [Fact]
+    public void A_scan_under_way_counts_in_the_total_and_its_settlement_replaces_it()
+    {
+        DoseLedger reserved = DoseLedger.Empty.Reserve("p1/1", Here, 100).ReserveScan(800);
+        reserved.TotalElectrons.Should().Be(900);
+        reserved.ReservedElectrons.Should().Be(900);
+        reserved.ReservedForScan.Should().Be(800);
+        reserved.OpenReservations.Should().Be(2);
+        reserved.ElectronsAt(Here).Should().Be(100, "a scan is spread once it is known what it cost");
+
+        DoseLedger settled = reserved.SettleScan(500, pixels: 100);
+        settled.TotalElectrons.Should().Be(600);
+        settled.ReservedForScan.Should().BeNull();
+        settled.OpenReservations.Should().Be(1);
+        settled.ElectronsAt(Here).Should().Be(105);
+    }
+
+    [Fact]
+    public void A_scan_under_way_is_not_touched_by_exposures_that_come_and_go()
+    {
+        DoseLedger ledger = DoseLedger.Empty.ReserveScan(800).Reserve("p1/1", Here, 100).Settle("p1/1", 70);
+        ledger.ReservedForScan.Should().Be(800);
+        ledger.ReservedElectrons.Should().Be(800);
+        ledger.TotalElectrons.Should().Be(870);
+        ledger.OpenReservations.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_scan_that_cost_nothing_is_still_under_way_until_it_is_settled()
+    {
+        DoseLedger ledger = DoseLedger.Empty.ReserveScan(0);
+        ledger.OpenReservations.Should().Be(1);
+        ledger.SettleScan(0, pixels: 100).OpenReservations.Should().Be(0);
+    }
+
+    [Fact]
     public void A_dose_is_electrons_over_the_area_of_a_pixel()
     {
         // 1 nm² is 100 Å².
@@ -60,5 +95,9 @@ public sealed class DoseLedgerTests
         FluentActions.Invoking(() => ledger.Settle("p1/1", 90).Settle("p1/1", 90))
             .Should().Throw<InvalidOperationException>();
         FluentActions.Invoking(() => ledger.Settle("p1/1", -1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => ledger.ReserveScan(1).ReserveScan(1)).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => ledger.ReserveScan(-1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => ledger.ReserveScan(1).SettleScan(-1, 100))
+            .Should().Throw<ArgumentOutOfRangeException>();
     }
 }

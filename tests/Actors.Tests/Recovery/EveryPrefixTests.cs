@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Actors.Tests.Support;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Messages;
@@ -19,6 +20,7 @@ public sealed class EveryPrefixTests
         original.Settings = Short(original.Settings);
         await original.RunAsync();
         ImmutableArray<StoredEvent> events = await original.ReadAsync();
+        events.Should().Contain(stored => stored.Event is SurveyIntended, "a crash may come during the scan, too");
         await using SqliteEventStore contents = original.OpenStore();
 
         for (int length = 1; length < events.Length; length++)
@@ -40,6 +42,32 @@ public sealed class EveryPrefixTests
             laboratory.Verify().FirstFault.Should().BeNull(after);
             ExposedBefore(events[..length]).Should().NotIntersectWith(
                 scope.Exposed.Select(lease => lease.Point), after);
+        }
+    }
+
+    [Fact]
+    public async Task Every_prefix_of_a_journal_with_a_lost_scan_and_a_pause_can_be_continued()
+    {
+        await using var original = new Laboratory();
+        original.Settings = Short(original.Settings);
+        ImmutableArray<StoredEvent> events = await RunWithALostScanAndAPauseAsync(original);
+        await using SqliteEventStore contents = original.OpenStore();
+
+        for (int length = 1; length < events.Length; length++)
+        {
+            await using var laboratory = new Laboratory();
+            laboratory.Settings = Short(laboratory.Settings);
+            await WritePrefixAsync(laboratory, contents, events[..length]);
+
+            ExperimentOutcome outcome = await laboratory.RunAsync();
+
+            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
+            outcome.Fault.Should().BeNull(after);
+            outcome.State.Run.Should().Be(RunState.Completed, after);
+            outcome.State.Measured.Should().Be(6, after);
+            outcome.State.Dose.OpenReservations.Should().Be(0, after);
+            ExperimentState atTheCrash = ExperimentState.Fold(events[..length].Select(stored => stored.Event));
+            outcome.State.Dose.SettledElectrons.Should().BeGreaterThanOrEqualTo(atTheCrash.Dose.TotalElectrons, after);
         }
     }
 
@@ -84,6 +112,33 @@ public sealed class EveryPrefixTests
         laboratory.Settings = Short(laboratory.Settings);
         await WritePrefixAsync(laboratory, contents, events[..(index + 1)]);
         return (laboratory, (ExposureIntended)events[index].Event);
+    }
+
+    private static async Task<ImmutableArray<StoredEvent>> RunWithALostScanAndAPauseAsync(Laboratory laboratory)
+    {
+        laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
+        {
+            OnSurvey = _ => throw new InstrumentException(FaultClass.Permanent, "the scan coils are warm"),
+        };
+        await laboratory.RunAsync();
+        laboratory.Scope = laboratory.Microscope;
+        await laboratory.RunAsync(runner =>
+        {
+            laboratory.Diary.After<FrameRecorded>(frame => Pause(runner, frame.Point.Value == 2));
+            laboratory.Diary.After<RunPaused>(_ => runner.Resume("maria", "go on"));
+        });
+        ImmutableArray<StoredEvent> events = await laboratory.ReadAsync();
+        events.Select(stored => stored.Event.GetType()).Should().Contain(
+            [typeof(SurveyIntended), typeof(SurveyLost), typeof(RunPaused), typeof(RunResumed)]);
+        return events;
+
+        static void Pause(ExperimentRunner runner, bool isDue)
+        {
+            if (isDue)
+            {
+                runner.Pause("maria", "look");
+            }
+        }
     }
 
     private static ExperimentSettings Short(ExperimentSettings settings) =>

@@ -21,6 +21,9 @@ internal sealed class Diary : IExperimentObserver
     public IEnumerable<string> LogLines => Lines.Select(line =>
         $"{line.Level} {line.Source}: {line.Template} {string.Join(", ", line.Properties)} {line.Cause?.Message}");
 
+    /// <summary>Is told of each log line as it comes.</summary>
+    public Action<RunLogLine> OnLogLine { get; set; } = _ => { };
+
     public ExperimentState LiveState { get; private set; } = ExperimentState.Empty;
 
     public Posterior? Posterior { get; private set; }
@@ -56,5 +59,9 @@ internal sealed class Diary : IExperimentObserver
 
     public void OnBelief(Posterior posterior, int observations) => Posterior = posterior;
 
-    public void Log(RunLogLine line) => Lines.Enqueue(line);
+    public void Log(RunLogLine line)
+    {
+        Lines.Enqueue(line);
+        OnLogLine(line);
+    }
 }

@@ -11,7 +11,11 @@ internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector, 
 {
     private readonly IMicroscope _inner;
 
-    public FaultyMicroscope(IMicroscope inner) => _inner = inner;
+    public FaultyMicroscope(IMicroscope inner)
+    {
+        _inner = inner;
+        Duration = inner.Survey.Duration;
+    }
 
     /// <summary>Called instead of moving; call the action to move after all.</summary>
     public Func<ProbePosition, Func<Task>, Task> OnMove { get; set; } = (_, move) => move();
@@ -45,7 +49,8 @@ internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector, 
 
     public ISurvey Survey => this;
 
-    public TimeSpan Duration => _inner.Survey.Duration;
+    /// <summary>Of a survey, as stated.</summary>
+    public TimeSpan Duration { get; set; }
 
     public EnergyAxis? EnergyAxis => _inner.EnergyAxis;
 

@@ -32,8 +32,9 @@ internal sealed class Laboratory : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dkl-actors-").FullName;
 
-    public Laboratory(ProbeErrors? errors = null)
+    public Laboratory(ProbeErrors? errors = null, TimeProvider? time = null)
     {
+        Time = time ?? TimeProvider.System;
         Microscope = new SimulatedMicroscope(
             new SimulationOptions
             {
@@ -45,11 +46,14 @@ internal sealed class Laboratory : IAsyncDisposable
                 Probe = errors ?? ProbeErrors.None,
             },
             VirtualTiming.Instant,
-            TimeProvider.System);
+            Time);
         Scope = Microscope;
     }
 
     public static TimeSpan Dwell { get; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The clock of the microscope and of the experiment.</summary>
+    public TimeProvider Time { get; }
 
     public SimulatedMicroscope Microscope { get; }
 
@@ -104,9 +108,8 @@ internal sealed class Laboratory : IAsyncDisposable
     {
         Diary = new Diary();
         await using SqliteEventStore store = OpenStore();
-        var ports = new ExperimentPorts(
-            Scope, Wrap(store), Scalarizer, CreateEngine, Conditions, TimeProvider.System);
-        await using var runner = new ExperimentRunner(Settings, ports, Log ?? Diary.Log, LogLevel);
+        await using var runner = new ExperimentRunner(
+            Settings, PortsTo(Wrap(store)), Log ?? Diary.Log, LogLevel);
         prepare?.Invoke(runner);
         return await runner.RunAsync(Diary).WaitAsync(Patience);
     }
@@ -132,6 +135,9 @@ internal sealed class Laboratory : IAsyncDisposable
         };
         return RunAsync(_ => Diary.After<ModelTrained>(trained => firstModel.TrySetResult()));
     }
+
+    public ExperimentPorts PortsTo(IEventStore journal) =>
+        new(Scope, journal, Scalarizer, CreateEngine, Conditions, Time);
 
     public SqliteEventStore OpenStore() =>
         SqliteEventStore.Open(SqliteJournalOptions.For(JournalPath, "test"), TimeProvider.System);

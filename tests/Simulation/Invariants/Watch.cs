@@ -126,8 +126,9 @@ internal sealed class Watch : IExperimentObserver
             return;
         }
 
-        TimeSpan longest = _world.Settings.Exposure.LongestWallTime;
-        Require(_column.Elapsed <= longest, $"The beam is on for {_column.Elapsed}; the lease allows {longest}.");
+        TimeSpan on = _world.Settings.Exposure.LongestWallTime;
+        Require(
+            _column.Elapsed <= on, $"The beam is on for {_column.Elapsed.TotalMilliseconds} ms; the lease allows {on}.");
     }
 
     private void RequireLedgerToCoverTheDose()
@@ -153,7 +154,7 @@ internal sealed class Watch : IExperimentObserver
     {
         string live = StateDigest.Of(state);
         string replayed = StateDigest.Of(_world.Disk.StateAfter(sequence));
-        Require(live == replayed, $"After event {sequence} the live state is\n{live}\nthe replayed one\n{replayed}");
+        Require(live == replayed, $"After event {sequence} the live state is\n{live}\nand the replayed one\n{replayed}");
     }
 
     private void ThrowSometimes()
