@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 internal sealed partial class ActorCell
@@ -63,7 +61,7 @@ internal sealed partial class ActorCell
 
         if (_failed)
         {
-            child.SendSystem(Dispatch.Suspend.Instance);
+            child.SendSystem(new Dispatch.Suspend());
         }
 
         return child;
@@ -90,7 +88,7 @@ internal sealed partial class ActorCell
             }
         }
 
-        InternalActorRef.Of(child).SendSystem(Terminate.Instance);
+        InternalActorRef.Of(child).SendSystem(new Terminate());
     }
 
     private ChildRestartStats? StatsOf_NeedsLock(IActorRef child) =>
@@ -164,16 +162,8 @@ internal sealed partial class ActorCell
 
             _children!.Remove(child.Path.Name);
             _dyingChildren -= stats.IsDying ? 1 : 0;
-            if (_dyingChildren > 0 || _awaitedEnd == AwaitedEnd.None)
-            {
-                return;
-            }
-
-            reached = _awaitedEnd;
-            if (reached != AwaitedEnd.Termination)
-            {
-                _awaitedEnd = AwaitedEnd.None;
-            }
+            reached = _dyingChildren == 0 ? _awaitedEnd : AwaitedEnd.None;
+            _awaitedEnd = reached is AwaitedEnd.Creation or AwaitedEnd.Recreation ? AwaitedEnd.None : _awaitedEnd;
         }
 
         switch (reached)
@@ -184,7 +174,7 @@ internal sealed partial class ActorCell
             case AwaitedEnd.Recreation:
                 FinishRecreate(_recreationCause!);
                 break;
-            default:
+            case AwaitedEnd.Termination:
                 FinishTerminate();
                 break;
         }

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 internal sealed partial class ActorCell

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /*
@@ -100,7 +97,7 @@ internal sealed partial class ActorCell
         Mailbox.Suspend();
         foreach (var child in ChildStats.Where(child => child.Child != except))
         {
-            child.Child.SendSystem(Dispatch.Suspend.Instance);
+            child.Child.SendSystem(new Dispatch.Suspend());
         }
     }
 
@@ -182,8 +179,7 @@ internal sealed partial class ActorCell
         catch (Exception exception)
         {
             ReleaseIncarnation();
-            HandleInvokeFailure(new PostRestartException(_self, exception, cause), perpetrator: null);
-            return;
+            throw new PostRestartException(_self, exception, cause);
         }
 
         // Children that PreRestart kept are restarted, so that the whole subtree starts clean.
@@ -207,14 +203,7 @@ internal sealed partial class ActorCell
     {
         Mailbox.Resume();
         ClearFailure();
-        try
-        {
-            CreateActor();
-        }
-        catch (Exception exception)
-        {
-            HandleInvokeFailure(exception, perpetrator: null);
-        }
+        CreateActor();
     }
 
     private void ClearFailure()

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 internal sealed partial class ActorCell
@@ -103,7 +100,7 @@ internal sealed partial class ActorCell
 
     private void BeginTerminate()
     {
-        if (_isTerminated || WaitsForHandler(Terminate.Instance))
+        if (_isTerminated || WaitsForHandler(new Terminate()))
         {
             return;
         }

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel.Configuration;
 
 /// <summary>Everything that this kernel can do beyond Akka.NET's signatures, and the numbers behind them.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Inspection;
 
 namespace DklActors.ActorKernel.Dispatch;
 

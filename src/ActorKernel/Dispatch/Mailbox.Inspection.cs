@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Inspection;
-
 namespace DklActors.ActorKernel.Dispatch;
 
 /// <summary>

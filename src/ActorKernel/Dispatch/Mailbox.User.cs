@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel.Dispatch;
 
 /// <summary>The user messages: those that arrived, and before them those that the reader took over at once.</summary>

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-
 namespace DklActors.ActorKernel.Dispatch;
 
 // One gate guards what writers and the reader share, so each claim is a glance at the code under it:
@@ -146,8 +144,6 @@ internal sealed partial class Mailbox(
         }
     }
 
-    public void RearmOverflow() => Volatile.Write(ref _overflowSignalled, false);
-
     public override string ToString() => cell.Self.Path.ToStringWithoutAddress();
 
     private void RunSystem()
@@ -180,9 +176,13 @@ internal sealed partial class Mailbox(
         // One failure for one overflow: the signal is armed again when the actor has dealt with it.
         if (definition.Overflow == OverflowPolicy.Fail && !Interlocked.Exchange(ref _overflowSignalled, true))
         {
-            EnqueueSystem(new MailboxOverflowed(new MailboxOverflowException(
-                $"The mailbox of {cell.Self.Path} is full ({definition.EffectiveCapacity} messages). Give it a "
-                + "larger capacity or another overflow policy, or make its senders slower.")));
+            EnqueueSystem(new InTurn(() =>
+            {
+                Volatile.Write(ref _overflowSignalled, false);
+                throw new MailboxOverflowException(
+                    $"The mailbox of {cell.Self.Path} is full ({definition.EffectiveCapacity} messages). Give it a "
+                    + "larger capacity or another overflow policy, or make its senders slower.");
+            }));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DklActors.ActorKernel.Configuration;
 
 namespace DklActors.ActorKernel.Inspection;
 

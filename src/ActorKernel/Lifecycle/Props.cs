@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using DklActors.ActorKernel.Routing;
 
 namespace DklActors.ActorKernel;
 

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>Stops the receiver once the messages before it are handled.</summary>

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>Where messages go that nobody takes: counted, and published on the event stream.</summary>

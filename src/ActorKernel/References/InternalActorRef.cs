@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>What every reference of this kernel can do beyond <see cref="IActorRef"/>.</summary>

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 internal class LocalActorRef(ActorCell cell, ActorPath path) : InternalActorRef
@@ -23,5 +21,5 @@ internal class LocalActorRef(ActorCell cell, ActorPath path) : InternalActorRef
     public sealed override void SendSystem(SystemMessage message) => Cell.Mailbox.EnqueueSystem(message);
 
     /// <summary>Starts the life of the actor, once its parent knows it.</summary>
-    public virtual void Start() => SendSystem(Create.Instance);
+    public virtual void Start() => SendSystem(new Create());
 }

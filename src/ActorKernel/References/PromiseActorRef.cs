@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>The receiver of one reply: what stands behind Ask and GracefulStop.</summary>

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>All children are restarted or stopped when one fails: they share state that must be consistent.</summary>
@@ -27,7 +25,7 @@ public sealed class AllForOneStrategy(
                 // The failed one has suspended itself; Recreate resumes each exactly once.
                 if (child != failed)
                 {
-                    child.Child.SendSystem(Suspend.Instance);
+                    child.Child.SendSystem(new Suspend());
                 }
 
                 child.Child.SendSystem(new Recreate(cause));

@@ -1,7 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>A tree of actors with its clock, its dispatcher and its event stream.</summary>
@@ -74,7 +70,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
             throw new ArgumentException($"{actor.Path} is not an actor of {this}.", nameof(actor));
         }
 
-        reference.SendSystem(Dispatch.Terminate.Instance);
+        reference.SendSystem(new Dispatch.Terminate());
     }
 
     /// <summary>Runs the coordinated shutdown, whose last phase stops all actors.</summary>
@@ -93,7 +89,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal ActorPath NextTempPath() => _tempRoot / $"${Interlocked.Increment(ref _temps)}";
 
-    internal void StopGuardian() => _guardian.SelfRef.SendSystem(Dispatch.Terminate.Instance);
+    internal void StopGuardian() => _guardian.SelfRef.SendSystem(new Dispatch.Terminate());
 
     internal void GuardianStopped()
     {

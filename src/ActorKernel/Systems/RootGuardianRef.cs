@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>Above the guardian there is nobody to decide: what is escalated to here ends the system.</summary>
@@ -22,7 +19,7 @@ internal sealed class RootGuardianRef(ActorSystem system, ActorPath path) : Inte
                     failed.Cause,
                     "A failure was escalated past the guardian; the system ends: {0}",
                     failed.Cause.Message);
-                failed.Child.SendSystem(Terminate.Instance);
+                failed.Child.SendSystem(new Terminate());
                 break;
             case DeathWatchNotification:
                 system.GuardianStopped();
