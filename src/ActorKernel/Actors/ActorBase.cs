@@ -69,7 +69,7 @@ public abstract class ActorBase
             throw new DeathPactException(terminated.ActorRef);
         }
 
-        KernelMetrics.CountUnhandled(Self.Path);
+        KernelMetrics.Count(KernelMetrics.UnhandledMessages, Self.Path);
         Context.System.EventStream.Publish(new UnhandledMessage(message, Sender, Self));
     }
 

@@ -149,7 +149,7 @@ internal sealed partial class ActorCell
             UnwatchAll();
             System.EventStream.Unsubscribe(_self);
             Mailbox.Close();
-            KernelMetrics.CountStop(_self.Path);
+            KernelMetrics.Count(KernelMetrics.Stops, _self.Path);
             _parent.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
             TellWatchersOfOwnDeath();
             _ownDispatcher?.Dispose();

@@ -129,7 +129,7 @@ internal sealed partial class Mailbox(
             cell.Leave();
         }
 
-        KernelMetrics.CountProcessed(cell.Self.Path, handled);
+        KernelMetrics.Count(KernelMetrics.ProcessedMessages, cell.Self.Path, handled);
         bool again;
         lock (_gate)
         {

@@ -34,15 +34,8 @@ public abstract class MessageDispatcher : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    /// <summary>Gives up its threads once what is scheduled has run.</summary>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
 
     private sealed class ActionItem(Action action) : IThreadPoolWorkItem
     {

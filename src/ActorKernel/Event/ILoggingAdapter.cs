@@ -11,27 +11,20 @@ public interface ILoggingAdapter
 public static class LoggingExtensions
 {
     public static void Debug(this ILoggingAdapter log, string format, params object?[] args) =>
-        Write(log, LogLevel.DebugLevel, null, format, args);
+        log.Log(LogLevel.DebugLevel, null, format, args);
 
     public static void Info(this ILoggingAdapter log, string format, params object?[] args) =>
-        Write(log, LogLevel.InfoLevel, null, format, args);
+        log.Log(LogLevel.InfoLevel, null, format, args);
 
     public static void Warning(this ILoggingAdapter log, string format, params object?[] args) =>
-        Write(log, LogLevel.WarningLevel, null, format, args);
+        log.Log(LogLevel.WarningLevel, null, format, args);
 
     public static void Warning(this ILoggingAdapter log, Exception cause, string format, params object?[] args) =>
-        Write(log, LogLevel.WarningLevel, cause, format, args);
+        log.Log(LogLevel.WarningLevel, cause, format, args);
 
     public static void Error(this ILoggingAdapter log, string format, params object?[] args) =>
-        Write(log, LogLevel.ErrorLevel, null, format, args);
+        log.Log(LogLevel.ErrorLevel, null, format, args);
 
     public static void Error(this ILoggingAdapter log, Exception cause, string format, params object?[] args) =>
-        Write(log, LogLevel.ErrorLevel, cause, format, args);
-
-    private static void Write(
-        ILoggingAdapter log, LogLevel level, Exception? cause, string format, object?[] args)
-    {
-        ArgumentNullException.ThrowIfNull(log);
-        log.Log(level, cause, format, args);
-    }
+        log.Log(LogLevel.ErrorLevel, cause, format, args);
 }

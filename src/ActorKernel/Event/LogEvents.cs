@@ -12,7 +12,7 @@ public enum LogLevel
 /// <param name="timestamp">UTC.</param>
 /// <param name="logSource">The path of the actor, or the name of what logs.</param>
 public abstract class LogEvent(
-    Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
+    LogLevel level, Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
 {
     public Exception? Cause { get; } = cause;
 
@@ -24,32 +24,20 @@ public abstract class LogEvent(
 
     public object Message { get; } = message;
 
-    public abstract LogLevel LogLevel();
+    public LogLevel LogLevel() => level;
 
     public override string ToString() =>
-        $"[{LogLevel()}][{Timestamp:O}][{LogSource}] {Message}{(Cause is null ? "" : $"{Environment.NewLine}{Cause}")}";
+        $"[{level}][{Timestamp:O}][{LogSource}] {Message}{(Cause is null ? "" : $"{Environment.NewLine}{Cause}")}";
 }
 
 public sealed class Debug(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
-    : LogEvent(cause, timestamp, logSource, logClass, message)
-{
-    public override LogLevel LogLevel() => Event.LogLevel.DebugLevel;
-}
+    : LogEvent(Event.LogLevel.DebugLevel, cause, timestamp, logSource, logClass, message);
 
 public sealed class Info(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
-    : LogEvent(cause, timestamp, logSource, logClass, message)
-{
-    public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
-}
+    : LogEvent(Event.LogLevel.InfoLevel, cause, timestamp, logSource, logClass, message);
 
 public sealed class Warning(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
-    : LogEvent(cause, timestamp, logSource, logClass, message)
-{
-    public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
-}
+    : LogEvent(Event.LogLevel.WarningLevel, cause, timestamp, logSource, logClass, message);
 
 public sealed class Error(Exception? cause, DateTime timestamp, string logSource, Type logClass, object message)
-    : LogEvent(cause, timestamp, logSource, logClass, message)
-{
-    public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;
-}
+    : LogEvent(Event.LogLevel.ErrorLevel, cause, timestamp, logSource, logClass, message);

@@ -24,6 +24,6 @@ internal sealed partial class ActorCell
     private void CountRestart()
     {
         _restarts++;
-        KernelMetrics.CountRestart(_self.Path);
+        KernelMetrics.Count(KernelMetrics.Restarts, _self.Path);
     }
 }

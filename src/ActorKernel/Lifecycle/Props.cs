@@ -7,7 +7,7 @@ namespace DklActors.ActorKernel;
 /// The recipe for an actor. Immutable, and used again at each restart: the arguments are evaluated once, when the
 /// Props are made, and every incarnation is constructed with the same ones.
 /// </summary>
-public sealed class Props
+public sealed record Props
 {
     private readonly Func<ActorBase> _construct;
 
@@ -15,15 +15,6 @@ public sealed class Props
     {
         Type = type;
         _construct = construct;
-    }
-
-    private Props(Props from)
-        : this(from.Type, from._construct)
-    {
-        Mailbox = from.Mailbox;
-        Dispatcher = from.Dispatcher;
-        SupervisorStrategy = from.SupervisorStrategy;
-        RouterConfig = from.RouterConfig;
     }
 
     public Type Type { get; }
@@ -83,15 +74,15 @@ public sealed class Props
         };
     }
 
-    public Props WithMailbox(string mailbox) => new(this) { Mailbox = mailbox };
+    public Props WithMailbox(string mailbox) => this with { Mailbox = mailbox };
 
-    public Props WithDispatcher(string dispatcher) => new(this) { Dispatcher = dispatcher };
+    public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher };
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
-        new(this) { SupervisorStrategy = supervisorStrategy };
+        this with { SupervisorStrategy = supervisorStrategy };
 
     /// <summary>A router with such actors as routees.</summary>
-    public Props WithRouter(RouterConfig? routerConfig) => new(this) { RouterConfig = routerConfig };
+    public Props WithRouter(RouterConfig? routerConfig) => this with { RouterConfig = routerConfig };
 
     internal ActorBase NewActor() => _construct();
 

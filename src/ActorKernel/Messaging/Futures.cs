@@ -45,7 +45,7 @@ public static class Futures
 
     private static AskTimeoutException AskTimedOut(InternalActorRef target, object message, TimeSpan limit)
     {
-        KernelMetrics.CountAskTimeout(target.Path);
+        KernelMetrics.Count(KernelMetrics.AskTimeouts, target.Path);
         return new AskTimeoutException(
             $"No reply from {target.Path} to {message.GetType().Name} within {limit}. The actor may be busy, "
             + "stopped (see the dead letters) or may not answer this message.");

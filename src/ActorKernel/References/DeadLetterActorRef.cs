@@ -32,7 +32,7 @@ internal sealed class DeadLetterActorRef : InternalActorRef
         // A dead letter that cannot be delivered is counted and forgotten: publishing it again would never end.
         if (envelope.Message is DeadLetter)
         {
-            KernelMetrics.CountDeadLetter(recipient.Path);
+            KernelMetrics.Count(KernelMetrics.DeadLetters, recipient.Path);
             return;
         }
 
@@ -62,7 +62,7 @@ internal sealed class DeadLetterActorRef : InternalActorRef
     {
         if (letter is DeadLetter)
         {
-            KernelMetrics.CountDeadLetter(letter.Recipient.Path);
+            KernelMetrics.Count(KernelMetrics.DeadLetters, letter.Recipient.Path);
         }
 
         _system.EventStream.Publish(letter);

@@ -98,30 +98,16 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         DefaultDispatcher.Dispose();
     }
 
-    internal MailboxDefinition MailboxFor(Props props)
-    {
-        if (props.Mailbox is not { } name)
-        {
-            return Settings.DefaultMailbox;
-        }
+    internal MailboxDefinition MailboxFor(Props props) => props.Mailbox is { } name
+        ? Defined(Settings.Mailboxes, name, props, nameof(Settings.Mailboxes))
+        : Settings.DefaultMailbox;
 
-        return Settings.Mailboxes.TryGetValue(name, out var definition) ? definition : throw NotDefined(
-            "mailbox", name, props, nameof(ActorSystemSettings.Mailboxes), Settings.Mailboxes.Keys);
-    }
+    internal MessageDispatcher? OwnDispatcherFor(Props props, ActorPath path) => props.Dispatcher is { } name
+        ? Defined(Settings.Dispatchers, name, props, nameof(Settings.Dispatchers))(path)
+        : null;
 
-    internal MessageDispatcher? OwnDispatcherFor(Props props, ActorPath path)
-    {
-        if (props.Dispatcher is not { } name)
-        {
-            return null;
-        }
-
-        return Settings.Dispatchers.TryGetValue(name, out var create) ? create(path) : throw NotDefined(
-            "dispatcher", name, props, nameof(ActorSystemSettings.Dispatchers), Settings.Dispatchers.Keys);
-    }
-
-    private static ConfigurationException NotDefined(
-        string what, string name, Props props, string setting, IEnumerable<string> known) =>
-        new($"The {what} \"{name}\" that {props.Type.Name} asks for is not defined. Add it to {setting} of the "
-            + $"settings, which has: {string.Join(", ", known.DefaultIfEmpty("none"))}.");
+    private static T Defined<T>(IReadOnlyDictionary<string, T> known, string name, Props props, string setting) =>
+        known.TryGetValue(name, out var defined) ? defined : throw new ConfigurationException(
+            $"The \"{name}\" that {props.Type.Name} asks for is not defined. Add it to {setting} of the settings, "
+            + $"which has: {string.Join(", ", known.Keys.DefaultIfEmpty("none"))}.");
 }
