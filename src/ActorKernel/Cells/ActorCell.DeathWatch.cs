@@ -19,7 +19,6 @@ internal sealed partial class ActorCell
 
     public IActorRef Unwatch(IActorRef subject)
     {
-        ArgumentNullException.ThrowIfNull(subject);
         var watchee = InternalActorRef.Of(subject);
         if (watchee != _self && _watching?.Remove(watchee) == true)
         {
@@ -32,7 +31,6 @@ internal sealed partial class ActorCell
 
     private IActorRef WatchFor(IActorRef subject, object? message)
     {
-        ArgumentNullException.ThrowIfNull(subject);
         var watchee = InternalActorRef.Of(subject);
         if (watchee != _self && (_watching ??= []).TryAdd(watchee, message))
         {

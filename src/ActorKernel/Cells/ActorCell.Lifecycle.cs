@@ -26,27 +26,19 @@ internal sealed partial class ActorCell
 
     private void ArmReceiveTimeout()
     {
-        if (ReceiveTimeout is not { } timeout)
-        {
-            _receiveTimer?.Dispose();
-            _receiveTimer = null;
-        }
-        else if (IsAwaiting)
-        {
-            // The actor is not idle; the time begins when the handler ends.
-            _receiveTimer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-        else if (_receiveTimer is null)
+        // While a handler awaits the actor is not idle; the time begins when the handler ends.
+        var due = IsAwaiting || ReceiveTimeout is null ? Timeout.InfiniteTimeSpan : ReceiveTimeout.Value;
+        if (_receiveTimer is null && due != Timeout.InfiniteTimeSpan)
         {
             _receiveTimer = System.Settings.TimeProvider.CreateTimer(
                 static self => ((LocalActorRef)self!).Tell(ActorKernel.ReceiveTimeout.Instance, (LocalActorRef)self),
                 _self,
-                timeout,
+                due,
                 Timeout.InfiniteTimeSpan);
         }
         else
         {
-            _receiveTimer.Change(timeout, Timeout.InfiniteTimeSpan);
+            _receiveTimer?.Change(due, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -135,6 +127,7 @@ internal sealed partial class ActorCell
         _isTerminated = true;
         _currentEnvelope = null;
         _timers?.CancelAll();
+        _receiveTimer?.Dispose();
         try
         {
             _actor?.AroundPostStop();

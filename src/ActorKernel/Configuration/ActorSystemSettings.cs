@@ -47,7 +47,7 @@ public sealed record ActorSystemSettings
     /// <summary>How the parent of all top-level actors supervises them.</summary>
     public SupervisorStrategy GuardianStrategy { get; init; } = SupervisorStrategy.DefaultStrategy;
 
-    /// <summary>The phases of the coordinated shutdown, in order.</summary>
+    /// <summary>The phases of the coordinated shutdown, in order; a name counts once.</summary>
     public IReadOnlyList<ShutdownPhase> ShutdownPhases { get; init; } = ShutdownPhase.Defaults;
 
     /// <summary>The time for each phase that sets no other.</summary>

@@ -17,6 +17,9 @@ internal abstract class InternalActorRef : IActorRef
 
     public override string ToString() => $"[{Path}#{Path.Uid}]";
 
+    protected object Valid(object? message) =>
+        message ?? throw new InvalidMessageException($"A null message was sent to {Path}. Send an object.");
+
     internal static InternalActorRef Of(ICanTell reference) =>
         reference as InternalActorRef ?? throw new ArgumentException(
             $"{reference?.GetType().FullName ?? "null"} is not a reference of this actor kernel. "

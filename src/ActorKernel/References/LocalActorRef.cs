@@ -8,15 +8,8 @@ internal class LocalActorRef(ActorCell cell, ActorPath path) : InternalActorRef
 
     public ActorCell Cell { get; } = cell;
 
-    public override void Tell(object message, IActorRef? sender)
-    {
-        if (message is null)
-        {
-            throw new InvalidMessageException($"A null message was sent to {Path}. Send an object.");
-        }
-
-        Cell.Mailbox.Enqueue(new Envelope(message, sender ?? Cell.System.DeadLetters));
-    }
+    public override void Tell(object message, IActorRef? sender) =>
+        Cell.Mailbox.Enqueue(new Envelope(Valid(message), sender ?? Cell.System.DeadLetters));
 
     public sealed override void SendSystem(SystemMessage message) => Cell.Mailbox.EnqueueSystem(message);
 

@@ -39,7 +39,7 @@ public sealed class CoordinatedShutdown
     /// <summary>Why it runs; null before.</summary>
     public Reason? ShutdownReason { get; private set; }
 
-    private IReadOnlyList<ShutdownPhase> Phases => _system.Settings.ShutdownPhases;
+    private IEnumerable<ShutdownPhase> Phases => _system.Settings.ShutdownPhases.DistinctBy(phase => phase.Name);
 
     public static CoordinatedShutdown Get(ActorSystem sys) => sys.CoordinatedShutdown;
 

@@ -51,19 +51,15 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     public static ActorSystem Create(string name) => Create(name, new ActorSystemSettings());
 
-    public static ActorSystem Create(string name, ActorSystemSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return ActorPath.IsValidPathElement(name)
+    public static ActorSystem Create(string name, ActorSystemSettings settings) =>
+        ActorPath.IsValidPathElement(name)
             ? new ActorSystem(name, settings)
             : throw new ArgumentException($"\"{name}\" is not a name for an actor system.", nameof(name));
-    }
 
     public IActorRef ActorOf(Props props, string? name = null) => _guardian.ActorOf(props, name);
 
     public void Stop(IActorRef actor)
     {
-        ArgumentNullException.ThrowIfNull(actor);
         var reference = InternalActorRef.Of(actor);
         if (reference.System != this)
         {
