@@ -37,10 +37,6 @@ public abstract class ActorBase
     /// <summary>The cell of this actor, checked: state of an actor is not for the thread of another one.</summary>
     private protected ActorCell Own => ActorCell.Current == _cell ? _cell : throw NotInside();
 
-    internal virtual void EndConstruction()
-    {
-    }
-
     internal void AroundReceive(Receive behaviour, object message)
     {
         if (!behaviour(message))

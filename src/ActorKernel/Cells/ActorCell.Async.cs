@@ -35,7 +35,8 @@ internal sealed partial class ActorCell
             operation.SetAlarm(deadline, () => HandleOverdue(operation, graced: false));
         }
 
-        var task = operation.Within(handler);
+        var task = Task.CompletedTask;
+        operation.Within(_ => task = handler(), null);
         if (task.IsCompleted)
         {
             // Throws what the handler threw, on the actor's thread.
@@ -45,11 +46,7 @@ internal sealed partial class ActorCell
         }
 
         _operation = operation;
-        task.ContinueWith(
-            ended => _self.SendSystem(new InTurn(() => CompleteOperation(operation, ended))),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        task.AtItsEnd(ended => _self.SendSystem(new InTurn(() => CompleteOperation(operation, ended))));
     }
 
     /// <summary>Whether the stop or the restart must wait; it goes on by itself then.</summary>

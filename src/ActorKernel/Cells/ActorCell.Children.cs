@@ -4,7 +4,8 @@ internal sealed partial class ActorCell
 {
     private const string AutoNameDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
 
-    // The top-level guardian gets children from any thread, hence the lock.
+    // The top-level guardian gets children from any thread, hence the lock: for who there is, and for the Termination
+    // after which there is nobody to come.
     private readonly Lock _childrenGate = new();
     private Dictionary<string, ChildRestartStats>? _children;
     private int _dyingChildren;
@@ -21,7 +22,7 @@ internal sealed partial class ActorCell
         Termination,
     }
 
-    public IReadOnlyList<ChildRestartStats> ChildStats
+    public ChildRestartStats[] ChildStats
     {
         get
         {
@@ -44,7 +45,6 @@ internal sealed partial class ActorCell
     /// <summary>A child that has yet to be started.</summary>
     public LocalActorRef NewChild(Props props, string? name)
     {
-        ArgumentNullException.ThrowIfNull(props);
         LocalActorRef child;
         lock (_childrenGate)
         {
@@ -126,27 +126,25 @@ internal sealed partial class ActorCell
         return name;
     }
 
-    private void StopAllChildren()
-    {
-        foreach (var stats in ChildStats)
-        {
-            Stop(stats.Child);
-        }
-    }
+    private void StopAllChildren() => Array.ForEach(ChildStats, stats => Stop(stats.Child));
 
     /// <summary>Waits for the children that are being stopped. False if there are none to wait for.</summary>
     private bool AwaitDyingChildren(AwaitedEnd end)
     {
+        if (_dyingChildren == 0)
+        {
+            return false;
+        }
+
+        _awaitedEnd = end;
+        return true;
+    }
+
+    private void CloseToChildren()
+    {
         lock (_childrenGate)
         {
-            // Termination also closes ActorOf, whether or not there is something to wait for.
-            if (_dyingChildren == 0 && end != AwaitedEnd.Termination)
-            {
-                return false;
-            }
-
-            _awaitedEnd = end;
-            return _dyingChildren > 0;
+            _awaitedEnd = AwaitedEnd.Termination;
         }
     }
 

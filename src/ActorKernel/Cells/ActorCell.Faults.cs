@@ -76,7 +76,7 @@ internal sealed partial class ActorCell
     private void HandleFailed(Failed failed)
     {
         // A failure of an earlier incarnation of the name is nobody's concern any more.
-        if (ChildStats.FirstOrDefault(stats => stats.Child == failed.Child) is not { } stats)
+        if (Array.Find(ChildStats, child => child.Child == failed.Child) is not { } stats)
         {
             return;
         }
@@ -183,10 +183,7 @@ internal sealed partial class ActorCell
         }
 
         // Children that PreRestart kept are restarted, so that the whole subtree starts clean.
-        foreach (var child in survivors)
-        {
-            child.Child.SendSystem(new Recreate(cause));
-        }
+        Array.ForEach(survivors, child => child.Child.SendSystem(new Recreate(cause)));
     }
 
     private void FaultCreate()
@@ -206,10 +203,5 @@ internal sealed partial class ActorCell
         CreateActor();
     }
 
-    private void ClearFailure()
-    {
-        _failed = false;
-        _perpetrator = null;
-        _currentEnvelope = null;
-    }
+    private void ClearFailure() => (_failed, _perpetrator, _currentEnvelope) = (false, null, null);
 }

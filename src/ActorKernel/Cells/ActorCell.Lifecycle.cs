@@ -46,7 +46,7 @@ internal sealed partial class ActorCell
     {
         (_behaviour, _behavioursBelow) = (null, null);
         var actor = Props.NewActor();
-        actor.EndConstruction();
+        (actor as ReceiveActor)?.EndConstruction();
         if (actor is IActorStash stashing)
         {
             stashing.Stash = _stash = new StashBuffer(this, System.Settings.StashCapacity);
@@ -99,9 +99,12 @@ internal sealed partial class ActorCell
 
         SetReceiveTimeout(null);
         UnwatchAll();
-        StopAllChildren();
         var wasTerminating = IsTerminating;
-        if (!AwaitDyingChildren(AwaitedEnd.Termination))
+
+        // First, so that no child comes that nobody stops.
+        CloseToChildren();
+        StopAllChildren();
+        if (_dyingChildren == 0)
         {
             FinishTerminate();
         }

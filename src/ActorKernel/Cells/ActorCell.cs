@@ -62,11 +62,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public ILoggingAdapter Log(IActorRef about) => new BusLogging(System, about.Path.ToString(), Props.Type);
 
-    public void Enter()
-    {
-        _outer = Current;
-        Current = this;
-    }
+    public void Enter() => (_outer, Current) = (Current, this);
 
     public void Leave() => Current = _outer;
 

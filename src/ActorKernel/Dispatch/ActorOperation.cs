@@ -27,13 +27,6 @@ internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope?
 
     public override SynchronizationContext CreateCopy() => this;
 
-    public Task Within(Func<Task> handler)
-    {
-        Task? task = null;
-        Within(_ => task = handler(), null);
-        return task!;
-    }
-
     public void Within(SendOrPostCallback callback, object? state)
     {
         var outer = Current;

@@ -22,7 +22,6 @@ public abstract class MessageDispatcher : IDisposable
     /// <returns>Whether to try again; false drops the message.</returns>
     public virtual bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
     {
-        ArgumentNullException.ThrowIfNull(room);
         try
         {
             room.Wait(deadline);

@@ -36,7 +36,6 @@ public sealed record Props
 
     public static Props Create(Type type, params object?[] args)
     {
-        ArgumentNullException.ThrowIfNull(type);
         if (!typeof(ActorBase).IsAssignableFrom(type) || type.IsAbstract)
         {
             throw new ArgumentException(
@@ -57,7 +56,6 @@ public sealed record Props
         Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null)
         where TActor : ActorBase
     {
-        ArgumentNullException.ThrowIfNull(factory);
         if (factory.Body is not NewExpression { Constructor: { } constructor } creation)
         {
             throw new ArgumentException(

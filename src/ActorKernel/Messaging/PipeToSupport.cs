@@ -24,23 +24,22 @@ public static class PipeToSupport
         Func<Exception, object>? failure = null) =>
         Pipe(taskToPipe, recipient, sender, failure, () => success?.Invoke());
 
-    // On the thread that ends the task, whatever its context: a Tell is short, and a hop to the thread pool would put
-    // the message out of reach of a scheduler that decides the order of everything.
+    /// <summary>On the thread that ends the task, whatever its context: a Tell is short, and a hop to the thread pool
+    /// would put it out of reach of a scheduler that decides the order of everything.</summary>
+    internal static Task AtItsEnd(this Task task, Action<Task> act) => task.ContinueWith(
+        act, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
     private static Task Pipe(
         Task task, ICanTell recipient, IActorRef? sender, Func<Exception, object>? failure, Func<object?> success)
     {
         ArgumentNullException.ThrowIfNull(recipient);
-        return task.ContinueWith(
-            ended =>
+        return task.AtItsEnd(ended =>
+        {
+            if (MessageOf(ended, success, failure) is { } message)
             {
-                if (MessageOf(ended, success, failure) is { } message)
-                {
-                    recipient.Tell(message, sender);
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+                recipient.Tell(message, sender);
+            }
+        });
     }
 
     private static object? MessageOf(Task ended, Func<object?> success, Func<Exception, object>? failure)

@@ -18,7 +18,7 @@ public sealed class AllForOneStrategy(
         var children = supervisor.ChildStats;
 
         // Every child is asked, so that all counts go up together.
-        if (restart && children.Count(child => MayRestart(supervisor, child)) == children.Count)
+        if (restart && children.Count(child => MayRestart(supervisor, child)) == children.Length)
         {
             foreach (var child in children)
             {
@@ -33,10 +33,7 @@ public sealed class AllForOneStrategy(
         }
         else
         {
-            foreach (var child in children)
-            {
-                supervisor.Stop(child.Child);
-            }
+            Array.ForEach(children, child => supervisor.Stop(child.Child));
         }
     }
 }

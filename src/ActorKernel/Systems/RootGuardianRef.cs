@@ -15,10 +15,8 @@ internal sealed class RootGuardianRef(ActorSystem system, ActorPath path) : Inte
         switch (message)
         {
             case Failed failed:
-                system.Log.Error(
-                    failed.Cause,
-                    "A failure was escalated past the guardian; the system ends: {0}",
-                    failed.Cause.Message);
+                const string Format = "A failure was escalated past the guardian; the system ends: {0}";
+                system.Log.Error(failed.Cause, Format, failed.Cause.Message);
                 failed.Child.SendSystem(new Terminate());
                 break;
             case DeathWatchNotification:
