@@ -112,16 +112,20 @@ internal sealed partial class Mailbox(
         cell.Enter();
         try
         {
-            RunSystem();
-            var now = _clock.GetTimestamp();
-            EndMessage(now);
+            _now = _clock.GetTimestamp();
+            if (_systemWaits)
+            {
+                RunSystem();
+                EndMessage();
+            }
+
             while (handled < cell.System.Settings.Throughput && CanRunUser && TryTake(out var envelope))
             {
                 handled++;
-                _busySince = now;
+                _busySince = _now;
                 cell.Invoke(envelope);
                 RunSystem();
-                EndMessage(now = _clock.GetTimestamp());
+                EndMessage();
             }
         }
         finally
