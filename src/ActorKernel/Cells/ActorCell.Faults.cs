@@ -68,7 +68,7 @@ internal sealed partial class ActorCell
 
         _failed = true;
         _perpetrator = perpetrator;
-        KernelMetrics.CountFailure(_self.Path, cause);
+        KernelMetrics.Count(KernelMetrics.Failures, _self.Path, "exception", cause.GetType().FullName);
         SuspendAll(except: perpetrator);
         _parent.SendSystem(new Failed(_self, cause));
     }
@@ -117,10 +117,8 @@ internal sealed partial class ActorCell
             ClearFailure();
         }
 
-        foreach (var child in ChildStats)
-        {
-            child.Child.SendSystem(new Resume(child.Child == perpetrator ? causedByFailure : null));
-        }
+        Array.ForEach(ChildStats, child =>
+            child.Child.SendSystem(new Resume(child.Child == perpetrator ? causedByFailure : null)));
     }
 
     private void FaultRecreate(Recreate recreate)
@@ -170,7 +168,8 @@ internal sealed partial class ActorCell
         var survivors = ChildStats;
         Mailbox.Resume();
         ClearFailure();
-        CountRestart();
+        _restarts++;
+        KernelMetrics.Count(KernelMetrics.Restarts, _self.Path);
         try
         {
             _actor = NewActor();

@@ -14,12 +14,8 @@ internal sealed partial class ActorCell
 
     public void SetReceiveTimeout(TimeSpan? timeout)
     {
-        if (timeout is { } given && given <= TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(timeout), timeout, "A receive timeout is positive, or null for none.");
-        }
-
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(
+            timeout ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(timeout));
         ReceiveTimeout = timeout;
         ArmReceiveTimeout();
     }
@@ -28,18 +24,13 @@ internal sealed partial class ActorCell
     {
         // While a handler awaits the actor is not idle; the time begins when the handler ends.
         var due = IsAwaiting || ReceiveTimeout is null ? Timeout.InfiniteTimeSpan : ReceiveTimeout.Value;
-        if (_receiveTimer is null && due != Timeout.InfiniteTimeSpan)
+        if (due != Timeout.InfiniteTimeSpan)
         {
-            _receiveTimer = System.Settings.TimeProvider.CreateTimer(
-                static self => ((LocalActorRef)self!).Tell(ActorKernel.ReceiveTimeout.Instance, (LocalActorRef)self),
-                _self,
-                due,
-                Timeout.InfiniteTimeSpan);
+            _receiveTimer ??= System.Settings.TimeProvider.CreateTimer(
+                _ => _self.Tell(ActorKernel.ReceiveTimeout.Instance, _self), null, due, Timeout.InfiniteTimeSpan);
         }
-        else
-        {
-            _receiveTimer?.Change(due, Timeout.InfiniteTimeSpan);
-        }
+
+        _receiveTimer?.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     private ActorBase NewActor()
@@ -80,13 +71,19 @@ internal sealed partial class ActorCell
         _stash = null;
         _timers?.CancelAll();
         _operation = null;
+        Attempt("Dispose", () => (actor as IDisposable)?.Dispose());
+    }
+
+    /// <summary>What fails on the way to the end must not keep the actor from its end.</summary>
+    private void Attempt(string hook, Action call)
+    {
         try
         {
-            (actor as IDisposable)?.Dispose();
+            call();
         }
         catch (Exception exception)
         {
-            Log(_self).Error(exception, "Dispose failed: {0}", exception.Message);
+            Log(_self).Error(exception, "{0} failed: {1}", hook, exception.Message);
         }
     }
 
@@ -122,33 +119,18 @@ internal sealed partial class ActorCell
     /// </summary>
     private void FinishTerminate()
     {
-        if (_isTerminated)
-        {
-            return;
-        }
-
         _isTerminated = true;
         _currentEnvelope = null;
         _timers?.CancelAll();
         _receiveTimer?.Dispose();
-        try
-        {
-            _actor?.AroundPostStop();
-        }
-        catch (Exception exception)
-        {
-            Log(_self).Error(exception, "PostStop failed: {0}", exception.Message);
-        }
-        finally
-        {
-            ReleaseIncarnation();
-            UnwatchAll();
-            System.EventStream.Unsubscribe(_self);
-            Mailbox.Close();
-            KernelMetrics.Count(KernelMetrics.Stops, _self.Path);
-            _parent.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
-            TellWatchersOfOwnDeath();
-            _ownDispatcher?.Dispose();
-        }
+        Attempt("PostStop", () => _actor?.AroundPostStop());
+        ReleaseIncarnation();
+        UnwatchAll();
+        System.EventStream.Unsubscribe(_self);
+        Mailbox.Close();
+        KernelMetrics.Count(KernelMetrics.Stops, _self.Path);
+        _parent.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
+        TellWatchersOfOwnDeath();
+        _ownDispatcher?.Dispose();
     }
 }

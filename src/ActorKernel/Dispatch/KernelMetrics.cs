@@ -10,7 +10,7 @@ namespace DklActors.ActorKernel.Dispatch;
 /// <remarks>
 /// Names that the system gives ($a, $b …) become <c>*</c> in the path, and actors that then have one path share one
 /// series: depths are added up, of ages the greatest counts. A name that a person gives makes a series of its own.
-/// Counts are exact from the moment somebody listens; until then nothing is computed or allocated.
+/// Counts are exact from the moment somebody listens; until then nothing is allocated.
 /// </remarks>
 public static class KernelMetrics
 {
@@ -24,7 +24,7 @@ public static class KernelMetrics
     internal static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "actors.dead_letters", "{message}", "Messages that reached no actor, dropped ones included.");
 
-    private static readonly Counter<long> DroppedMessages = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> DroppedMessages = Meter.CreateCounter<long>(
         "actors.dropped_messages", "{message}", "Messages that a full mailbox refused or evicted, by policy.");
 
     internal static readonly Counter<long> ProcessedMessages = Meter.CreateCounter<long>(
@@ -33,7 +33,7 @@ public static class KernelMetrics
     internal static readonly Counter<long> UnhandledMessages = Meter.CreateCounter<long>(
         "actors.unhandled_messages", "{message}", "Messages that their actor did not handle.");
 
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> Failures = Meter.CreateCounter<long>(
         "actors.failures", "{failure}", "Failures handed to a supervisor, by the type of the exception.");
 
     internal static readonly Counter<long> Restarts = Meter.CreateCounter<long>(
@@ -58,27 +58,19 @@ public static class KernelMetrics
 
     internal static void Remove(ActorSystem system) => Systems.Remove(system);
 
-    internal static void CountDrop(ActorPath actor, OverflowPolicy policy)
-    {
-        if (DroppedMessages.Enabled)
-        {
-            DroppedMessages.Add(1, new("policy", policy.ToString()), SystemTag(actor), ActorTag(actor));
-        }
-    }
-
-    internal static void CountFailure(ActorPath actor, Exception cause)
-    {
-        if (Failures.Enabled)
-        {
-            Failures.Add(1, new("exception", cause.GetType().FullName), SystemTag(actor), ActorTag(actor));
-        }
-    }
-
     internal static void Count(Counter<long> counter, ActorPath actor, long count = 1)
     {
         if (counter.Enabled && count > 0)
         {
             counter.Add(count, SystemTag(actor), ActorTag(actor));
+        }
+    }
+
+    internal static void Count(Counter<long> counter, ActorPath actor, string tag, string? value)
+    {
+        if (counter.Enabled)
+        {
+            counter.Add(1, new(tag, value), SystemTag(actor), ActorTag(actor));
         }
     }
 

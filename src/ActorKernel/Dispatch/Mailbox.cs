@@ -171,7 +171,7 @@ internal sealed partial class Mailbox(
     private void Drop(in Envelope envelope)
     {
         Interlocked.Increment(ref _dropped);
-        KernelMetrics.CountDrop(cell.Self.Path, definition.Overflow);
+        KernelMetrics.Count(KernelMetrics.DroppedMessages, cell.Self.Path, "policy", definition.Overflow.ToString());
         cell.System.DeadLetterRef.Undelivered(envelope, cell.Self);
     }
 

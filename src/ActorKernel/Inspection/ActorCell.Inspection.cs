@@ -20,10 +20,4 @@ internal sealed partial class ActorCell
         Restarts = _restarts,
         Children = [.. ChildStats.Select(stats => stats.Child.Cell.Inspect())],
     });
-
-    private void CountRestart()
-    {
-        _restarts++;
-        KernelMetrics.Count(KernelMetrics.Restarts, _self.Path);
-    }
 }

@@ -42,12 +42,10 @@ public sealed record Props
                 $"{type.FullName} is not an actor class that can be constructed.", nameof(type));
         }
 
+        const BindingFlags AnyConstructor =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions;
         return new Props(type, () => (ActorBase)Activator.CreateInstance(
-            type,
-            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions,
-            binder: null,
-            args,
-            culture: null)!);
+            type, AnyConstructor, binder: null, args, culture: null)!);
     }
 
     /// <summary>Props from an expression of the form <c>() => new T(…)</c>.</summary>

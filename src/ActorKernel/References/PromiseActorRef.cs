@@ -21,13 +21,17 @@ internal sealed class PromiseActorRef<T>(ActorSystem system, Func<Exception> onT
     /// <param name="limit">Infinite for none.</param>
     public Task<T> Within(TimeSpan limit, CancellationToken cancellationToken)
     {
-        _cancellation = cancellationToken.UnsafeRegister(
-            static (promise, token) => ((PromiseActorRef<T>)promise!).TryEnd(new NoReply(token)), this);
         _timer = limit == Timeout.InfiniteTimeSpan ? null : system.Settings.TimeProvider.CreateTimer(
             static promise => ((PromiseActorRef<T>)promise!).TryEnd(new NoReply(CancelledBy: null)),
-            this,
-            limit,
-            Timeout.InfiniteTimeSpan);
+            this, limit, Timeout.InfiniteTimeSpan);
+        _cancellation = cancellationToken.UnsafeRegister(
+            static (promise, token) => ((PromiseActorRef<T>)promise!).TryEnd(new NoReply(token)), this);
+        if (Volatile.Read(ref _end) is not null)
+        {
+            // The time was over before the token was there to be forgotten.
+            _cancellation.Unregister();
+        }
+
         return _reply.Task;
     }
 

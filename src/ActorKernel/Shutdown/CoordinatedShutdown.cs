@@ -22,7 +22,7 @@ public sealed class CoordinatedShutdown
 
     private readonly ActorSystem _system;
     private readonly Lock _gate = new();
-    private readonly List<(string Phase, string Name, Func<Task<Done>> Run)> _tasks = [];
+    private readonly List<(ShutdownPhase Phase, string Name, Func<Task<Done>> Run)> _tasks = [];
     private Task<Done>? _run;
 
     internal CoordinatedShutdown(ActorSystem system)
@@ -49,10 +49,10 @@ public sealed class CoordinatedShutdown
     {
         ArgumentException.ThrowIfNullOrEmpty(taskName);
         ArgumentNullException.ThrowIfNull(task);
-        RequireKnown(phase);
+        var known = Named(phase);
         lock (_gate)
         {
-            _tasks.Add((phase, taskName, task));
+            _tasks.Add((known, taskName, task));
         }
     }
 
@@ -68,11 +68,7 @@ public sealed class CoordinatedShutdown
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        if (fromPhase is not null)
-        {
-            RequireKnown(fromPhase);
-        }
-
+        var first = fromPhase is null ? Phases.First() : Named(fromPhase);
         lock (_gate)
         {
             if (_run is null)
@@ -81,7 +77,7 @@ public sealed class CoordinatedShutdown
 
                 // By the dispatcher, so that no task runs under the lock or on the stack of an actor.
                 var run = new TaskCompletionSource<Task<Done>>();
-                _system.DefaultDispatcher.Schedule(() => run.SetResult(RunPhasesAsync(fromPhase)));
+                _system.DefaultDispatcher.Schedule(() => run.SetResult(RunPhasesAsync(first)));
                 _run = run.Task.Unwrap();
             }
 
@@ -91,24 +87,19 @@ public sealed class CoordinatedShutdown
 
     private TimeSpan LimitOf(ShutdownPhase phase) => phase.Timeout ?? _system.Settings.DefaultPhaseTimeout;
 
-    private void RequireKnown(string phase)
-    {
-        var names = Phases.Select(known => known.Name);
-        if (!names.Contains(phase))
-        {
-            throw new ConfigurationException(
-                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", names)}.");
-        }
-    }
+    private ShutdownPhase Named(string name) =>
+        Phases.FirstOrDefault(phase => phase.Name == name) ?? throw new ConfigurationException(
+            $"There is no shutdown phase \"{name}\". They are: "
+            + $"{string.Join(", ", Phases.Select(phase => phase.Name))}.");
 
-    private async Task<Done> RunPhasesAsync(string? fromPhase)
+    private async Task<Done> RunPhasesAsync(ShutdownPhase first)
     {
-        foreach (var phase in Phases.SkipWhile(phase => fromPhase is not null && phase.Name != fromPhase))
+        foreach (var phase in Phases.SkipWhile(phase => phase != first))
         {
-            (string Phase, string Name, Func<Task<Done>> Run)[] tasks;
+            (ShutdownPhase Phase, string Name, Func<Task<Done>> Run)[] tasks;
             lock (_gate)
             {
-                tasks = [.. _tasks.Where(task => task.Phase == phase.Name)];
+                tasks = [.. _tasks.Where(task => task.Phase == phase)];
             }
 
             await Task.WhenAll(tasks.Select(task => RunTaskAsync(phase, task.Name, task.Run))).ConfigureAwait(false);

@@ -5,7 +5,6 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 {
     private readonly TaskCompletionSource _terminated = new();
     private readonly ActorPath _tempRoot;
-    private readonly ActorCell _guardian;
     private long _uids;
     private long _temps;
 
@@ -19,13 +18,13 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         DefaultDispatcher = settings.DefaultDispatcher();
         Log = Logging.GetLogger(this, $"ActorSystem({name})");
         CoordinatedShutdown = new CoordinatedShutdown(this);
-        _guardian = new ActorCell(
+        Guardian = new ActorCell(
             this,
             Props.Create(() => new GuardianActor()).WithSupervisorStrategy(settings.GuardianStrategy),
             new RootGuardianRef(this, root),
             root.Child("user", NextUid()));
         KernelMetrics.Add(this);
-        _guardian.SelfRef.Start();
+        Guardian.SelfRef.Start();
     }
 
     public string Name { get; }
@@ -39,7 +38,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Ends when all actors have stopped.</summary>
     public Task WhenTerminated => _terminated.Task;
 
-    internal ActorCell Guardian => _guardian;
+    internal ActorCell Guardian { get; }
 
     internal ActorSystemSettings Settings { get; }
 
@@ -56,7 +55,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
             ? new ActorSystem(name, settings)
             : throw new ArgumentException($"\"{name}\" is not a name for an actor system.", nameof(name));
 
-    public IActorRef ActorOf(Props props, string? name = null) => _guardian.ActorOf(props, name);
+    public IActorRef ActorOf(Props props, string? name = null) => Guardian.ActorOf(props, name);
 
     public void Stop(IActorRef actor)
     {
@@ -85,7 +84,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal ActorPath NextTempPath() => _tempRoot / $"${Interlocked.Increment(ref _temps)}";
 
-    internal void StopGuardian() => _guardian.SelfRef.SendSystem(new Dispatch.Terminate());
+    internal void StopGuardian() => Guardian.SelfRef.SendSystem(new Dispatch.Terminate());
 
     internal void GuardianStopped()
     {
