@@ -10,9 +10,9 @@ internal sealed class CountingDispatcher(MessageDispatcher inner, Activity activ
     public override bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline) =>
         inner.AwaitRoom(room, deadline);
 
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         inner.Dispose();
-        base.Dispose(disposing);
+        base.Dispose();
     }
 }

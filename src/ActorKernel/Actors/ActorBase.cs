@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>
@@ -40,10 +37,6 @@ public abstract class ActorBase
     /// <summary>The cell of this actor, checked: state of an actor is not for the thread of another one.</summary>
     private protected ActorCell Own => ActorCell.Current == _cell ? _cell : throw NotInside();
 
-    internal virtual void EndConstruction()
-    {
-    }
-
     internal void AroundReceive(Receive behaviour, object message)
     {
         if (!behaviour(message))
@@ -72,7 +65,7 @@ public abstract class ActorBase
             throw new DeathPactException(terminated.ActorRef);
         }
 
-        KernelMetrics.CountUnhandled(Self.Path);
+        KernelMetrics.Count(KernelMetrics.UnhandledMessages, Self.Path);
         Context.System.EventStream.Publish(new UnhandledMessage(message, Sender, Self));
     }
 

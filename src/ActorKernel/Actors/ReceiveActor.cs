@@ -10,7 +10,7 @@ public abstract class ReceiveActor : ActorBase
     private Receive[] _initial = [];
     private bool _catchesAll;
 
-    internal sealed override void EndConstruction()
+    internal void EndConstruction()
     {
         _initial = [.. _declaring!];
         _declaring = null;
@@ -32,11 +32,7 @@ public abstract class ReceiveActor : ActorBase
     protected void Receive<T>(Predicate<T> shouldHandle, Action<T> handler) => Receive(handler, shouldHandle);
 
     /// <param name="handler">Returns whether it handled the message; if not, later handlers are tried.</param>
-    protected void Receive<T>(Func<T, bool> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        Declare(null, handler);
-    }
+    protected void Receive<T>(Func<T, bool> handler) => Declare(null, handler);
 
     /// <summary>No other user message is handled until the task has ended, not even between awaits. Sender and
     /// Context stay valid after awaits (without ConfigureAwait(false)); an exception goes to the supervisor.
@@ -62,7 +58,6 @@ public abstract class ReceiveActor : ActorBase
 
     private Receive Configure(Action configure)
     {
-        ArgumentNullException.ThrowIfNull(configure);
         var (outer, outerCatchesAll) = (_declaring, _catchesAll);
         (_declaring, _catchesAll) = ([], false);
         try
@@ -92,19 +87,16 @@ public abstract class ReceiveActor : ActorBase
 
     private void Declare<T>(Predicate<T>? shouldHandle, Func<T, bool> handler)
     {
-        if (_declaring is null)
-        {
-            throw new InvalidOperationException(
-                "Handlers can be declared only in the constructor or in a function given to Become.");
-        }
-
+        ArgumentNullException.ThrowIfNull(handler);
+        var declaring = _declaring ?? throw new InvalidOperationException(
+            "Handlers can be declared only in the constructor or in a function given to Become.");
         if (_catchesAll)
         {
             throw new InvalidOperationException(
                 "A handler that catches all messages was declared before; this one would never be called.");
         }
 
-        _declaring.Add(message =>
+        declaring.Add(message =>
             message is T typed && (shouldHandle is null || shouldHandle(typed)) && handler(typed));
     }
 }

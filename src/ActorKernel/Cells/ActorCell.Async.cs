@@ -1,7 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /*
@@ -36,10 +32,11 @@ internal sealed partial class ActorCell
         var deadline = System.MailboxFor(Props).HandlerDeadline ?? System.Settings.HandlerDeadline;
         if (deadline != Timeout.InfiniteTimeSpan)
         {
-            operation.SetAlarm(deadline, new HandlerOverdue(operation, Graced: false));
+            operation.SetAlarm(deadline, () => HandleOverdue(operation, graced: false));
         }
 
-        var task = operation.Within(handler);
+        var task = Task.CompletedTask;
+        operation.Within(_ => task = handler(), null);
         if (task.IsCompleted)
         {
             // Throws what the handler threw, on the actor's thread.
@@ -49,12 +46,7 @@ internal sealed partial class ActorCell
         }
 
         _operation = operation;
-        task.ContinueWith(
-            static (ended, state) => ((ActorOperation)state!).Complete(ended),
-            operation,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        task.AtItsEnd(ended => _self.SendSystem(new InTurn(() => CompleteOperation(operation, ended))));
     }
 
     /// <summary>Whether the stop or the restart must wait; it goes on by itself then.</summary>
@@ -67,7 +59,7 @@ internal sealed partial class ActorCell
 
         if (_endAfterHandler is null)
         {
-            operation.SetAlarm(System.Settings.HandlerGrace, new HandlerOverdue(operation, Graced: true));
+            operation.SetAlarm(System.Settings.HandlerGrace, () => HandleOverdue(operation, graced: true));
         }
 
         // A stop overrides a restart, and never the other way round: Recreate does not get here after Terminate.
@@ -78,17 +70,17 @@ internal sealed partial class ActorCell
         return true;
     }
 
-    private void HandleOverdue(HandlerOverdue overdue)
+    /// <param name="graced">The handler was cancelled, and the time to end is over too.</param>
+    private void HandleOverdue(ActorOperation operation, bool graced)
     {
-        var operation = overdue.Operation;
-        if (operation != _operation || overdue.Graced != _endAfterHandler is not null)
+        if (operation != _operation || graced != _endAfterHandler is not null)
         {
             return;
         }
 
         var text = $"The async handler of {operation.Envelope?.Message.GetType().Name} in {Self.Path} did not end "
-            + "within " + (overdue.Graced ? "the grace after its cancellation." : "its deadline.");
-        if (overdue.Graced)
+            + "within " + (graced ? "the grace after its cancellation." : "its deadline.");
+        if (graced)
         {
             Log(_self).Warning("{0} It is left behind.", text);
             LeaveHandler();
@@ -137,11 +129,10 @@ internal sealed partial class ActorCell
         }
     }
 
-    private void CompleteOperation(OperationCompleted completed)
+    private void CompleteOperation(ActorOperation operation, Task task)
     {
-        var operation = completed.Operation;
-        var failure = completed.Task.IsFaulted ? completed.Task.Exception!.InnerException
-            : completed.Task.IsCanceled ? new TaskCanceledException(completed.Task)
+        var failure = task.IsFaulted ? task.Exception!.InnerException
+            : task.IsCanceled ? new TaskCanceledException(task)
             : null;
         if (failure is OperationCanceledException && operation.Cancellation.IsCancellationRequested)
         {

@@ -1,12 +1,11 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 internal sealed partial class ActorCell
 {
     private const string AutoNameDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
 
-    // The top-level guardian gets children from any thread, hence the lock.
+    // The top-level guardian gets children from any thread, hence the lock: for who there is, and for the Termination
+    // after which there is nobody to come.
     private readonly Lock _childrenGate = new();
     private Dictionary<string, ChildRestartStats>? _children;
     private int _dyingChildren;
@@ -23,7 +22,7 @@ internal sealed partial class ActorCell
         Termination,
     }
 
-    public IReadOnlyList<ChildRestartStats> ChildStats
+    public ChildRestartStats[] ChildStats
     {
         get
         {
@@ -46,7 +45,6 @@ internal sealed partial class ActorCell
     /// <summary>A child that has yet to be started.</summary>
     public LocalActorRef NewChild(Props props, string? name)
     {
-        ArgumentNullException.ThrowIfNull(props);
         LocalActorRef child;
         lock (_childrenGate)
         {
@@ -63,7 +61,7 @@ internal sealed partial class ActorCell
 
         if (_failed)
         {
-            child.SendSystem(Dispatch.Suspend.Instance);
+            child.SendSystem(new Dispatch.Suspend());
         }
 
         return child;
@@ -90,7 +88,7 @@ internal sealed partial class ActorCell
             }
         }
 
-        InternalActorRef.Of(child).SendSystem(Terminate.Instance);
+        InternalActorRef.Of(child).SendSystem(new Terminate());
     }
 
     private ChildRestartStats? StatsOf_NeedsLock(IActorRef child) =>
@@ -128,27 +126,25 @@ internal sealed partial class ActorCell
         return name;
     }
 
-    private void StopAllChildren()
-    {
-        foreach (var stats in ChildStats)
-        {
-            Stop(stats.Child);
-        }
-    }
+    private void StopAllChildren() => Array.ForEach(ChildStats, stats => Stop(stats.Child));
 
     /// <summary>Waits for the children that are being stopped. False if there are none to wait for.</summary>
     private bool AwaitDyingChildren(AwaitedEnd end)
     {
+        if (_dyingChildren == 0)
+        {
+            return false;
+        }
+
+        _awaitedEnd = end;
+        return true;
+    }
+
+    private void CloseToChildren()
+    {
         lock (_childrenGate)
         {
-            // Termination also closes ActorOf, whether or not there is something to wait for.
-            if (_dyingChildren == 0 && end != AwaitedEnd.Termination)
-            {
-                return false;
-            }
-
-            _awaitedEnd = end;
-            return _dyingChildren > 0;
+            _awaitedEnd = AwaitedEnd.Termination;
         }
     }
 
@@ -164,16 +160,8 @@ internal sealed partial class ActorCell
 
             _children!.Remove(child.Path.Name);
             _dyingChildren -= stats.IsDying ? 1 : 0;
-            if (_dyingChildren > 0 || _awaitedEnd == AwaitedEnd.None)
-            {
-                return;
-            }
-
-            reached = _awaitedEnd;
-            if (reached != AwaitedEnd.Termination)
-            {
-                _awaitedEnd = AwaitedEnd.None;
-            }
+            reached = _dyingChildren == 0 ? _awaitedEnd : AwaitedEnd.None;
+            _awaitedEnd = reached is AwaitedEnd.Creation or AwaitedEnd.Recreation ? AwaitedEnd.None : _awaitedEnd;
         }
 
         switch (reached)
@@ -184,7 +172,7 @@ internal sealed partial class ActorCell
             case AwaitedEnd.Recreation:
                 FinishRecreate(_recreationCause!);
                 break;
-            default:
+            case AwaitedEnd.Termination:
                 FinishTerminate();
                 break;
         }

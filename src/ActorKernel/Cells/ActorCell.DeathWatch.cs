@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 internal sealed partial class ActorCell
@@ -13,17 +11,13 @@ internal sealed partial class ActorCell
 
     public IActorRef Watch(IActorRef subject) => WatchFor(subject, null);
 
-    public IActorRef WatchWith(IActorRef subject, object message)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return WatchFor(subject, message);
-    }
+    public IActorRef WatchWith(IActorRef subject, object message) =>
+        WatchFor(subject, message ?? throw new ArgumentNullException(nameof(message)));
 
     public IActorRef Unwatch(IActorRef subject)
     {
-        ArgumentNullException.ThrowIfNull(subject);
         var watchee = InternalActorRef.Of(subject);
-        if (watchee != _self && _watching?.Remove(watchee) == true)
+        if (_watching?.Remove(watchee) == true)
         {
             watchee.SendSystem(new Unwatch(watchee, _self));
         }
@@ -34,7 +28,6 @@ internal sealed partial class ActorCell
 
     private IActorRef WatchFor(IActorRef subject, object? message)
     {
-        ArgumentNullException.ThrowIfNull(subject);
         var watchee = InternalActorRef.Of(subject);
         if (watchee != _self && (_watching ??= []).TryAdd(watchee, message))
         {

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /*
@@ -71,7 +68,7 @@ internal sealed partial class ActorCell
 
         _failed = true;
         _perpetrator = perpetrator;
-        KernelMetrics.CountFailure(_self.Path, cause);
+        KernelMetrics.Count(KernelMetrics.Failures, _self.Path, "exception", cause.GetType().FullName);
         SuspendAll(except: perpetrator);
         _parent.SendSystem(new Failed(_self, cause));
     }
@@ -79,7 +76,7 @@ internal sealed partial class ActorCell
     private void HandleFailed(Failed failed)
     {
         // A failure of an earlier incarnation of the name is nobody's concern any more.
-        if (ChildStats.FirstOrDefault(stats => stats.Child == failed.Child) is not { } stats)
+        if (Array.Find(ChildStats, child => child.Child == failed.Child) is not { } stats)
         {
             return;
         }
@@ -100,7 +97,7 @@ internal sealed partial class ActorCell
         Mailbox.Suspend();
         foreach (var child in ChildStats.Where(child => child.Child != except))
         {
-            child.Child.SendSystem(Dispatch.Suspend.Instance);
+            child.Child.SendSystem(new Dispatch.Suspend());
         }
     }
 
@@ -120,10 +117,8 @@ internal sealed partial class ActorCell
             ClearFailure();
         }
 
-        foreach (var child in ChildStats)
-        {
-            child.Child.SendSystem(new Resume(child.Child == perpetrator ? causedByFailure : null));
-        }
+        Array.ForEach(ChildStats, child =>
+            child.Child.SendSystem(new Resume(child.Child == perpetrator ? causedByFailure : null)));
     }
 
     private void FaultRecreate(Recreate recreate)
@@ -173,7 +168,8 @@ internal sealed partial class ActorCell
         var survivors = ChildStats;
         Mailbox.Resume();
         ClearFailure();
-        CountRestart();
+        _restarts++;
+        KernelMetrics.Count(KernelMetrics.Restarts, _self.Path);
         try
         {
             _actor = NewActor();
@@ -182,15 +178,11 @@ internal sealed partial class ActorCell
         catch (Exception exception)
         {
             ReleaseIncarnation();
-            HandleInvokeFailure(new PostRestartException(_self, exception, cause), perpetrator: null);
-            return;
+            throw new PostRestartException(_self, exception, cause);
         }
 
         // Children that PreRestart kept are restarted, so that the whole subtree starts clean.
-        foreach (var child in survivors)
-        {
-            child.Child.SendSystem(new Recreate(cause));
-        }
+        Array.ForEach(survivors, child => child.Child.SendSystem(new Recreate(cause)));
     }
 
     private void FaultCreate()
@@ -207,20 +199,8 @@ internal sealed partial class ActorCell
     {
         Mailbox.Resume();
         ClearFailure();
-        try
-        {
-            CreateActor();
-        }
-        catch (Exception exception)
-        {
-            HandleInvokeFailure(exception, perpetrator: null);
-        }
+        CreateActor();
     }
 
-    private void ClearFailure()
-    {
-        _failed = false;
-        _perpetrator = null;
-        _currentEnvelope = null;
-    }
+    private void ClearFailure() => (_failed, _perpetrator, _currentEnvelope) = (false, null, null);
 }

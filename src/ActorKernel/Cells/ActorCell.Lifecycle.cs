@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 internal sealed partial class ActorCell
@@ -17,47 +14,30 @@ internal sealed partial class ActorCell
 
     public void SetReceiveTimeout(TimeSpan? timeout)
     {
-        if (timeout is { } given && given <= TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(timeout), timeout, "A receive timeout is positive, or null for none.");
-        }
-
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(
+            timeout ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(timeout));
         ReceiveTimeout = timeout;
         ArmReceiveTimeout();
     }
 
     private void ArmReceiveTimeout()
     {
-        if (ReceiveTimeout is not { } timeout)
+        // While a handler awaits the actor is not idle; the time begins when the handler ends.
+        var due = IsAwaiting || ReceiveTimeout is null ? Timeout.InfiniteTimeSpan : ReceiveTimeout.Value;
+        if (due != Timeout.InfiniteTimeSpan)
         {
-            _receiveTimer?.Dispose();
-            _receiveTimer = null;
+            _receiveTimer ??= System.Settings.TimeProvider.CreateTimer(
+                _ => _self.Tell(ActorKernel.ReceiveTimeout.Instance, _self), null, due, Timeout.InfiniteTimeSpan);
         }
-        else if (IsAwaiting)
-        {
-            // The actor is not idle; the time begins when the handler ends.
-            _receiveTimer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-        else if (_receiveTimer is null)
-        {
-            _receiveTimer = System.Settings.TimeProvider.CreateTimer(
-                static self => ((LocalActorRef)self!).Tell(ActorKernel.ReceiveTimeout.Instance, (LocalActorRef)self),
-                _self,
-                timeout,
-                Timeout.InfiniteTimeSpan);
-        }
-        else
-        {
-            _receiveTimer.Change(timeout, Timeout.InfiniteTimeSpan);
-        }
+
+        _receiveTimer?.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     private ActorBase NewActor()
     {
         (_behaviour, _behavioursBelow) = (null, null);
         var actor = Props.NewActor();
-        actor.EndConstruction();
+        (actor as ReceiveActor)?.EndConstruction();
         if (actor is IActorStash stashing)
         {
             stashing.Stash = _stash = new StashBuffer(this, System.Settings.StashCapacity);
@@ -91,28 +71,37 @@ internal sealed partial class ActorCell
         _stash = null;
         _timers?.CancelAll();
         _operation = null;
+        Attempt("Dispose", () => (actor as IDisposable)?.Dispose());
+    }
+
+    /// <summary>What fails on the way to the end must not keep the actor from its end.</summary>
+    private void Attempt(string hook, Action call)
+    {
         try
         {
-            (actor as IDisposable)?.Dispose();
+            call();
         }
         catch (Exception exception)
         {
-            Log(_self).Error(exception, "Dispose failed: {0}", exception.Message);
+            Log(_self).Error(exception, "{0} failed: {1}", hook, exception.Message);
         }
     }
 
     private void BeginTerminate()
     {
-        if (_isTerminated || WaitsForHandler(Terminate.Instance))
+        if (_isTerminated || WaitsForHandler(new Terminate()))
         {
             return;
         }
 
         SetReceiveTimeout(null);
         UnwatchAll();
-        StopAllChildren();
         var wasTerminating = IsTerminating;
-        if (!AwaitDyingChildren(AwaitedEnd.Termination))
+
+        // First, so that no child comes that nobody stops.
+        CloseToChildren();
+        StopAllChildren();
+        if (_dyingChildren == 0)
         {
             FinishTerminate();
         }
@@ -130,32 +119,18 @@ internal sealed partial class ActorCell
     /// </summary>
     private void FinishTerminate()
     {
-        if (_isTerminated)
-        {
-            return;
-        }
-
         _isTerminated = true;
         _currentEnvelope = null;
         _timers?.CancelAll();
-        try
-        {
-            _actor?.AroundPostStop();
-        }
-        catch (Exception exception)
-        {
-            Log(_self).Error(exception, "PostStop failed: {0}", exception.Message);
-        }
-        finally
-        {
-            ReleaseIncarnation();
-            UnwatchAll();
-            System.EventStream.Unsubscribe(_self);
-            Mailbox.Close();
-            KernelMetrics.CountStop(_self.Path);
-            _parent.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
-            TellWatchersOfOwnDeath();
-            _ownDispatcher?.Dispose();
-        }
+        _receiveTimer?.Dispose();
+        Attempt("PostStop", () => _actor?.AroundPostStop());
+        ReleaseIncarnation();
+        UnwatchAll();
+        System.EventStream.Unsubscribe(_self);
+        Mailbox.Close();
+        KernelMetrics.Count(KernelMetrics.Stops, _self.Path);
+        _parent.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
+        TellWatchersOfOwnDeath();
+        _ownDispatcher?.Dispose();
     }
 }

@@ -1,7 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-using DklActors.ActorKernel.Routing;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>
@@ -11,9 +7,6 @@ namespace DklActors.ActorKernel;
 /// </summary>
 internal sealed partial class ActorCell : IUntypedActorContext
 {
-    [ThreadStatic]
-    private static ActorCell? Running;
-
     private readonly InternalActorRef _parent;
     private readonly LocalActorRef _self;
     private readonly MessageDispatcher? _ownDispatcher;
@@ -44,7 +37,8 @@ internal sealed partial class ActorCell : IUntypedActorContext
     }
 
     /// <summary>The actor that runs on this thread now.</summary>
-    public static ActorCell? Current => Running;
+    [field: ThreadStatic]
+    public static ActorCell? Current { get; private set; }
 
     public Mailbox Mailbox { get; }
 
@@ -68,13 +62,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public ILoggingAdapter Log(IActorRef about) => new BusLogging(System, about.Path.ToString(), Props.Type);
 
-    public void Enter()
-    {
-        _outer = Running;
-        Running = this;
-    }
+    public void Enter() => (_outer, Current) = (Current, this);
 
-    public void Leave() => Running = _outer;
+    public void Leave() => Current = _outer;
 
     public void Become(Receive receive) => _behaviour = receive;
 
@@ -143,7 +133,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
         switch (message)
         {
             case PoisonPill:
-                _self.SendSystem(Terminate.Instance);
+                _self.SendSystem(new Terminate());
                 break;
             case Kill:
                 throw new ActorKilledException($"{Self.Path} received Kill.");
@@ -192,15 +182,8 @@ internal sealed partial class ActorCell : IUntypedActorContext
             case Continuation continuation:
                 RunContinuation(continuation);
                 break;
-            case OperationCompleted completed:
-                CompleteOperation(completed);
-                break;
-            case HandlerOverdue overdue:
-                HandleOverdue(overdue);
-                break;
-            case MailboxOverflowed overflowed:
-                Mailbox.RearmOverflow();
-                HandleInvokeFailure(overflowed.Cause, perpetrator: null);
+            case InTurn turn:
+                turn.Act();
                 break;
         }
     }

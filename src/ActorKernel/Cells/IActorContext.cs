@@ -72,9 +72,5 @@ public delegate void UntypedReceive(object message);
 public static class ActorRefFactoryExtensions
 {
     public static IActorRef ActorOf<TActor>(this IActorRefFactory factory, string? name = null)
-        where TActor : ActorBase, new()
-    {
-        ArgumentNullException.ThrowIfNull(factory);
-        return factory.ActorOf(Props.Create<TActor>(), name);
-    }
+        where TActor : ActorBase, new() => factory.ActorOf(Props.Create<TActor>(), name);
 }

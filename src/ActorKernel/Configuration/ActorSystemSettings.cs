@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel.Configuration;
 
 /// <summary>Everything that this kernel can do beyond Akka.NET's signatures, and the numbers behind them.</summary>
@@ -50,8 +47,8 @@ public sealed record ActorSystemSettings
     /// <summary>How the parent of all top-level actors supervises them.</summary>
     public SupervisorStrategy GuardianStrategy { get; init; } = SupervisorStrategy.DefaultStrategy;
 
-    /// <summary>The phases of the coordinated shutdown by name.</summary>
-    public IReadOnlyDictionary<string, ShutdownPhase> ShutdownPhases { get; init; } = ShutdownPhase.Defaults;
+    /// <summary>The phases of the coordinated shutdown, in order; a name counts once.</summary>
+    public IReadOnlyList<ShutdownPhase> ShutdownPhases { get; init; } = ShutdownPhase.Defaults;
 
     /// <summary>The time for each phase that sets no other.</summary>
     public TimeSpan DefaultPhaseTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel.Configuration;
 
 /// <summary>What an async handler (ReceiveAsync, RunTask) can ask for beyond Akka.NET.</summary>

@@ -3,28 +3,20 @@ using static DklActors.ActorKernel.CoordinatedShutdown;
 namespace DklActors.ActorKernel.Configuration;
 
 /// <summary>A phase of the <see cref="CoordinatedShutdown"/>.</summary>
-public sealed record ShutdownPhase
+public sealed record ShutdownPhase(string Name)
 {
-    private static readonly string[] Names =
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+
+    /// <summary>Akka.NET's phases with its times, in order. Those of a cluster are there for tasks that are written
+    /// for one.</summary>
+    public static IReadOnlyList<ShutdownPhase> Defaults { get; } =
     [
-        PhaseBeforeServiceUnbind, PhaseServiceUnbind, PhaseServiceRequestsDone, PhaseServiceStop,
-        PhaseBeforeClusterShutdown, PhaseClusterShardingShutdownRegion, PhaseClusterLeave, PhaseClusterExiting,
-        PhaseClusterExitingDone, PhaseClusterShutdown, PhaseBeforeActorSystemTerminate, PhaseActorSystemTerminate,
+        new(PhaseBeforeServiceUnbind), new(PhaseServiceUnbind), new(PhaseServiceRequestsDone), new(PhaseServiceStop),
+        new(PhaseBeforeClusterShutdown), new(PhaseClusterShardingShutdownRegion) { Timeout = Long },
+        new(PhaseClusterLeave), new(PhaseClusterExiting) { Timeout = Long }, new(PhaseClusterExitingDone),
+        new(PhaseClusterShutdown), new(PhaseBeforeActorSystemTerminate),
+        new(PhaseActorSystemTerminate) { Timeout = Long },
     ];
-
-    /// <summary>Akka.NET's phases with its times, each after the one before it. Those of a cluster are there for
-    /// tasks that are written for one.</summary>
-    public static IReadOnlyDictionary<string, ShutdownPhase> Defaults { get; } = Names.Select((name, i) =>
-        KeyValuePair.Create(name, new ShutdownPhase
-        {
-            DependsOn = Names[Math.Max(0, i - 1)..i],
-            Timeout = name is PhaseClusterShardingShutdownRegion or PhaseClusterExiting or PhaseActorSystemTerminate
-                ? TimeSpan.FromSeconds(10)
-                : null,
-        })).ToDictionary();
-
-    /// <summary>The phases that come before it.</summary>
-    public IReadOnlyCollection<string> DependsOn { get; init; } = [];
 
     /// <summary>Null: <see cref="ActorSystemSettings.DefaultPhaseTimeout"/>.</summary>
     public TimeSpan? Timeout { get; init; }

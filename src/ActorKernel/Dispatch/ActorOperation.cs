@@ -27,13 +27,6 @@ internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope?
 
     public override SynchronizationContext CreateCopy() => this;
 
-    public Task Within(Func<Task> handler)
-    {
-        Task? task = null;
-        Within(_ => task = handler(), null);
-        return task!;
-    }
-
     public void Within(SendOrPostCallback callback, object? state)
     {
         var outer = Current;
@@ -48,15 +41,13 @@ internal sealed class ActorOperation(ActorCell cell, ActorBase? actor, Envelope?
         }
     }
 
-    /// <summary>Sends the message to the actor after this time, in place of an earlier alarm.</summary>
-    public void SetAlarm(TimeSpan due, SystemMessage message)
+    /// <summary>Acts on the actor's thread after this time, in place of an earlier alarm.</summary>
+    public void SetAlarm(TimeSpan due, Action act)
     {
         _alarm?.Dispose();
         _alarm = cell.System.Settings.TimeProvider.CreateTimer(
-            _ => cell.SelfRef.SendSystem(message), null, due, Timeout.InfiniteTimeSpan);
+            _ => cell.SelfRef.SendSystem(new InTurn(act)), null, due, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _alarm?.Dispose();
-
-    public void Complete(Task task) => cell.Mailbox.EnqueueSystem(new OperationCompleted(this, task));
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Inspection;
 
 namespace DklActors.ActorKernel.Dispatch;
 
@@ -12,7 +10,7 @@ namespace DklActors.ActorKernel.Dispatch;
 /// <remarks>
 /// Names that the system gives ($a, $b …) become <c>*</c> in the path, and actors that then have one path share one
 /// series: depths are added up, of ages the greatest counts. A name that a person gives makes a series of its own.
-/// Counts are exact from the moment somebody listens; until then nothing is computed or allocated.
+/// Counts are exact from the moment somebody listens; until then nothing is allocated.
 /// </remarks>
 public static class KernelMetrics
 {
@@ -23,28 +21,28 @@ public static class KernelMetrics
     // Weak, so that a system which is forgotten without an end is forgotten here too.
     private static readonly ConditionalWeakTable<ActorSystem, object?> Systems = [];
 
-    private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "actors.dead_letters", "{message}", "Messages that reached no actor, dropped ones included.");
 
-    private static readonly Counter<long> DroppedMessages = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> DroppedMessages = Meter.CreateCounter<long>(
         "actors.dropped_messages", "{message}", "Messages that a full mailbox refused or evicted, by policy.");
 
-    private static readonly Counter<long> ProcessedMessages = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> ProcessedMessages = Meter.CreateCounter<long>(
         "actors.processed_messages", "{message}", "User messages that actors handled.");
 
-    private static readonly Counter<long> UnhandledMessages = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> UnhandledMessages = Meter.CreateCounter<long>(
         "actors.unhandled_messages", "{message}", "Messages that their actor did not handle.");
 
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> Failures = Meter.CreateCounter<long>(
         "actors.failures", "{failure}", "Failures handed to a supervisor, by the type of the exception.");
 
-    private static readonly Counter<long> Restarts = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> Restarts = Meter.CreateCounter<long>(
         "actors.restarts", "{restart}", "New incarnations after a failure.");
 
-    private static readonly Counter<long> Stops = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> Stops = Meter.CreateCounter<long>(
         "actors.stops", "{actor}", "Actors that came to their end.");
 
-    private static readonly Counter<long> AskTimeouts = Meter.CreateCounter<long>(
+    internal static readonly Counter<long> AskTimeouts = Meter.CreateCounter<long>(
         "actors.ask_timeouts", "{ask}", "Asks without a reply in time, by the actor asked.");
 
     static KernelMetrics()
@@ -60,39 +58,19 @@ public static class KernelMetrics
 
     internal static void Remove(ActorSystem system) => Systems.Remove(system);
 
-    internal static void CountDeadLetter(ActorPath recipient) => Count(DeadLetters, recipient);
-
-    internal static void CountUnhandled(ActorPath actor) => Count(UnhandledMessages, actor);
-
-    internal static void CountRestart(ActorPath actor) => Count(Restarts, actor);
-
-    internal static void CountStop(ActorPath actor) => Count(Stops, actor);
-
-    internal static void CountAskTimeout(ActorPath actor) => Count(AskTimeouts, actor);
-
-    internal static void CountProcessed(ActorPath actor, int messages) => Count(ProcessedMessages, actor, messages);
-
-    internal static void CountDrop(ActorPath actor, OverflowPolicy policy)
-    {
-        if (DroppedMessages.Enabled)
-        {
-            DroppedMessages.Add(1, new("policy", policy.ToString()), SystemTag(actor), ActorTag(actor));
-        }
-    }
-
-    internal static void CountFailure(ActorPath actor, Exception cause)
-    {
-        if (Failures.Enabled)
-        {
-            Failures.Add(1, new("exception", cause.GetType().FullName), SystemTag(actor), ActorTag(actor));
-        }
-    }
-
-    private static void Count(Counter<long> counter, ActorPath actor, long count = 1)
+    internal static void Count(Counter<long> counter, ActorPath actor, long count = 1)
     {
         if (counter.Enabled && count > 0)
         {
             counter.Add(count, SystemTag(actor), ActorTag(actor));
+        }
+    }
+
+    internal static void Count(Counter<long> counter, ActorPath actor, string tag, string? value)
+    {
+        if (counter.Enabled)
+        {
+            counter.Add(1, new(tag, value), SystemTag(actor), ActorTag(actor));
         }
     }
 

@@ -1,10 +1,9 @@
-using DklActors.ActorKernel.Inspection;
-
 namespace DklActors.ActorKernel.Dispatch;
 
 /// <summary>
-/// What is seen of it from outside, on any thread, while the actor runs. Every message costs two readings of the clock,
-/// half of a short message's time: with fewer, a slow message among fast ones would be blamed on another.
+/// What is seen of it from outside, on any thread, while the actor runs. Every message costs a reading of the clock, a
+/// third of a short message's time: the end of one message is the beginning of the next, and the time of all that is
+/// sent in between. With fewer, a slow message among fast ones would be blamed on another.
 /// </summary>
 internal sealed partial class Mailbox
 {
@@ -16,6 +15,9 @@ internal sealed partial class Mailbox
     private long _lastBeat = Never;
     private long _processed;
     private long _dropped;
+
+    // The last reading, only for the thread inside.
+    private long _now;
 
     public ActorSnapshot Inspect(ActorSnapshot actor)
     {
@@ -43,13 +45,15 @@ internal sealed partial class Mailbox
 
     private TimeSpan? Since(long stamp) => stamp == Never ? null : _clock.GetElapsedTime(stamp);
 
-    private void EndMessage(long now)
+    private void EndMessage()
     {
+        _now = _clock.GetTimestamp();
+
         // An async handler that awaits is still at its message.
         if (_busySince != Never && !cell.IsAwaiting)
         {
             _processed++;
-            _lastBeat = now;
+            _lastBeat = _now;
             _busySince = Never;
         }
     }

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel.Dispatch;
 
 /// <summary>The user messages: those that arrived, and before them those that the reader took over at once.</summary>
@@ -33,10 +30,9 @@ internal sealed partial class Mailbox
     /// <summary>Puts messages, in this order, before all others. Only for the reader.</summary>
     public void Prepend(IReadOnlyList<Envelope> envelopes)
     {
-        var now = _clock.GetTimestamp();
         for (var i = envelopes.Count - 1; i >= 0; i--)
         {
-            _taken.AddFirst(new Waiting(envelopes[i], now));
+            _taken.AddFirst(new Waiting(envelopes[i], _now));
         }
 
         _takenUncounted += envelopes.Count;
@@ -50,7 +46,7 @@ internal sealed partial class Mailbox
     {
         evicted = default;
         var bounded = IsBounded(envelope);
-        var waiting = new Waiting(envelope, _clock.GetTimestamp());
+        var waiting = new Waiting(envelope, TimeOfSending());
         bool wakes;
         lock (_gate)
         {
@@ -84,6 +80,10 @@ internal sealed partial class Mailbox
 
         return Outcome.Accepted;
     }
+
+    private long TimeOfSending() => ActorCell.Current is { } sender && sender.System == cell.System
+        ? sender.Mailbox._now
+        : _clock.GetTimestamp();
 
     private Envelope EvictOldest_NeedsLock()
     {

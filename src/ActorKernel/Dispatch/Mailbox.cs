@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-
 namespace DklActors.ActorKernel.Dispatch;
 
 // One gate guards what writers and the reader share, so each claim is a glance at the code under it:
@@ -114,16 +112,20 @@ internal sealed partial class Mailbox(
         cell.Enter();
         try
         {
-            RunSystem();
-            var now = _clock.GetTimestamp();
-            EndMessage(now);
+            _now = _clock.GetTimestamp();
+            if (_systemWaits)
+            {
+                RunSystem();
+                EndMessage();
+            }
+
             while (handled < cell.System.Settings.Throughput && CanRunUser && TryTake(out var envelope))
             {
                 handled++;
-                _busySince = now;
+                _busySince = _now;
                 cell.Invoke(envelope);
                 RunSystem();
-                EndMessage(now = _clock.GetTimestamp());
+                EndMessage();
             }
         }
         finally
@@ -131,7 +133,7 @@ internal sealed partial class Mailbox(
             cell.Leave();
         }
 
-        KernelMetrics.CountProcessed(cell.Self.Path, handled);
+        KernelMetrics.Count(KernelMetrics.ProcessedMessages, cell.Self.Path, handled);
         bool again;
         lock (_gate)
         {
@@ -145,8 +147,6 @@ internal sealed partial class Mailbox(
             dispatcher.Schedule(this);
         }
     }
-
-    public void RearmOverflow() => Volatile.Write(ref _overflowSignalled, false);
 
     public override string ToString() => cell.Self.Path.ToStringWithoutAddress();
 
@@ -171,7 +171,7 @@ internal sealed partial class Mailbox(
     private void Drop(in Envelope envelope)
     {
         Interlocked.Increment(ref _dropped);
-        KernelMetrics.CountDrop(cell.Self.Path, definition.Overflow);
+        KernelMetrics.Count(KernelMetrics.DroppedMessages, cell.Self.Path, "policy", definition.Overflow.ToString());
         cell.System.DeadLetterRef.Undelivered(envelope, cell.Self);
     }
 
@@ -180,9 +180,13 @@ internal sealed partial class Mailbox(
         // One failure for one overflow: the signal is armed again when the actor has dealt with it.
         if (definition.Overflow == OverflowPolicy.Fail && !Interlocked.Exchange(ref _overflowSignalled, true))
         {
-            EnqueueSystem(new MailboxOverflowed(new MailboxOverflowException(
-                $"The mailbox of {cell.Self.Path} is full ({definition.EffectiveCapacity} messages). Give it a "
-                + "larger capacity or another overflow policy, or make its senders slower.")));
+            EnqueueSystem(new InTurn(() =>
+            {
+                Volatile.Write(ref _overflowSignalled, false);
+                throw new MailboxOverflowException(
+                    $"The mailbox of {cell.Self.Path} is full ({definition.EffectiveCapacity} messages). Give it a "
+                    + "larger capacity or another overflow policy, or make its senders slower.");
+            }));
         }
     }
 }

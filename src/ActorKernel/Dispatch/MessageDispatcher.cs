@@ -22,7 +22,6 @@ public abstract class MessageDispatcher : IDisposable
     /// <returns>Whether to try again; false drops the message.</returns>
     public virtual bool AwaitRoom(ManualResetEventSlim room, CancellationToken deadline)
     {
-        ArgumentNullException.ThrowIfNull(room);
         try
         {
             room.Wait(deadline);
@@ -34,15 +33,8 @@ public abstract class MessageDispatcher : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    /// <summary>Gives up its threads once what is scheduled has run.</summary>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
 
     private sealed class ActionItem(Action action) : IThreadPoolWorkItem
     {

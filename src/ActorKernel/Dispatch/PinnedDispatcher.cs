@@ -25,10 +25,10 @@ public sealed class PinnedDispatcher : MessageDispatcher
     }
 
     /// <summary>Ends the thread after the work that is already scheduled.</summary>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         _work.CompleteAdding();
-        base.Dispose(disposing);
+        base.Dispose();
     }
 
     private void Run()

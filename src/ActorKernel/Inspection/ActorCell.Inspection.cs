@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Inspection;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>What is seen of it from outside. Reads what the actor's thread writes, and asks it for nothing.</summary>
@@ -23,10 +20,4 @@ internal sealed partial class ActorCell
         Restarts = _restarts,
         Children = [.. ChildStats.Select(stats => stats.Child.Cell.Inspect())],
     });
-
-    private void CountRestart()
-    {
-        _restarts++;
-        KernelMetrics.CountRestart(_self.Path);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DklActors.ActorKernel.Configuration;
 
 namespace DklActors.ActorKernel.Inspection;
 
@@ -15,7 +14,8 @@ public sealed record ActorSnapshot(ActorPath Path, Type Type, ActorState State)
 
     public OverflowPolicy Overflow { get; init; }
 
-    /// <summary>How long the first message that waits has waited; null if none does. Unstashing begins anew.</summary>
+    /// <summary>How long the first message that waits has waited; null if none does. Counted from when its sender, if
+    /// that is an actor, began with what it was handling. Unstashing begins anew.</summary>
     public TimeSpan? OldestWaiting { get; init; }
 
     /// <summary>User messages set aside in the stash.</summary>

@@ -8,18 +8,11 @@ public static class ActorTree
     /// one: a message may be seen at its sender and at its receiver, or at neither; an actor that has just stopped may
     /// still be there. What lasts (stuck, suspended, full) is seen as it is.
     /// </summary>
-    public static ActorSnapshot Of(ActorSystem system)
-    {
-        ArgumentNullException.ThrowIfNull(system);
-        return system.Guardian.Inspect();
-    }
+    public static ActorSnapshot Of(ActorSystem system) => system.Guardian.Inspect();
 
     /// <summary>One line an actor, indented as the tree is. Times are seconds.</summary>
-    public static IEnumerable<string> Lines(ActorSnapshot top)
-    {
-        ArgumentNullException.ThrowIfNull(top);
-        return Lines(top, top.Path.ToStringWithoutAddress(), "");
-    }
+    public static IEnumerable<string> Lines(ActorSnapshot top) =>
+        Lines(top, top.Path.ToStringWithoutAddress(), "");
 
     private static IEnumerable<string> Lines(ActorSnapshot actor, string name, string indent)
     {

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using DklActors.ActorKernel.Routing;
 
 namespace DklActors.ActorKernel;
 
@@ -8,7 +7,7 @@ namespace DklActors.ActorKernel;
 /// The recipe for an actor. Immutable, and used again at each restart: the arguments are evaluated once, when the
 /// Props are made, and every incarnation is constructed with the same ones.
 /// </summary>
-public sealed class Props
+public sealed record Props
 {
     private readonly Func<ActorBase> _construct;
 
@@ -16,15 +15,6 @@ public sealed class Props
     {
         Type = type;
         _construct = construct;
-    }
-
-    private Props(Props from)
-        : this(from.Type, from._construct)
-    {
-        Mailbox = from.Mailbox;
-        Dispatcher = from.Dispatcher;
-        SupervisorStrategy = from.SupervisorStrategy;
-        RouterConfig = from.RouterConfig;
     }
 
     public Type Type { get; }
@@ -46,19 +36,16 @@ public sealed class Props
 
     public static Props Create(Type type, params object?[] args)
     {
-        ArgumentNullException.ThrowIfNull(type);
         if (!typeof(ActorBase).IsAssignableFrom(type) || type.IsAbstract)
         {
             throw new ArgumentException(
                 $"{type.FullName} is not an actor class that can be constructed.", nameof(type));
         }
 
+        const BindingFlags AnyConstructor =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions;
         return new Props(type, () => (ActorBase)Activator.CreateInstance(
-            type,
-            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions,
-            binder: null,
-            args,
-            culture: null)!);
+            type, AnyConstructor, binder: null, args, culture: null)!);
     }
 
     /// <summary>Props from an expression of the form <c>() => new T(…)</c>.</summary>
@@ -67,7 +54,6 @@ public sealed class Props
         Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null)
         where TActor : ActorBase
     {
-        ArgumentNullException.ThrowIfNull(factory);
         if (factory.Body is not NewExpression { Constructor: { } constructor } creation)
         {
             throw new ArgumentException(
@@ -84,15 +70,15 @@ public sealed class Props
         };
     }
 
-    public Props WithMailbox(string mailbox) => new(this) { Mailbox = mailbox };
+    public Props WithMailbox(string mailbox) => this with { Mailbox = mailbox };
 
-    public Props WithDispatcher(string dispatcher) => new(this) { Dispatcher = dispatcher };
+    public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher };
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
-        new(this) { SupervisorStrategy = supervisorStrategy };
+        this with { SupervisorStrategy = supervisorStrategy };
 
     /// <summary>A router with such actors as routees.</summary>
-    public Props WithRouter(RouterConfig? routerConfig) => new(this) { RouterConfig = routerConfig };
+    public Props WithRouter(RouterConfig? routerConfig) => this with { RouterConfig = routerConfig };
 
     internal ActorBase NewActor() => _construct();
 

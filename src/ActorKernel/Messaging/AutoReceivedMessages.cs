@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>Stops the receiver once the messages before it are handled.</summary>
@@ -28,20 +26,14 @@ public sealed class ReceiveTimeout : IUndroppable
 public interface INotInfluenceReceiveTimeout;
 
 /// <summary>A watched actor has stopped. Not to handle it is a <see cref="DeathPactException"/>.</summary>
-public sealed class Terminated : IUndroppable, IDeadLetterSuppression
+public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool addressTerminated)
+    : IUndroppable, IDeadLetterSuppression
 {
-    public Terminated(IActorRef actorRef, bool existenceConfirmed, bool addressTerminated)
-    {
-        ActorRef = actorRef;
-        ExistenceConfirmed = existenceConfirmed;
-        AddressTerminated = addressTerminated;
-    }
+    public IActorRef ActorRef { get; } = actorRef;
 
-    public IActorRef ActorRef { get; }
+    public bool ExistenceConfirmed { get; } = existenceConfirmed;
 
-    public bool ExistenceConfirmed { get; }
-
-    public bool AddressTerminated { get; }
+    public bool AddressTerminated { get; } = addressTerminated;
 
     public override string ToString() => $"<Terminated>: {ActorRef}";
 }

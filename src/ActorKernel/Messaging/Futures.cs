@@ -1,22 +1,14 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>Request and reply as a task.</summary>
 public static class Futures
 {
-    public static Task<object> Ask(this ICanTell self, object message, TimeSpan? timeout = null) =>
-        self.Ask<object>(message, timeout, CancellationToken.None);
+    public static Task<object> Ask(
+        this ICanTell self, object message, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        self.Ask<object>(message, timeout, cancellationToken);
 
     public static Task<object> Ask(this ICanTell self, object message, CancellationToken cancellationToken) =>
         self.Ask<object>(message, null, cancellationToken);
-
-    public static Task<object> Ask(
-        this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        self.Ask<object>(message, timeout, cancellationToken);
-
-    public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout = null) =>
-        self.Ask<T>(message, timeout, CancellationToken.None);
 
     public static Task<T> Ask<T>(this ICanTell self, object message, CancellationToken cancellationToken) =>
         self.Ask<T>(message, null, cancellationToken);
@@ -30,24 +22,22 @@ public static class Futures
     /// <exception cref="NotSupportedException">The target is Nobody.</exception>
     /// <exception cref="AskTimeoutException">No reply within the time.</exception>
     public static Task<T> Ask<T>(
-        this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken)
+        this ICanTell self, object message, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(self);
-        ArgumentNullException.ThrowIfNull(message);
         var target = InternalActorRef.Of(self);
         var system = target.System ?? throw new NotSupportedException(
             $"{target.Path} never replies. Ask an actor instead.");
         var limit = timeout ?? system.Settings.AskTimeout;
         limit = limit > TimeSpan.Zero ? limit : Timeout.InfiniteTimeSpan;
-        var promise = new PromiseActorRef<T>(system);
-        var reply = promise.WithinAsync(limit, () => AskTimedOut(target, message, limit), cancellationToken);
+        var promise = new PromiseActorRef<T>(system, () => AskTimedOut(target, message, limit));
+        var reply = promise.Within(limit, cancellationToken);
         target.Tell(message, promise);
         return reply;
     }
 
     private static AskTimeoutException AskTimedOut(InternalActorRef target, object message, TimeSpan limit)
     {
-        KernelMetrics.CountAskTimeout(target.Path);
+        KernelMetrics.Count(KernelMetrics.AskTimeouts, target.Path);
         return new AskTimeoutException(
             $"No reply from {target.Path} to {message.GetType().Name} within {limit}. The actor may be busy, "
             + "stopped (see the dead letters) or may not answer this message.");

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 public static class GracefulStopSupport
@@ -11,15 +9,11 @@ public static class GracefulStopSupport
     /// they did not within the time.</summary>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
-        ArgumentNullException.ThrowIfNull(target);
         var reference = InternalActorRef.Of(target);
         var system = reference.System ?? throw new ArgumentException(
             $"{target.Path} cannot be stopped. Stop an actor instead.", nameof(target));
-        var promise = new PromiseActorRef<Terminated>(system);
-        var stopped = promise.WithinAsync(
-            timeout,
-            static () => new TimeoutException(),
-            CancellationToken.None);
+        var promise = new PromiseActorRef<Terminated>(system, static () => new TimeoutException());
+        var stopped = promise.Within(timeout, CancellationToken.None);
         reference.SendSystem(new Watch(reference, promise));
         target.Tell(stopMessage, ActorRefs.NoSender);
         try

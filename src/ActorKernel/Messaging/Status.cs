@@ -3,10 +3,6 @@ namespace DklActors.ActorKernel;
 /// <summary>The common replies "it went well" and "it failed because".</summary>
 public abstract class Status
 {
-    private Status()
-    {
-    }
-
     public sealed class Success(object? status) : Status
     {
         public object? Status { get; } = status;

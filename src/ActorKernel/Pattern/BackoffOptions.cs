@@ -28,10 +28,6 @@ public sealed class BackoffOptions
     /// <summary>The reply to every message while there is no child, in place of a dead letter.</summary>
     public BackoffOptions WithReplyWhileStopped(object replyWhileStopped) =>
         new(Plan with { ReplyWhileStopped = replyWhileStopped });
-
-    /// <summary>After such a message the child is not started again, and its supervisor stops with it.</summary>
-    public BackoffOptions WithFinalStopMessage(Func<object, bool> isFinalStopMessage) =>
-        new(Plan with { IsFinalStopMessage = isFinalStopMessage });
 }
 
 internal sealed record BackoffPlan(
@@ -43,6 +39,4 @@ internal sealed record BackoffPlan(
     public OneForOneStrategy Strategy { get; init; } = new(SupervisorStrategy.DefaultDecider.Decide);
 
     public object? ReplyWhileStopped { get; init; }
-
-    public Func<object, bool>? IsFinalStopMessage { get; init; }
 }

@@ -13,7 +13,6 @@ public sealed class BackoffSupervisor : ActorBase
     private IActorRef? _child;
     private int _restarts;
     private bool _backsOff;
-    private bool _isFinal;
 
     internal BackoffSupervisor(BackoffPlan plan)
     {
@@ -34,7 +33,6 @@ public sealed class BackoffSupervisor : ActorBase
     /// </exception>
     public static Props Props(BackoffOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var plan = options.Plan;
         return plan.MinBackoff > TimeSpan.Zero && plan.MaxBackoff >= plan.MinBackoff
             && plan.RandomFactor is >= 0 and <= 1
@@ -98,7 +96,7 @@ public sealed class BackoffSupervisor : ActorBase
     private void HandleStoppedChild()
     {
         _child = null;
-        if (_plan.OnStop ? _isFinal || !MayRestart : !_backsOff)
+        if (_plan.OnStop ? !MayRestart : !_backsOff)
         {
             Context.Stop(Self);
             return;
@@ -115,25 +113,13 @@ public sealed class BackoffSupervisor : ActorBase
 
     private void PassOn(object message)
     {
-        _isFinal |= _plan.IsFinalStopMessage?.Invoke(message) ?? false;
-        if (_child is not null)
-        {
-            _child.Forward(message);
-            return;
-        }
-
-        if (_plan.ReplyWhileStopped is { } reply)
+        if (_child is null && _plan.ReplyWhileStopped is { } reply)
         {
             Sender.Tell(reply);
         }
         else
         {
-            Context.System.DeadLetters.Forward(message);
-        }
-
-        if (_isFinal)
-        {
-            Context.Stop(Self);
+            (_child ?? Context.System.DeadLetters).Forward(message);
         }
     }
 

@@ -6,7 +6,7 @@ namespace DklActors.ActorKernel;
 /// Where an actor lives in the tree, for example <c>akka://daemon/user/experiments/experiment-7</c>.
 /// Two paths are equal when their text is; <see cref="Uid"/> tells incarnations under one name apart.
 /// </summary>
-public sealed class ActorPath : IEquatable<ActorPath>
+public sealed record ActorPath
 {
     private static readonly SearchValues<char> Legal = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.*$+:@&=,!~';");
@@ -42,15 +42,7 @@ public sealed class ActorPath : IEquatable<ActorPath>
 
     public static ActorPath operator /(ActorPath parent, string name) => Divide(parent, name);
 
-    public static bool operator ==(ActorPath? left, ActorPath? right) => Equals(left, right);
-
-    public static bool operator !=(ActorPath? left, ActorPath? right) => !Equals(left, right);
-
-    public static ActorPath Divide(ActorPath parent, string name)
-    {
-        ArgumentNullException.ThrowIfNull(parent);
-        return parent.Child(name, uid: 0);
-    }
+    public static ActorPath Divide(ActorPath parent, string name) => parent.Child(name, uid: 0);
 
     /// <summary>Whether a person may give an actor this name: ASCII letters, digits, -_.*$+:@&amp;=,!~'; and no
     /// leading $, which marks names that the system gives.</summary>
@@ -64,8 +56,6 @@ public sealed class ActorPath : IEquatable<ActorPath>
     public bool Equals(ActorPath? other) =>
         ReferenceEquals(this, other) || (other is not null && Name == other.Name && SystemName == other.SystemName
             && Equals(_parent, other._parent));
-
-    public override bool Equals(object? obj) => Equals(obj as ActorPath);
 
     public override int GetHashCode() => HashCode.Combine(SystemName, _parent?.GetHashCode() ?? 0, Name);
 

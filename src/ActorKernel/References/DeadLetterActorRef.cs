@@ -1,46 +1,29 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>Where messages go that nobody takes: counted, and published on the event stream.</summary>
-internal sealed class DeadLetterActorRef : InternalActorRef
+internal sealed class DeadLetterActorRef(ActorSystem system, ActorPath path) : InternalActorRef
 {
-    private readonly ActorSystem _system;
+    public override ActorPath Path { get; } = path;
 
-    public DeadLetterActorRef(ActorSystem system, ActorPath path)
-    {
-        _system = system;
-        Path = path;
-    }
+    public override ActorSystem System => system;
 
-    public override ActorPath Path { get; }
-
-    public override ActorSystem System => _system;
-
-    public override void Tell(object message, IActorRef? sender)
-    {
-        if (message is null)
-        {
-            throw new InvalidMessageException($"A null message was sent to {Path}. Send an object.");
-        }
-
-        Publish(message as DeadLetter ?? LetterFor(message, sender ?? this, this));
-    }
+    public override void Tell(object message, IActorRef? sender) =>
+        Publish(Valid(message) as DeadLetter ?? LetterFor(message, sender ?? this, this));
 
     public override void SendSystem(SystemMessage message) => HandleForDead(message);
 
     public void Undelivered(in Envelope envelope, IActorRef recipient)
     {
-        // A dead letter that cannot be delivered is counted and forgotten: publishing it again would never end.
-        if (envelope.Message is DeadLetter)
-        {
-            KernelMetrics.CountDeadLetter(recipient.Path);
-            return;
-        }
-
         var message = envelope.Message is TimerTick tick ? tick.Message : envelope.Message;
-        Publish(LetterFor(message, envelope.Sender, recipient));
+        if (message is DeadLetter)
+        {
+            // Counted and forgotten: publishing it again would never end.
+            KernelMetrics.Count(KernelMetrics.DeadLetters, recipient.Path);
+        }
+        else
+        {
+            Publish(LetterFor(message, envelope.Sender, recipient));
+        }
     }
 
     /// <summary>Answers for an actor that is gone: whoever watches it learns so at once.</summary>
@@ -65,9 +48,9 @@ internal sealed class DeadLetterActorRef : InternalActorRef
     {
         if (letter is DeadLetter)
         {
-            KernelMetrics.CountDeadLetter(letter.Recipient.Path);
+            KernelMetrics.Count(KernelMetrics.DeadLetters, letter.Recipient.Path);
         }
 
-        _system.EventStream.Publish(letter);
+        system.EventStream.Publish(letter);
     }
 }

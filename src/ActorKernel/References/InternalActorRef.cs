@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>What every reference of this kernel can do beyond <see cref="IActorRef"/>.</summary>
@@ -18,6 +16,9 @@ internal abstract class InternalActorRef : IActorRef
     }
 
     public override string ToString() => $"[{Path}#{Path.Uid}]";
+
+    protected object Valid(object? message) =>
+        message ?? throw new InvalidMessageException($"A null message was sent to {Path}. Send an object.");
 
     internal static InternalActorRef Of(ICanTell reference) =>
         reference as InternalActorRef ?? throw new ArgumentException(

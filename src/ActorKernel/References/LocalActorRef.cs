@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 internal class LocalActorRef(ActorCell cell, ActorPath path) : InternalActorRef
@@ -10,18 +8,11 @@ internal class LocalActorRef(ActorCell cell, ActorPath path) : InternalActorRef
 
     public ActorCell Cell { get; } = cell;
 
-    public override void Tell(object message, IActorRef? sender)
-    {
-        if (message is null)
-        {
-            throw new InvalidMessageException($"A null message was sent to {Path}. Send an object.");
-        }
-
-        Cell.Mailbox.Enqueue(new Envelope(message, sender ?? Cell.System.DeadLetters));
-    }
+    public override void Tell(object message, IActorRef? sender) =>
+        Cell.Mailbox.Enqueue(new Envelope(Valid(message), sender ?? Cell.System.DeadLetters));
 
     public sealed override void SendSystem(SystemMessage message) => Cell.Mailbox.EnqueueSystem(message);
 
     /// <summary>Starts the life of the actor, once its parent knows it.</summary>
-    public virtual void Start() => SendSystem(Create.Instance);
+    public virtual void Start() => SendSystem(new Create());
 }

@@ -1,48 +1,45 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>The receiver of one reply: what stands behind Ask and GracefulStop.</summary>
-internal sealed class PromiseActorRef<T> : InternalActorRef
+/// <param name="onTimeout">Makes the failure for a reply that did not come in time.</param>
+internal sealed class PromiseActorRef<T>(ActorSystem system, Func<Exception> onTimeout)
+    : InternalActorRef, IThreadPoolWorkItem
 {
-    private readonly ActorSystem _system;
-
-    // Completed by the dispatcher: what waits for the reply must not run inside the actor that replies.
     private readonly TaskCompletionSource<T> _reply = new();
-    private int _ended;
+    private ITimer? _timer;
+    private CancellationTokenRegistration _cancellation;
 
-    public PromiseActorRef(ActorSystem system)
+    // The first of reply, timeout and cancellation wins.
+    private object? _end;
+
+    // Few are ever asked for it.
+    public override ActorPath Path => LazyInitializer.EnsureInitialized(ref field, system.NextTempPath);
+
+    public override ActorSystem System => system;
+
+    /// <summary>Begins to wait, before anybody knows the reference.</summary>
+    /// <param name="limit">Infinite for none.</param>
+    public Task<T> Within(TimeSpan limit, CancellationToken cancellationToken)
     {
-        _system = system;
-        Path = system.NextTempPath();
+        _timer = limit == Timeout.InfiniteTimeSpan ? null : system.Settings.TimeProvider.CreateTimer(
+            static promise => ((PromiseActorRef<T>)promise!).TryEnd(new NoReply(CancelledBy: null)),
+            this, limit, Timeout.InfiniteTimeSpan);
+        _cancellation = cancellationToken.UnsafeRegister(
+            static (promise, token) => ((PromiseActorRef<T>)promise!).TryEnd(new NoReply(token)), this);
+        if (Volatile.Read(ref _end) is not null)
+        {
+            // The time was over before the token was there to be forgotten.
+            _cancellation.Unregister();
+        }
+
+        return _reply.Task;
     }
-
-    public override ActorPath Path { get; }
-
-    public override ActorSystem System => _system;
 
     public override void Tell(object message, IActorRef? sender)
     {
-        var accepted = TryEnd(reply =>
+        if (!TryEnd(Valid(message)))
         {
-            switch (message)
-            {
-                case Status.Failure failure when !typeof(T).IsAssignableTo(typeof(Status)):
-                    reply.SetException(failure.Cause);
-                    break;
-                case T result:
-                    reply.SetResult(result);
-                    break;
-                default:
-                    reply.SetException(new ArgumentException(
-                        $"The reply is of type {message?.GetType().FullName ?? "null"}, but Ask expected "
-                        + $"{typeof(T).FullName}. Ask for the type that the actor replies with."));
-                    break;
-            }
-        });
-        if (!accepted)
-        {
-            _system.DeadLetterRef.Undelivered(new Envelope(message!, sender ?? _system.DeadLetters), this);
+            system.DeadLetterRef.Undelivered(new Envelope(message, sender ?? system.DeadLetters), this);
         }
     }
 
@@ -58,28 +55,44 @@ internal sealed class PromiseActorRef<T> : InternalActorRef
         }
     }
 
-    /// <summary>The reply, or the failure that <paramref name="onTimeout"/> makes once the time is over.</summary>
-    public async Task<T> WithinAsync(
-        TimeSpan timeout, Func<Exception> onTimeout, CancellationToken cancellationToken)
+    /// <summary>Completes the task: on the dispatcher, for what waits for the reply must not run inside the actor that
+    /// replies.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
-        using var timer = timeout == Timeout.InfiniteTimeSpan
-            ? null
-            : _system.Settings.TimeProvider.CreateTimer(
-                _ => TryEnd(reply => reply.SetException(onTimeout())), null, timeout, Timeout.InfiniteTimeSpan);
-        await using var cancellation = cancellationToken.UnsafeRegister(
-            (_, token) => TryEnd(reply => reply.SetCanceled(token)), null).ConfigureAwait(false);
-        return await _reply.Task.ConfigureAwait(false);
+        switch (_end)
+        {
+            case NoReply { CancelledBy: { } token }:
+                _reply.SetCanceled(token);
+                break;
+            case NoReply:
+                _reply.SetException(onTimeout());
+                break;
+            case Status.Failure failure when !typeof(T).IsAssignableTo(typeof(Status)):
+                _reply.SetException(failure.Cause);
+                break;
+            case T result:
+                _reply.SetResult(result);
+                break;
+            default:
+                _reply.SetException(new ArgumentException(
+                    $"The reply is of type {_end!.GetType().FullName}, but Ask expected {typeof(T).FullName}. "
+                    + "Ask for the type that the actor replies with."));
+                break;
+        }
     }
 
-    /// <summary>Ends the wait; the first of reply, timeout and cancellation wins.</summary>
-    private bool TryEnd(Action<TaskCompletionSource<T>> end)
+    private bool TryEnd(object end)
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        if (Interlocked.CompareExchange(ref _end, end, null) is not null)
         {
             return false;
         }
 
-        _system.DefaultDispatcher.Schedule(() => end(_reply));
+        _timer?.Dispose();
+        _cancellation.Unregister();
+        system.DefaultDispatcher.Schedule(this);
         return true;
     }
+
+    private sealed record NoReply(CancellationToken? CancelledBy);
 }

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>
@@ -24,15 +21,13 @@ public sealed class CoordinatedShutdown
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
     private readonly ActorSystem _system;
-    private readonly List<string> _phases;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, List<(string Name, Func<Task<Done>> Run)>> _tasks = [];
+    private readonly List<(ShutdownPhase Phase, string Name, Func<Task<Done>> Run)> _tasks = [];
     private Task<Done>? _run;
 
     internal CoordinatedShutdown(ActorSystem system)
     {
         _system = system;
-        _phases = InOrder(system.Settings.ShutdownPhases);
         AddTask(PhaseActorSystemTerminate, "terminate-system", async () =>
         {
             system.StopGuardian();
@@ -44,11 +39,9 @@ public sealed class CoordinatedShutdown
     /// <summary>Why it runs; null before.</summary>
     public Reason? ShutdownReason { get; private set; }
 
-    public static CoordinatedShutdown Get(ActorSystem sys)
-    {
-        ArgumentNullException.ThrowIfNull(sys);
-        return sys.CoordinatedShutdown;
-    }
+    private IEnumerable<ShutdownPhase> Phases => _system.Settings.ShutdownPhases.DistinctBy(phase => phase.Name);
+
+    public static CoordinatedShutdown Get(ActorSystem sys) => sys.CoordinatedShutdown;
 
     /// <summary>Adds to a phase that has yet to begin, also while the shutdown runs.</summary>
     /// <exception cref="ConfigurationException">There is no such phase.</exception>
@@ -56,23 +49,18 @@ public sealed class CoordinatedShutdown
     {
         ArgumentException.ThrowIfNullOrEmpty(taskName);
         ArgumentNullException.ThrowIfNull(task);
-        RequireKnown(phase);
+        var known = Named(phase);
         lock (_gate)
         {
-            if (!_tasks.TryGetValue(phase, out var tasks))
-            {
-                _tasks.Add(phase, tasks = []);
-            }
-
-            tasks.Add((taskName, task));
+            _tasks.Add((known, taskName, task));
         }
     }
 
     /// <summary>The time limit of a phase.</summary>
     /// <exception cref="ArgumentException">There is no such phase.</exception>
     public TimeSpan Timeout(string phase) =>
-        _system.Settings.ShutdownPhases.TryGetValue(phase, out var known)
-            ? known.Timeout ?? _system.Settings.DefaultPhaseTimeout
+        Phases.FirstOrDefault(known => known.Name == phase) is { } found
+            ? LimitOf(found)
             : throw new ArgumentException($"There is no shutdown phase \"{phase}\".", nameof(phase));
 
     /// <summary>Runs once; later calls return the same task.</summary>
@@ -80,11 +68,7 @@ public sealed class CoordinatedShutdown
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        if (fromPhase is not null)
-        {
-            RequireKnown(fromPhase);
-        }
-
+        var first = fromPhase is null ? Phases.First() : Named(fromPhase);
         lock (_gate)
         {
             if (_run is null)
@@ -93,7 +77,7 @@ public sealed class CoordinatedShutdown
 
                 // By the dispatcher, so that no task runs under the lock or on the stack of an actor.
                 var run = new TaskCompletionSource<Task<Done>>();
-                _system.DefaultDispatcher.Schedule(() => run.SetResult(RunPhasesAsync(fromPhase)));
+                _system.DefaultDispatcher.Schedule(() => run.SetResult(RunPhasesAsync(first)));
                 _run = run.Task.Unwrap();
             }
 
@@ -101,38 +85,21 @@ public sealed class CoordinatedShutdown
         }
     }
 
-    private static List<string> InOrder(IReadOnlyDictionary<string, ShutdownPhase> phases)
+    private TimeSpan LimitOf(ShutdownPhase phase) => phase.Timeout ?? _system.Settings.DefaultPhaseTimeout;
+
+    private ShutdownPhase Named(string name) =>
+        Phases.FirstOrDefault(phase => phase.Name == name) ?? throw new ConfigurationException(
+            $"There is no shutdown phase \"{name}\". They are: "
+            + $"{string.Join(", ", Phases.Select(phase => phase.Name))}.");
+
+    private async Task<Done> RunPhasesAsync(ShutdownPhase first)
     {
-        var ordered = new List<string>();
-        while (phases.Keys.FirstOrDefault(IsNext) is { } next)
+        foreach (var phase in Phases.SkipWhile(phase => phase != first))
         {
-            ordered.Add(next);
-        }
-
-        return ordered.Count == phases.Count ? ordered : throw new ConfigurationException(
-            $"The shutdown phases {string.Join(", ", phases.Keys.Except(ordered))} depend on themselves or on phases "
-            + $"that are not defined. Mend DependsOn in {nameof(ActorSystemSettings.ShutdownPhases)} of the settings.");
-
-        bool IsNext(string name) => !ordered.Contains(name) && phases[name].DependsOn.All(ordered.Contains);
-    }
-
-    private void RequireKnown(string phase)
-    {
-        if (!_phases.Contains(phase))
-        {
-            throw new ConfigurationException(
-                $"There is no shutdown phase \"{phase}\". The phases are {string.Join(", ", _phases)}.");
-        }
-    }
-
-    private async Task<Done> RunPhasesAsync(string? fromPhase)
-    {
-        foreach (var phase in _phases.SkipWhile(phase => fromPhase is not null && phase != fromPhase))
-        {
-            (string Name, Func<Task<Done>> Run)[] tasks;
+            (ShutdownPhase Phase, string Name, Func<Task<Done>> Run)[] tasks;
             lock (_gate)
             {
-                tasks = _tasks.TryGetValue(phase, out var added) ? [.. added] : [];
+                tasks = [.. _tasks.Where(task => task.Phase == phase)];
             }
 
             await Task.WhenAll(tasks.Select(task => RunTaskAsync(phase, task.Name, task.Run))).ConfigureAwait(false);
@@ -141,31 +108,25 @@ public sealed class CoordinatedShutdown
         return Done.Instance;
     }
 
-    private async Task RunTaskAsync(string phase, string name, Func<Task<Done>> run)
+    private async Task RunTaskAsync(ShutdownPhase phase, string name, Func<Task<Done>> run)
     {
-        var limit = Timeout(phase);
-        var recovers = _system.Settings.ShutdownPhases[phase].Recover;
+        var limit = LimitOf(phase);
         try
         {
             await run().WaitAsync(limit, _system.Settings.TimeProvider).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (recovers)
+        catch (TimeoutException) when (phase.Recover)
         {
-            _system.Log.Warning("Shutdown task {0} of phase {1} did not end within {2}.", name, phase, limit);
+            _system.Log.Warning("Shutdown task {0} of phase {1} did not end within {2}.", name, phase.Name, limit);
         }
-        catch (Exception exception) when (recovers)
+        catch (Exception exception) when (phase.Recover)
         {
-            _system.Log.Error(exception, "Shutdown task {0} of phase {1} failed.", name, phase);
+            _system.Log.Error(exception, "Shutdown task {0} of phase {1} failed.", name, phase.Name);
         }
     }
 
     /// <summary>Why a system is shut down.</summary>
-    public class Reason
-    {
-        protected Reason()
-        {
-        }
-    }
+    public abstract class Reason;
 
     public sealed class UnknownReason : Reason
     {

@@ -15,11 +15,8 @@ internal sealed class StashBuffer(ActorCell cell, int capacity) : IStash
 
     public void Stash()
     {
-        if (cell.CurrentEnvelope is not { } envelope)
-        {
-            throw new IllegalActorStateException($"{cell.Self.Path} has no current message to stash.");
-        }
-
+        var envelope = cell.CurrentEnvelope ?? throw new IllegalActorStateException(
+            $"{cell.Self.Path} has no current message to stash.");
         if (cell.EnvelopeCount == _lastEnvelope)
         {
             throw new IllegalActorStateException(

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>All children are restarted or stopped when one fails: they share state that must be consistent.</summary>
@@ -20,14 +18,14 @@ public sealed class AllForOneStrategy(
         var children = supervisor.ChildStats;
 
         // Every child is asked, so that all counts go up together.
-        if (restart && children.Count(child => MayRestart(supervisor, child)) == children.Count)
+        if (restart && children.Count(child => MayRestart(supervisor, child)) == children.Length)
         {
             foreach (var child in children)
             {
                 // The failed one has suspended itself; Recreate resumes each exactly once.
                 if (child != failed)
                 {
-                    child.Child.SendSystem(Suspend.Instance);
+                    child.Child.SendSystem(new Suspend());
                 }
 
                 child.Child.SendSystem(new Recreate(cause));
@@ -35,10 +33,7 @@ public sealed class AllForOneStrategy(
         }
         else
         {
-            foreach (var child in children)
-            {
-                supervisor.Stop(child.Child);
-            }
+            Array.ForEach(children, child => supervisor.Stop(child.Child));
         }
     }
 }

@@ -1,5 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>Only the child that failed is restarted or stopped.</summary>

@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>
@@ -41,13 +38,10 @@ public abstract class SupervisorStrategy(
                 log.Warning(cause, "Resumed after a failure: {0}", cause.Message);
                 failed.Child.SendSystem(new Resume(cause));
                 return true;
-            case Directive.Restart:
-                log.Error(cause, "Failed: {0}", cause.Message);
-                ProcessFailure(supervisor, restart: true, failed, cause);
-                return true;
-            case Directive.Stop:
-                log.Error(cause, "Failed and stops: {0}", cause.Message);
-                ProcessFailure(supervisor, restart: false, failed, cause);
+            case Directive.Restart or Directive.Stop:
+                var restart = directive == Directive.Restart;
+                log.Error(cause, restart ? "Failed: {0}" : "Failed and stops: {0}", cause.Message);
+                ProcessFailure(supervisor, restart, failed, cause);
                 return true;
             default:
                 return false;

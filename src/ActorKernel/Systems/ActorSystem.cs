@@ -1,7 +1,3 @@
-using DklActors.ActorKernel.Configuration;
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>A tree of actors with its clock, its dispatcher and its event stream.</summary>
@@ -9,7 +5,6 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 {
     private readonly TaskCompletionSource _terminated = new();
     private readonly ActorPath _tempRoot;
-    private readonly ActorCell _guardian;
     private long _uids;
     private long _temps;
 
@@ -24,13 +19,13 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         EventStream.SetLogLevel(settings.LogLevel);
         Log = Logging.GetLogger(this, $"ActorSystem({name})");
         CoordinatedShutdown = new CoordinatedShutdown(this);
-        _guardian = new ActorCell(
+        Guardian = new ActorCell(
             this,
             Props.Create(() => new GuardianActor()).WithSupervisorStrategy(settings.GuardianStrategy),
             new RootGuardianRef(this, root),
             root.Child("user", NextUid()));
         KernelMetrics.Add(this);
-        _guardian.SelfRef.Start();
+        Guardian.SelfRef.Start();
     }
 
     public string Name { get; }
@@ -44,7 +39,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Ends when all actors have stopped.</summary>
     public Task WhenTerminated => _terminated.Task;
 
-    internal ActorCell Guardian => _guardian;
+    internal ActorCell Guardian { get; }
 
     internal ActorSystemSettings Settings { get; }
 
@@ -56,26 +51,22 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     public static ActorSystem Create(string name) => Create(name, new ActorSystemSettings());
 
-    public static ActorSystem Create(string name, ActorSystemSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return ActorPath.IsValidPathElement(name)
+    public static ActorSystem Create(string name, ActorSystemSettings settings) =>
+        ActorPath.IsValidPathElement(name)
             ? new ActorSystem(name, settings)
             : throw new ArgumentException($"\"{name}\" is not a name for an actor system.", nameof(name));
-    }
 
-    public IActorRef ActorOf(Props props, string? name = null) => _guardian.ActorOf(props, name);
+    public IActorRef ActorOf(Props props, string? name = null) => Guardian.ActorOf(props, name);
 
     public void Stop(IActorRef actor)
     {
-        ArgumentNullException.ThrowIfNull(actor);
         var reference = InternalActorRef.Of(actor);
         if (reference.System != this)
         {
             throw new ArgumentException($"{actor.Path} is not an actor of {this}.", nameof(actor));
         }
 
-        reference.SendSystem(Dispatch.Terminate.Instance);
+        reference.SendSystem(new Dispatch.Terminate());
     }
 
     /// <summary>Runs the coordinated shutdown, whose last phase stops all actors.</summary>
@@ -94,7 +85,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal ActorPath NextTempPath() => _tempRoot / $"${Interlocked.Increment(ref _temps)}";
 
-    internal void StopGuardian() => _guardian.SelfRef.SendSystem(Dispatch.Terminate.Instance);
+    internal void StopGuardian() => Guardian.SelfRef.SendSystem(new Dispatch.Terminate());
 
     internal void GuardianStopped()
     {
@@ -103,30 +94,16 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         DefaultDispatcher.Dispose();
     }
 
-    internal MailboxDefinition MailboxFor(Props props)
-    {
-        if (props.Mailbox is not { } name)
-        {
-            return Settings.DefaultMailbox;
-        }
+    internal MailboxDefinition MailboxFor(Props props) => props.Mailbox is { } name
+        ? Defined(Settings.Mailboxes, name, props, nameof(Settings.Mailboxes))
+        : Settings.DefaultMailbox;
 
-        return Settings.Mailboxes.TryGetValue(name, out var definition) ? definition : throw NotDefined(
-            "mailbox", name, props, nameof(ActorSystemSettings.Mailboxes), Settings.Mailboxes.Keys);
-    }
+    internal MessageDispatcher? OwnDispatcherFor(Props props, ActorPath path) => props.Dispatcher is { } name
+        ? Defined(Settings.Dispatchers, name, props, nameof(Settings.Dispatchers))(path)
+        : null;
 
-    internal MessageDispatcher? OwnDispatcherFor(Props props, ActorPath path)
-    {
-        if (props.Dispatcher is not { } name)
-        {
-            return null;
-        }
-
-        return Settings.Dispatchers.TryGetValue(name, out var create) ? create(path) : throw NotDefined(
-            "dispatcher", name, props, nameof(ActorSystemSettings.Dispatchers), Settings.Dispatchers.Keys);
-    }
-
-    private static ConfigurationException NotDefined(
-        string what, string name, Props props, string setting, IEnumerable<string> known) =>
-        new($"The {what} \"{name}\" that {props.Type.Name} asks for is not defined. Add it to {setting} of the "
-            + $"settings, which has: {string.Join(", ", known.DefaultIfEmpty("none"))}.");
+    private static T Defined<T>(IReadOnlyDictionary<string, T> known, string name, Props props, string setting) =>
+        known.TryGetValue(name, out var defined) ? defined : throw new ConfigurationException(
+            $"The \"{name}\" that {props.Type.Name} asks for is not defined. Add it to {setting} of the settings, "
+            + $"which has: {string.Join(", ", known.Keys.DefaultIfEmpty("none"))}.");
 }

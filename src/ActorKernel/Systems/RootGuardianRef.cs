@@ -1,6 +1,3 @@
-using DklActors.ActorKernel.Dispatch;
-using DklActors.ActorKernel.Event;
-
 namespace DklActors.ActorKernel;
 
 /// <summary>Above the guardian there is nobody to decide: what is escalated to here ends the system.</summary>
@@ -18,11 +15,9 @@ internal sealed class RootGuardianRef(ActorSystem system, ActorPath path) : Inte
         switch (message)
         {
             case Failed failed:
-                system.Log.Error(
-                    failed.Cause,
-                    "A failure was escalated past the guardian; the system ends: {0}",
-                    failed.Cause.Message);
-                failed.Child.SendSystem(Terminate.Instance);
+                const string Format = "A failure was escalated past the guardian; the system ends: {0}";
+                system.Log.Error(failed.Cause, Format, failed.Cause.Message);
+                failed.Child.SendSystem(new Terminate());
                 break;
             case DeathWatchNotification:
                 system.GuardianStopped();

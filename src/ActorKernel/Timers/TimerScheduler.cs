@@ -42,17 +42,13 @@ internal sealed class TimerScheduler(LocalActorRef self, TimeProvider clock) : I
     /// <summary>Whether the tick that arrives still counts. A single timer ends with it.</summary>
     public bool TryAccept(TimerTick tick)
     {
-        if (!_running.TryGetValue(tick.Key, out var running) || running.Generation != tick.Generation)
-        {
-            return false;
-        }
-
-        if (tick is SingleTimerTick)
+        var counts = _running.TryGetValue(tick.Key, out var running) && running.Generation == tick.Generation;
+        if (counts && tick is SingleTimerTick)
         {
             Cancel(tick.Key);
         }
 
-        return true;
+        return counts;
     }
 
     private void Start(TimerTick tick, TimeSpan due, TimeSpan period)

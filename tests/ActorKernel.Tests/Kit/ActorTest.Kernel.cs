@@ -11,14 +11,13 @@ public abstract partial class ActorTest
             var plain = base.Settings;
             return plain with
             {
-                ShutdownPhases = ShutdownPhase.Defaults.ToDictionary(
-                    phase => phase.Key,
-                    phase => phase.Value with
-                    {
-                        Timeout = Needs.PhaseTimeouts.TryGetValue(phase.Key, out var limit)
-                            ? limit
-                            : phase.Value.Timeout,
-                    }),
+                ShutdownPhases =
+                [
+                    .. ShutdownPhase.Defaults.Select(phase =>
+                        Needs.PhaseTimeouts.TryGetValue(phase.Name, out var limit)
+                            ? phase with { Timeout = limit }
+                            : phase),
+                ],
                 StashCapacity = Needs.StashCapacity ?? plain.StashCapacity,
                 GuardianStrategy = Needs.TopEscalates
                     ? new OneForOneStrategy(_ => Directive.Escalate)

@@ -142,19 +142,6 @@ public sealed class BackoffRestarts : ActorTest
     }
 
     [Fact]
-    public async Task After_a_final_message_the_supervisor_stops_with_its_child()
-    {
-        var (supervisor, events) = await StartAsync(
-            OnStop, options => options.WithFinalStopMessage(message => message is "final"));
-        await events.WatchAsync(supervisor);
-        supervisor.Tell("final");
-        await events.ExpectAsync("final");
-        supervisor.Tell(new Do(context => context.Stop(context.Self)));
-        await events.ExpectAsync("child PostStop");
-        (await events.ExpectAsync<Terminated>()).ActorRef.Should().Be(supervisor);
-    }
-
-    [Fact]
     public async Task Messages_keep_their_sender_to_the_child_and_come_from_the_supervisor_to_its_parent()
     {
         var (parentEvents, events) = (NewProbe(), NewProbe());
