@@ -2,7 +2,7 @@ using DklActors.ActorKernel.Configuration;
 
 namespace DklActors.Actors.Running;
 
-/// <summary>The actor system of a run on this repository's kernel; its namesake beside it is that on Akka.NET.</summary>
+/// <summary>The actor system of a run on this repository's kernel; its namesake is that on Akka.NET.</summary>
 internal static class PipelineSystem
 {
     /// <summary>The name of the mailbox that drops what does not fit, of which only the log can afford one.</summary>

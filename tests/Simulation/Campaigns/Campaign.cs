@@ -5,7 +5,9 @@ using DklActors.Simulation.Worlds;
 
 namespace DklActors.Simulation.Campaigns;
 
-/// <summary>Many worlds from the command line: <c>--seeds FIRST..LAST</c>, or one by <c>--seed N</c>, step by step with <c>--trace</c>.</summary>
+/// <summary>
+/// Many worlds from the command line: <c>--seeds FIRST..LAST</c>, or one: <c>--seed N</c>, with <c>--trace</c> each step.
+/// </summary>
 internal static class Campaign
 {
     private const int MostShown = 1000;
@@ -15,10 +17,10 @@ internal static class Campaign
 
     public static int Run(string[] args)
     {
-        if (args is ["--seed", var text, .. var rest] && ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed)
-            && rest is [] or ["--trace"])
+        if (args is ["--seed", var text, ..] && args.Length <= 3
+            && ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed))
         {
-            return RunOne(seed, rest is ["--trace"] ? Console.WriteLine : null);
+            return RunOne(seed, args is [.., "--trace"] ? Console.WriteLine : null);
         }
 
         if (args is ["--seeds", var range] && range.Split("..") is [var from, var to]

@@ -39,7 +39,10 @@ internal sealed class SimulatedSurvey(Specimen specimen, Column column, FaultPla
 
         return faults.Happens(FaultKind.SurveyIsNoNumber)
             ? new StructuralImage(
-                "HAADF", Specimen.Shape, Specimen.PixelSize, Enumerable.Repeat(float.NaN, Specimen.Shape.Count).ToArray())
+                "HAADF",
+                Specimen.Shape,
+                Specimen.PixelSize,
+                Enumerable.Repeat(float.NaN, Specimen.Shape.Count).ToArray())
             : specimen.Image;
     }
 }

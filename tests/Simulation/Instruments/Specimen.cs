@@ -35,7 +35,7 @@ internal sealed class Specimen
     /// <summary>Electrons of structural images, all pixels together.</summary>
     public double ScannedElectrons { get; private set; }
 
-    /// <summary>Electrons that came while the blanker was broken: the ledger cannot know them, the alarm tells.</summary>
+    /// <summary>Electrons that came while the blanker was broken: no ledger can know them; the alarm tells.</summary>
     public double UncontrolledElectrons { get; private set; }
 
     /// <summary>Every exposure that the detector began, by its lease.</summary>

@@ -29,7 +29,7 @@ internal static class FinalChecks
             double received = world.Specimen.ElectronsAt(place);
             Require(
                 state.Dose.ElectronsAt(place) >= received * (1 - Rounding),
-                $"Pixel {place} received {received:G6} electrons, the ledger knows {state.Dose.ElectronsAt(place):G6}.");
+                $"{place} received {received:G6} electrons, the ledger knows {state.Dose.ElectronsAt(place):G6}.");
         }
 
         Decisions.RequireToFollowAgain(world);

@@ -126,9 +126,8 @@ internal sealed class Watch : IExperimentObserver
             return;
         }
 
-        TimeSpan on = _world.Settings.Exposure.LongestWallTime;
-        Require(
-            _column.Elapsed <= on, $"The beam is on for {_column.Elapsed.TotalMilliseconds} ms; the lease allows {on}.");
+        TimeSpan longest = _world.Settings.Exposure.LongestWallTime;
+        Require(_column.Elapsed <= longest, $"The beam is on for {_column.Elapsed}; the lease allows {longest}.");
     }
 
     private void RequireLedgerToCoverTheDose()
@@ -154,7 +153,7 @@ internal sealed class Watch : IExperimentObserver
     {
         string live = StateDigest.Of(state);
         string replayed = StateDigest.Of(_world.Disk.StateAfter(sequence));
-        Require(live == replayed, $"After event {sequence} the live state is\n{live}\nand the replayed one\n{replayed}");
+        Require(live == replayed, $"After event {sequence} the live state is\n{live}\nthe replayed one\n{replayed}");
     }
 
     private void ThrowSometimes()

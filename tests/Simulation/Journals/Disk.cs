@@ -7,7 +7,7 @@ using DklActors.Messages.Serialization;
 
 namespace DklActors.Simulation.Journals;
 
-/// <summary>What is durable: it outlives all processes. Events lie here in their stored form, chained as ever.</summary>
+/// <summary>What is durable: it outlives all processes. Events lie here in their stored form, chained.</summary>
 internal sealed class Disk
 {
     private readonly List<Row> _rows = [];

@@ -36,7 +36,7 @@ internal sealed class SimulatedStore : IEventStore
     /// <summary>Whether anything failed here: then a run may end without having journaled it.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>Whether the process is gone, so that what it asked for may still come to the disk, but no news.</summary>
+    /// <summary>Whether the process is gone: what it asked for may still come to the disk, but no news.</summary>
     public bool IsDeserted { get; set; }
 
     public Task<ImmutableArray<StoredEvent>> AppendAsync(AppendRequest request, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ namespace DklActors.Simulation.Worlds;
 /// </summary>
 internal sealed class Process
 {
+    private const int EventsShown = 30;
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(3);
 
     private readonly World _world;
@@ -89,10 +90,11 @@ internal sealed class Process
         if (!_scheduler.RunUntil(() => run.IsCompleted, LongestRun))
         {
             throw new InvalidOperationException(
-                $"The run stands still: it is {_world.Disk.State.Run} after {LongestRun}."
-                + $"{Environment.NewLine}{StateDigest.Of(_world.Disk.State)}{string.Join(Environment.NewLine, _watch.Log)}"
-                + string.Concat(_world.Disk.Read(Settings.RunId, Math.Max(0, _world.Disk.Count - 30)).Select(
-                    stored => $"{Environment.NewLine}{stored.SequenceNumber} {stored.Event}")));
+                $"The run stands still: it is {_world.Disk.State.Run} after {LongestRun}.{Environment.NewLine}"
+                + StateDigest.Of(_world.Disk.State)
+                + string.Concat(_watch.Log.Select(line => line + Environment.NewLine))
+                + string.Concat(_world.Disk.Read(Settings.RunId, Math.Max(0, _world.Disk.Count - EventsShown))
+                    .Select(stored => $"{stored.SequenceNumber} {stored.Event}{Environment.NewLine}")));
         }
 
         ExperimentOutcome outcome = _scheduler.Run(run, LongestRun);

@@ -62,7 +62,8 @@ internal static class Settings
         return choice.Below(6) switch
         {
             0 => new DoseLimits(null, exposure * (2 + choice.Below(20)), null),
-            1 => new DoseLimits(DoseLedger.DoseOf(exposure * (1.1 + choice.Fraction()), Specimen.PixelSize), null, null),
+            1 => new DoseLimits(
+                DoseLedger.DoseOf(exposure * (1.1 + choice.Fraction()), Specimen.PixelSize), null, null),
             2 => new DoseLimits(null, null, TimeSpan.FromSeconds(1 + choice.Below(60))),
             _ => DoseLimits.None,
         };
