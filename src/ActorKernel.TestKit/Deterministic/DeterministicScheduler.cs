@@ -48,7 +48,6 @@ public sealed class DeterministicScheduler : MessageDispatcher
     {
         TimeProvider = Time,
         DefaultDispatcher = () => this,
-        Dispatchers = new Dictionary<string, Func<ActorPath, MessageDispatcher>> { ["pinned"] = _ => this },
         Throughput = 1,
     };
 

@@ -47,10 +47,6 @@ public abstract partial class TestKitBase
             ActorSystem.Create(SystemName, settings with
             {
                 DefaultDispatcher = () => new CountingDispatcher(inner(), activity),
-                Dispatchers = settings.Dispatchers.ToDictionary(
-                    own => own.Key,
-                    own => (Func<ActorPath, MessageDispatcher>)(
-                        path => new CountingDispatcher(own.Value(path), activity))),
             }),
             waiter);
     }

@@ -78,14 +78,10 @@ public abstract class ActorBase
     protected void UnbecomeStacked() => Own.UnbecomeStacked();
 
     /// <summary>Called before the first message, and by the default PostRestart.</summary>
-    protected virtual void PreStart()
-    {
-    }
+    protected virtual void PreStart() { }
 
     /// <summary>Called after the last message, and by the default PreRestart.</summary>
-    protected virtual void PostStop()
-    {
-    }
+    protected virtual void PostStop() { }
 
     /// <summary>Called on the incarnation that failed. By default stops all children and calls PostStop.</summary>
     /// <param name="message">The message that it failed on, if it was one.</param>

@@ -1,15 +1,13 @@
 namespace DklActors.ActorKernel;
 
-/*
- * An async handler between awaits, and what may happen to it:
- *
- *   it ends            ─► the next user message
- *   deadline passes    ─► its token is cancelled ─► the actor fails, and its supervisor decides
- *   Terminate/Recreate ─► its token is cancelled ─► it ends, or the grace passes ─► the stop or the restart
- *
- * So PostStop and PreRestart do not meet a handler that still uses what they clean up, unless it outlives the grace.
- * The rest of such a handler runs outside of the actor, so that its own clean-up still happens.
- */
+// An async handler between awaits, and what may happen to it:
+//
+//   it ends            ─► the next user message
+//   deadline passes    ─► its token is cancelled ─► the actor fails, and its supervisor decides
+//   Terminate/Recreate ─► its token is cancelled ─► it ends, or the grace passes ─► the stop or the restart
+//
+// So PostStop and PreRestart do not meet a handler that still uses what they clean up, unless it outlives the grace.
+// The rest of such a handler runs outside of the actor, so that its own clean-up still happens.
 internal sealed partial class ActorCell
 {
     private ActorOperation? _operation;

@@ -96,14 +96,12 @@ internal sealed partial class ActorCell
 
     private string NextAutoName_NeedsLock()
     {
-        var name = "$";
-        var rest = _autoNames++;
-        do
+        var name = "$" + AutoNameDigits[(int)(_autoNames & 63)];
+        for (var rest = _autoNames++ >> 6; rest > 0; rest >>= 6)
         {
             name += AutoNameDigits[(int)(rest & 63)];
-            rest >>= 6;
         }
-        while (rest > 0);
+
         return name;
     }
 

@@ -1,18 +1,16 @@
 namespace DklActors.ActorKernel;
 
-/*
- * One failure:
- *
- *   child fails ─► suspends itself and its children ─► Failed ─► parent decides
- *                                                                  ├─ Resume   ─► FaultResume
- *                                                                  ├─ Restart  ─► FaultRecreate
- *                                                                  ├─ Stop     ─► BeginTerminate
- *                                                                  └─ Escalate ─► the parent fails in its turn
- *
- * Each Suspend is undone by exactly one Resume or Recreate, so that nested failures count up and down to zero.
- * What an actor cannot deal with in its state waits: the failure of a child while it is suspended itself, and any
- * further fault message while it is on the way to a new incarnation.
- */
+// One failure:
+//
+//   child fails ─► suspends itself and its children ─► Failed ─► parent decides
+//                                                                  ├─ Resume   ─► FaultResume
+//                                                                  ├─ Restart  ─► FaultRecreate
+//                                                                  ├─ Stop     ─► BeginTerminate
+//                                                                  └─ Escalate ─► the parent fails in its turn
+//
+// Each Suspend is undone by exactly one Resume or Recreate, so that nested failures count up and down to zero.
+// What an actor cannot deal with in its state waits: the failure of a child while it is suspended itself, and any
+// further fault message while it is on the way to a new incarnation.
 internal sealed partial class ActorCell
 {
     private List<SystemMessage>? _waiting;

@@ -131,6 +131,5 @@ internal sealed partial class ActorCell
         KernelMetrics.Count(KernelMetrics.Stops, _self.Path);
         _parent.SendSystem(new DeathWatchNotification(_self, ExistenceConfirmed: true));
         TellWatchersOfOwnDeath();
-        _ownDispatcher?.Dispose();
     }
 }

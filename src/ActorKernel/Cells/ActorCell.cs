@@ -9,7 +9,6 @@ internal sealed partial class ActorCell : IUntypedActorContext
 {
     private readonly InternalActorRef _parent;
     private readonly LocalActorRef _self;
-    private readonly MessageDispatcher? _ownDispatcher;
 
     private ActorCell? _outer;
     private ActorBase? _actor;
@@ -32,8 +31,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
         }
 
         var definition = system.MailboxFor(Props);
-        _ownDispatcher = system.OwnDispatcherFor(Props, path);
-        Mailbox = new Mailbox(this, definition, _ownDispatcher ?? system.DefaultDispatcher);
+        Mailbox = new Mailbox(this, definition, system.DefaultDispatcher);
     }
 
     /// <summary>The actor that runs on this thread now.</summary>

@@ -12,17 +12,8 @@ public sealed record ActorSystemSettings
     public IReadOnlyDictionary<string, MailboxDefinition> Mailboxes { get; init; } =
         new Dictionary<string, MailboxDefinition>();
 
-    /// <summary>Shared by all actors that name no other; the system disposes of it when it has terminated.</summary>
+    /// <summary>Shared by all actors; the system disposes of it when it has terminated.</summary>
     public Func<MessageDispatcher> DefaultDispatcher { get; init; } = static () => new ThreadPoolDispatcher();
-
-    /// <summary>Dispatchers by the name that <see cref="Props.WithDispatcher"/> takes. The function gets the actor's
-    /// path and is called for each actor, which has the dispatcher to itself; it is disposed of with the actor.
-    /// </summary>
-    public IReadOnlyDictionary<string, Func<ActorPath, MessageDispatcher>> Dispatchers { get; init; } =
-        new Dictionary<string, Func<ActorPath, MessageDispatcher>>
-        {
-            ["pinned"] = static path => new PinnedDispatcher(path.ToStringWithoutAddress()),
-        };
 
     /// <summary>Where all chance in the system comes from (the jitter of a backoff). Systems that must not act in step
     /// need different seeds.</summary>

@@ -12,9 +12,9 @@ public sealed record ShutdownPhase(string Name)
     public static IReadOnlyList<ShutdownPhase> Defaults { get; } =
     [
         new(PhaseBeforeServiceUnbind), new(PhaseServiceUnbind), new(PhaseServiceRequestsDone), new(PhaseServiceStop),
-        new(PhaseBeforeClusterShutdown), new(PhaseClusterShardingShutdownRegion) { Timeout = Long },
-        new(PhaseClusterLeave), new(PhaseClusterExiting) { Timeout = Long }, new(PhaseClusterExitingDone),
-        new(PhaseClusterShutdown), new(PhaseBeforeActorSystemTerminate),
+        new("before-cluster-shutdown"), new("cluster-sharding-shutdown-region") { Timeout = Long },
+        new("cluster-leave"), new("cluster-exiting") { Timeout = Long }, new("cluster-exiting-done"),
+        new("cluster-shutdown"), new(PhaseBeforeActorSystemTerminate),
         new(PhaseActorSystemTerminate) { Timeout = Long },
     ];
 

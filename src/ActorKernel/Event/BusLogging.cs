@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DklActors.ActorKernel.Event;
 
 /// <summary>Publishes log events on the event stream and hands them to the sink of the settings.</summary>

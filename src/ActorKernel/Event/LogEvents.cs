@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DklActors.ActorKernel.Event;
 
 public enum LogLevel
@@ -13,7 +11,7 @@ public enum LogLevel
 /// <param name="cause">The exception behind it, if any.</param>
 /// <param name="logSource">The path of the actor, or the name of what logs.</param>
 /// <param name="message">A <see cref="LogMessage"/>, or the text where there was nothing to fill in.</param>
-public abstract class LogEvent(Exception? cause, string logSource, Type logClass, object message)
+public abstract class LogEvent(LogLevel level, Exception? cause, string logSource, Type logClass, object message)
 {
     public Exception? Cause { get; } = cause;
 
@@ -28,35 +26,21 @@ public abstract class LogEvent(Exception? cause, string logSource, Type logClass
 
     internal ImmutableDictionary<string, object?>? Context { get; set; }
 
-    public abstract LogLevel LogLevel();
+    public LogLevel LogLevel() => level;
 
-    public override string ToString()
-    {
-        string because = Cause is null ? "" : Environment.NewLine + SemanticLogMessageFormatter.TextOf(Cause);
-        return $"[{LogLevel()}][{Timestamp:O}][{LogSource}] {SemanticLogMessageFormatter.TextOf(Message)}{because}";
-    }
+    public override string ToString() =>
+        $"[{LogLevel()}][{Timestamp:O}][{LogSource}] {SemanticLogMessageFormatter.TextOf(Message)}"
+        + (Cause is null ? "" : Environment.NewLine + SemanticLogMessageFormatter.TextOf(Cause));
 }
 
 public sealed class Debug(Exception? cause, string logSource, Type logClass, object message)
-    : LogEvent(cause, logSource, logClass, message)
-{
-    public override LogLevel LogLevel() => Event.LogLevel.DebugLevel;
-}
+    : LogEvent(Event.LogLevel.DebugLevel, cause, logSource, logClass, message);
 
 public sealed class Info(Exception? cause, string logSource, Type logClass, object message)
-    : LogEvent(cause, logSource, logClass, message)
-{
-    public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
-}
+    : LogEvent(Event.LogLevel.InfoLevel, cause, logSource, logClass, message);
 
 public sealed class Warning(Exception? cause, string logSource, Type logClass, object message)
-    : LogEvent(cause, logSource, logClass, message)
-{
-    public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
-}
+    : LogEvent(Event.LogLevel.WarningLevel, cause, logSource, logClass, message);
 
 public sealed class Error(Exception? cause, string logSource, Type logClass, object message)
-    : LogEvent(cause, logSource, logClass, message)
-{
-    public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;
-}
+    : LogEvent(Event.LogLevel.ErrorLevel, cause, logSource, logClass, message);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DklActors.ActorKernel.Event;
 
 /// <summary>A template and what fills it: text for people, names and values for a search.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DklActors.ActorKernel.Inspection;
 
 /// <summary>One actor at the time of <see cref="ActorTree.Of"/>, and all below it.</summary>

@@ -22,9 +22,6 @@ public sealed record Props
     /// <summary>The name of a mailbox definition in the settings; null for the default one.</summary>
     public string? Mailbox { get; private init; }
 
-    /// <summary>The name of a dispatcher in the settings; null for the default one.</summary>
-    public string? Dispatcher { get; private init; }
-
     /// <summary>Goes before the actor's own strategy for its children.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
 
@@ -71,8 +68,6 @@ public sealed record Props
     }
 
     public Props WithMailbox(string mailbox) => this with { Mailbox = mailbox };
-
-    public Props WithDispatcher(string dispatcher) => this with { Dispatcher = dispatcher };
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
         this with { SupervisorStrategy = supervisorStrategy };

@@ -73,8 +73,11 @@ public sealed class BackoffSupervisor : ActorBase
             case var toParent when Sender.Equals(_child):
                 Context.Parent.Tell(toParent);
                 break;
+            case var _ when _child is null && _plan.ReplyWhileStopped is { } reply:
+                Sender.Tell(reply);
+                break;
             default:
-                PassOn(message);
+                (_child ?? Context.System.DeadLetters).Forward(message);
                 break;
         }
 
@@ -109,18 +112,6 @@ public sealed class BackoffSupervisor : ActorBase
         _timers.StartSingleTimer(Due.Start, Due.Start, TimeSpan.FromTicks((long)jittered));
         _restarts++;
         _backsOff = false;
-    }
-
-    private void PassOn(object message)
-    {
-        if (_child is null && _plan.ReplyWhileStopped is { } reply)
-        {
-            Sender.Tell(reply);
-        }
-        else
-        {
-            (_child ?? Context.System.DeadLetters).Forward(message);
-        }
     }
 
     /// <summary>Asks for <see cref="CurrentChild"/>.</summary>

@@ -14,8 +14,6 @@ public static class ActorRefs
 
         public override ActorSystem? System => null;
 
-        public override void Tell(object message, IActorRef? sender)
-        {
-        }
+        public override void Tell(object message, IActorRef? sender) { }
     }
 }

@@ -11,9 +11,7 @@ internal abstract class InternalActorRef : IActorRef
     public abstract void Tell(object message, IActorRef? sender);
 
     /// <summary>System messages go before user messages and are never dropped.</summary>
-    public virtual void SendSystem(SystemMessage message)
-    {
-    }
+    public virtual void SendSystem(SystemMessage message) { }
 
     public override string ToString() => $"[{Path}#{Path.Uid}]";
 

@@ -48,9 +48,7 @@ internal sealed class RouterActor : UntypedActor
     protected override void PreStart() => Array.ForEach(Router.Routees, routee => Context.Watch(routee));
 
     /// <summary>The routees outlive a failure of the router.</summary>
-    protected override void PreRestart(Exception reason, object? message)
-    {
-    }
+    protected override void PreRestart(Exception reason, object? message) { }
 
     protected override void OnReceive(object message)
     {

@@ -11,12 +11,6 @@ public sealed class CoordinatedShutdown
     public const string PhaseServiceUnbind = "service-unbind";
     public const string PhaseServiceRequestsDone = "service-requests-done";
     public const string PhaseServiceStop = "service-stop";
-    public const string PhaseBeforeClusterShutdown = "before-cluster-shutdown";
-    public const string PhaseClusterShardingShutdownRegion = "cluster-sharding-shutdown-region";
-    public const string PhaseClusterLeave = "cluster-leave";
-    public const string PhaseClusterExiting = "cluster-exiting";
-    public const string PhaseClusterExitingDone = "cluster-exiting-done";
-    public const string PhaseClusterShutdown = "cluster-shutdown";
     public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
@@ -136,10 +130,5 @@ public sealed class CoordinatedShutdown
     public sealed class ActorSystemTerminateReason : Reason
     {
         public static Reason Instance { get; } = new ActorSystemTerminateReason();
-    }
-
-    public sealed class ClrExitReason : Reason
-    {
-        public static Reason Instance { get; } = new ClrExitReason();
     }
 }

@@ -8,9 +8,7 @@ public sealed class AllForOneStrategy(
     : SupervisorStrategy(maxNrOfRetries, withinTimeRange, localOnlyDecider)
 {
     public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider)
-        : this(null, null, localOnlyDecider)
-    {
-    }
+        : this(null, null, localOnlyDecider) { }
 
     private protected override void ProcessFailure(
         ActorCell supervisor, bool restart, ChildRestartStats failed, Exception cause)

@@ -8,9 +8,7 @@ public sealed class OneForOneStrategy(
     : SupervisorStrategy(maxNrOfRetries, withinTimeRange, localOnlyDecider)
 {
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider)
-        : this(null, null, localOnlyDecider)
-    {
-    }
+        : this(null, null, localOnlyDecider) { }
 
     public OneForOneStrategy WithMaxNrOfRetries(int maxNrOfRetries) =>
         new(maxNrOfRetries, TimeSpan.FromMilliseconds(WithinTimeRangeMilliseconds), Decider.Decide);

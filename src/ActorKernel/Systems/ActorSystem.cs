@@ -94,16 +94,9 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         DefaultDispatcher.Dispose();
     }
 
-    internal MailboxDefinition MailboxFor(Props props) => props.Mailbox is { } name
-        ? Defined(Settings.Mailboxes, name, props, nameof(Settings.Mailboxes))
-        : Settings.DefaultMailbox;
-
-    internal MessageDispatcher? OwnDispatcherFor(Props props, ActorPath path) => props.Dispatcher is { } name
-        ? Defined(Settings.Dispatchers, name, props, nameof(Settings.Dispatchers))(path)
-        : null;
-
-    private static T Defined<T>(IReadOnlyDictionary<string, T> known, string name, Props props, string setting) =>
-        known.TryGetValue(name, out var defined) ? defined : throw new ConfigurationException(
-            $"The \"{name}\" that {props.Type.Name} asks for is not defined. Add it to {setting} of the settings, "
-            + $"which has: {string.Join(", ", known.Keys.DefaultIfEmpty("none"))}.");
+    internal MailboxDefinition MailboxFor(Props props) => props.Mailbox is not { } name ? Settings.DefaultMailbox
+        : Settings.Mailboxes.TryGetValue(name, out var defined) ? defined
+        : throw new ConfigurationException(
+            $"The mailbox \"{name}\" that {props.Type.Name} asks for is not defined. Add it to Mailboxes of the "
+            + $"settings, which has: {string.Join(", ", Settings.Mailboxes.Keys.DefaultIfEmpty("none"))}.");
 }

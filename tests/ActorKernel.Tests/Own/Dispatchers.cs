@@ -6,28 +6,6 @@ namespace DklActors.ActorKernel.Tests.Own;
 
 public sealed class Dispatchers
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    [Fact]
-    public async Task A_pinned_actor_has_one_thread_of_its_own()
-    {
-        var system = ActorSystem.Create("pinned");
-        var probe = new Probe(system);
-        var actor = system.ActorOf(Puppet.Props(probe).WithDispatcher("pinned"), "safety");
-        var names = new HashSet<string?>();
-        for (var i = 0; i < 20; i++)
-        {
-            actor.Tell(new Do(_ => probe.Ref.Tell(
-                (Thread.CurrentThread.Name, Thread.CurrentThread.IsThreadPoolThread))));
-            var (name, pooled) = await probe.ExpectAsync<(string, bool)>();
-            pooled.Should().BeFalse();
-            names.Add(name);
-        }
-
-        names.Should().Equal("/user/safety");
-        await system.Terminate().WaitAsync(Patience);
-    }
-
     [Fact]
     public void A_system_runs_on_any_dispatcher_also_one_step_at_a_time_on_the_tests_thread()
     {

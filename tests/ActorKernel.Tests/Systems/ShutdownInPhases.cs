@@ -30,10 +30,10 @@ public sealed class ShutdownInPhases : ActorTest
             shutdown.AddTask(phase, "note", Noting(order, phase));
         }
 
-        await shutdown.Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(Patience);
+        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
 
         order.Should().Equal([.. InOrder, "actor stopped"]);
-        shutdown.ShutdownReason.Should().Be(CoordinatedShutdown.ClrExitReason.Instance);
+        shutdown.ShutdownReason.Should().Be(CoordinatedShutdown.UnknownReason.Instance);
     }
 
     [Fact]
@@ -46,10 +46,10 @@ public sealed class ShutdownInPhases : ActorTest
             shutdown.AddTask(phase, "note", Noting(order, phase));
         }
 
-        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance, CoordinatedShutdown.PhaseClusterShutdown)
+        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance, "cluster-shutdown")
             .WaitAsync(Patience);
 
-        order.Should().Equal(CoordinatedShutdown.PhaseClusterShutdown, "before-actor-system-terminate");
+        order.Should().Equal("cluster-shutdown", "before-actor-system-terminate");
     }
 
     [Fact]

@@ -120,7 +120,6 @@ internal sealed class Process
         {
             TimeProvider = simulated.TimeProvider,
             DefaultDispatcher = simulated.DefaultDispatcher,
-            Dispatchers = simulated.Dispatchers,
             Throughput = simulated.Throughput,
         };
     }
