@@ -29,7 +29,7 @@ public sealed class FoundBySimulation
                 : Task.CompletedTask,
         };
         await laboratory.RunAsync();
-        laboratory.Diary.LiveState.Run.Should().Be(RunState.Running, "or nothing could be paused before it is continued");
+        laboratory.Diary.LiveState.Run.Should().Be(RunState.Running, "or nothing could be paused so early");
 
         InterceptedStore? journal = null;
         laboratory.Wrap = store => journal = new InterceptedStore(store);

@@ -6,7 +6,7 @@ using DklActors.Simulation.Worlds;
 namespace DklActors.Simulation.Campaigns;
 
 /// <summary>
-/// Many worlds from the command line: <c>--seeds FIRST..LAST</c>, or one: <c>--seed N</c>, with <c>--trace</c> each step.
+/// Many worlds from the command line: <c>--seeds FIRST..LAST</c>; or one: <c>--seed N</c>, with <c>--trace</c> by step.
 /// </summary>
 internal static class Campaign
 {
