@@ -37,15 +37,18 @@ internal sealed partial class ActorCell
 
     public IActorRef ActorOf(Props props, string? name = null)
     {
-        var child = NewChild(props, name);
-        child.Start();
-        return child;
+        // A stop from another thread must not come before the start.
+        lock (_childrenGate)
+        {
+            var child = NewChild(props, name);
+            child.Start();
+            return child;
+        }
     }
 
     /// <summary>A child that has yet to be started.</summary>
     public LocalActorRef NewChild(Props props, string? name)
     {
-        LocalActorRef child;
         lock (_childrenGate)
         {
             if (IsTerminating)
@@ -55,16 +58,15 @@ internal sealed partial class ActorCell
             }
 
             name = name is null ? NextAutoName_NeedsLock() : ValidName_NeedsLock(name);
-            child = new ActorCell(System, props, _self, Self.Path.Child(name, System.NextUid())).SelfRef;
+            var child = new ActorCell(System, props, _self, Self.Path.Child(name, System.NextUid())).SelfRef;
             (_children ??= []).Add(name, new ChildRestartStats(child));
-        }
+            if (_failed)
+            {
+                child.SendSystem(new Dispatch.Suspend());
+            }
 
-        if (_failed)
-        {
-            child.SendSystem(new Dispatch.Suspend());
+            return child;
         }
-
-        return child;
     }
 
     public IActorRef Child(string name)

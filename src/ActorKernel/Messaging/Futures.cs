@@ -7,9 +7,6 @@ public static class Futures
         this ICanTell self, object message, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         self.Ask<object>(message, timeout, cancellationToken);
 
-    public static Task<object> Ask(this ICanTell self, object message, CancellationToken cancellationToken) =>
-        self.Ask<object>(message, null, cancellationToken);
-
     public static Task<T> Ask<T>(this ICanTell self, object message, CancellationToken cancellationToken) =>
         self.Ask<T>(message, null, cancellationToken);
 
