@@ -179,7 +179,7 @@ internal sealed partial class ExperimentActor
         }
 
         IEventStore store = _ports.Journal;
-        var hash = new ContentHash(_state.Survey.ImageHash);
+        var hash = ContentHash.Parse(_state.Survey.ImageHash);
         PrepareLearning(() => ImageCodec.Read(store.ReadContent(hash)));
     }
 
@@ -264,9 +264,9 @@ internal sealed partial class ExperimentActor
             ModelState? state = last is null
                 ? null
                 : new ModelState(
-                    last.Engine, last.Version, store.ReadContent(new ContentHash(last.StateHash)));
+                    last.Engine, last.Version, store.ReadContent(ContentHash.Parse(last.StateHash)));
             IEnumerable<Scalarize> frames = unfinished.Select(frame => new Scalarize(
-                frame.Point, FrameCodec.Read(store.ReadContent(new ContentHash(frame.FrameHash)))));
+                frame.Point, FrameCodec.Read(store.ReadContent(ContentHash.Parse(frame.FrameHash)))));
             return new Prepared(
                 image, candidates, engine, state, state is null ? null : engine.Restore(state), [.. frames]);
         }).PipeTo(Self, failure: exception => new PreparationFailed(exception.GetBaseException().Message));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using DklActors.Learning.Linear;
 using DklActors.Messages.Events;
 
 namespace DklActors.Host.Composition;
@@ -14,6 +15,7 @@ internal static class ProvenanceReader
         Environment.MachineName,
         RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription,
+        InstructionSet.Current,
         Packages());
 
     /// <summary>Version and commit, such as <c>dkl 0.1.0+4f2c…</c>.</summary>

@@ -27,7 +27,7 @@ internal static class JournalFrames
         }
 
         var journal = SqliteJournalFile.Open(path);
-        JournalEvent[] events = [.. journal.Streams.Take(1).SelectMany(journal.Read).Select(stored => stored.Event)];
+        JournalEvent[] events = [.. journal.Streams.Take(1).SelectMany(stream => journal.Read(stream)).Select(stored => stored.Event)];
         SurveyRecorded? survey = events.OfType<SurveyRecorded>().LastOrDefault();
         FrameRecorded[] recorded = [.. events.OfType<FrameRecorded>()];
         if (survey is null || recorded.Length == 0)
@@ -35,7 +35,7 @@ internal static class JournalFrames
             throw new UsageException($"The run in {folder} has no frame yet; measure some points first.");
         }
 
-        StructuralImage image = ImageCodec.Read(journal.ReadContent(new ContentHash(survey.ImageHash)));
+        StructuralImage image = ImageCodec.Read(journal.ReadContent(ContentHash.Parse(survey.ImageHash)));
         var candidates = CandidateSet.Create(image, patch);
         var frames = recorded
             .Where(frame => candidates.TryIndexOf(frame.Patch, out _))
@@ -48,6 +48,6 @@ internal static class JournalFrames
         int IndexOf(FrameRecorded frame) => candidates.TryIndexOf(frame.Patch, out int candidate) ? candidate : -1;
 
         Frame Content(FrameRecorded frame) =>
-            FrameCodec.Read(journal.ReadContent(new ContentHash(frame.FrameHash)));
+            FrameCodec.Read(journal.ReadContent(ContentHash.Parse(frame.FrameHash)));
     }
 }

@@ -1,6 +1,5 @@
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
-using DklActors.Messages.Events;
 
 namespace DklActors.Journal.Integrity;
 
@@ -22,7 +21,11 @@ internal static class ChainVerifier
                     return new ChainReport(events, 0, fault);
                 }
 
-                Require(SqliteReader.EventOf(row), missing);
+                if (NamedContent.Of(SqliteReader.EventOf(row)) is { } content)
+                {
+                    missing.TryAdd(content.Hash, content.Owner);
+                }
+
                 streamEnds[row.Fields.Stream] = row.Fields.SequenceNumber;
                 previous = row.Checksum;
                 events++;
@@ -61,22 +64,6 @@ internal static class ChainVerifier
             ? null
             : $"Event {fields.Ordering} ({fields.Manifest}) does not match its checksum: "
                 + $"stored {row.Checksum}, recomputed {expected}.";
-    }
-
-    private static void Require(StoredEvent stored, Dictionary<ContentHash, string> missing)
-    {
-        string? hash = stored.Event switch
-        {
-            SurveyRecorded survey => survey.ImageHash,
-            FrameRecorded frame => frame.FrameHash,
-            ModelTrained model => model.StateHash,
-            _ => null,
-        };
-        if (hash is not null)
-        {
-            string owner = stored.Event is FrameRecorded recorded ? $", point {recorded.Point}" : string.Empty;
-            missing.TryAdd(new ContentHash(hash), $"event {stored.Ordering} ({stored.Manifest}{owner})");
-        }
     }
 
     private static ChainReport VerifyContents(

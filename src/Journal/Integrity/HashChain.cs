@@ -11,7 +11,7 @@ namespace DklActors.Journal.Integrity;
 /// </summary>
 internal static class HashChain
 {
-    public static readonly ContentHash Genesis = new(new string('0', 64));
+    public static readonly ContentHash Genesis;
 
     public static ContentHash Next(ContentHash previous, in ChainedFields fields, ReadOnlySpan<byte> message)
     {

@@ -93,15 +93,6 @@ public sealed class SqliteEventStore : IEventStore
 
     public ChainReport Verify() => ChainVerifier.Verify(_reader);
 
-    /// <summary>Verifies a journal file without opening it for writing.</summary>
-    /// <exception cref="JournalException">The file cannot be opened, or is not a journal.</exception>
-    public static ChainReport Verify(string path)
-    {
-        var reader = new SqliteReader(path);
-        reader.RequireJournal();
-        return ChainVerifier.Verify(reader);
-    }
-
     public ValueTask DisposeAsync()
     {
         _writer.Dispose();

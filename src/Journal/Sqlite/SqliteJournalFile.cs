@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
+using DklActors.Journal.Integrity;
 using DklActors.Journal.Storage;
 
 namespace DklActors.Journal.Sqlite;
 
-/// <summary>A journal to read from only: no epoch begins, and no writer is fenced off.</summary>
-public sealed class SqliteJournalFile
+/// <summary>A journal in a SQLite file, to read from only.</summary>
+public sealed class SqliteJournalFile : IJournalReader
 {
     private readonly SqliteReader _reader;
 
     private SqliteJournalFile(SqliteReader reader) => _reader = reader;
 
-    /// <inheritdoc cref="IEventStore.Streams"/>
     public ImmutableArray<string> Streams => _reader.ReadStreams();
 
     /// <exception cref="JournalException">The file cannot be opened, or is not a journal of this version.</exception>
@@ -21,9 +21,9 @@ public sealed class SqliteJournalFile
         return new SqliteJournalFile(reader);
     }
 
-    /// <inheritdoc cref="IEventStore.Read"/>
-    public IEnumerable<StoredEvent> Read(string stream) => _reader.Read(stream, afterSequence: 0);
+    public IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0) => _reader.Read(stream, afterSequence);
 
-    /// <inheritdoc cref="IEventStore.ReadContent"/>
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash) => _reader.ReadContent(hash);
+
+    public ChainReport Verify() => ChainVerifier.Verify(_reader);
 }

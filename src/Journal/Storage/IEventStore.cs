@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DklActors.Journal.Storage;
 
 /// <summary>An append-only, hash-chained store of events and the contents they name.</summary>
-public interface IEventStore : IAsyncDisposable
+public interface IEventStore : IJournalReader, IAsyncDisposable
 {
     /// <summary>Epoch of this writer; a later writer's epoch fences this one off.</summary>
     int Epoch { get; }
@@ -17,18 +17,4 @@ public interface IEventStore : IAsyncDisposable
     /// <exception cref="WriterFencedException">Another writer has taken over.</exception>
     /// <exception cref="JournalException">Disk full, deadline passed, queue full: nothing may be assumed.</exception>
     Task<ImmutableArray<StoredEvent>> AppendAsync(AppendRequest request, CancellationToken cancellationToken);
-
-    /// <summary>Names of the streams that hold events, in the order of their first event.</summary>
-    ImmutableArray<string> Streams { get; }
-
-    /// <summary>Events of one stream after a sequence number, in order.</summary>
-    /// <exception cref="JournalDamagedException">An event cannot be read.</exception>
-    IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0);
-
-    /// <summary>A stored content, checked against its hash.</summary>
-    /// <exception cref="JournalDamagedException">Missing, or its bytes do not match.</exception>
-    ReadOnlyMemory<byte> ReadContent(ContentHash hash);
-
-    /// <summary>Recomputes the whole chain: orderings, sequences, checksums, and each content's hash.</summary>
-    ChainReport Verify();
 }

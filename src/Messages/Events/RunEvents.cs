@@ -5,7 +5,7 @@ using DklActors.Messages.Units;
 namespace DklActors.Messages.Events;
 
 /// <summary>First event of every run.</summary>
-[JournalEvent("experiment-started", 1)]
+[JournalEvent("experiment-started", 2)]
 public sealed record ExperimentStarted(
     string RunId,
     string Name,
@@ -18,7 +18,7 @@ public sealed record ExperimentStarted(
     Provenance Provenance) : JournalEvent;
 
 /// <summary>Another process, or the same one after a fault, took the run up again.</summary>
-[JournalEvent("experiment-continued", 1)]
+[JournalEvent("experiment-continued", 2)]
 public sealed record ExperimentContinued(int Epoch, Provenance Provenance) : JournalEvent;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DklActors.Messages.Events;
 
@@ -23,13 +24,15 @@ public static class EventJson
         },
     };
 
+    private static readonly JsonDocumentOptions OlderOptions = new() { AllowDuplicateProperties = false };
+
     public static byte[] Write(JournalEvent journalEvent)
     {
         ArgumentNullException.ThrowIfNull(journalEvent);
         return JsonSerializer.SerializeToUtf8Bytes(journalEvent, journalEvent.GetType(), Options);
     }
 
-    /// <exception cref="InvalidDataException">Unknown manifest, newer schema version, or damaged content.</exception>
+    /// <exception cref="InvalidDataException">Unknown manifest, a newer schema version, or damaged content.</exception>
     public static JournalEvent Read(string manifest, int schemaVersion, ReadOnlySpan<byte> message)
     {
         if (!EventCatalog.TryGet(manifest, out Type type, out int known))
@@ -39,22 +42,39 @@ public static class EventJson
                 + "use the version that wrote it.");
         }
 
-        if (schemaVersion != known)
+        if (schemaVersion > known || schemaVersion < 1)
         {
             throw new InvalidDataException(
-                $"Event '{manifest}' has schema version {schemaVersion}; this version reads {known}. "
+                $"Event '{manifest}' has schema version {schemaVersion}; this version reads versions up to {known}. "
                 + "Use the version that wrote it.");
         }
 
         try
         {
-            return (JournalEvent?)JsonSerializer.Deserialize(message, type, Options)
-                ?? throw new InvalidDataException($"Event '{manifest}' is empty.");
+            JournalEvent? read = schemaVersion == known
+                ? (JournalEvent?)JsonSerializer.Deserialize(message, type, Options)
+                : ReadOlder(manifest, schemaVersion, message, type, known);
+            return read ?? throw new InvalidDataException($"Event '{manifest}' is empty.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new InvalidDataException($"Event '{manifest}' cannot be read: {exception.Message}", exception);
         }
+    }
+
+    private static JournalEvent? ReadOlder(
+        string manifest, int schemaVersion, ReadOnlySpan<byte> message, Type type, int known)
+    {
+        if (JsonNode.Parse(message, documentOptions: OlderOptions) is not JsonObject older)
+        {
+            return null;
+        }
+
+        return EventUpcasters.TryRaise(manifest, schemaVersion, known, older)
+            ? (JournalEvent?)older.Deserialize(type, Options)
+            : throw new InvalidDataException(
+                $"Event '{manifest}' has schema version {schemaVersion}, which this version cannot bring up to {known}. "
+                + "Use the version that wrote it.");
     }
 
     private sealed class PointIdConverter : JsonConverter<PointId>

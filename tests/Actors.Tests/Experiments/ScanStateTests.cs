@@ -8,7 +8,7 @@ namespace DklActors.Actors.Tests.Experiments;
 /// <summary>What follows from the events of a scan, and from which of them nothing follows.</summary>
 public sealed class ScanStateTests
 {
-    private static readonly Provenance Provenance = new("test", "host", "os", "runtime", []);
+    private static readonly Provenance Provenance = new("test", "host", "os", "runtime", "processor", []);
     private static readonly ExperimentStarted Started = new(
         "run", "test", 1, "hash", "scope", "scalarizer", "engine", "acquisition", Provenance);
 

@@ -115,7 +115,7 @@ public sealed class WholeRunTests
         await using SqliteEventStore store = laboratory.OpenStore();
         foreach (PointState point in outcome.State.Points.Values)
         {
-            Frame frame = FrameCodec.Read(store.ReadContent(new ContentHash(point.Frame!.FrameHash)));
+            Frame frame = FrameCodec.Read(store.ReadContent(ContentHash.Parse(point.Frame!.FrameHash)));
             laboratory.Scalarizer.Evaluate(frame).Should().Be(point.Scalar);
         }
     }

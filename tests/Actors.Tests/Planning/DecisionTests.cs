@@ -128,7 +128,7 @@ public sealed class DecisionTests
                 .SingleOrDefault(trained => trained.Version == planned.Basis.ModelVersion);
             if (model is not null)
             {
-                ReadOnlyMemory<byte> content = store.ReadContent(new ContentHash(model.StateHash));
+                ReadOnlyMemory<byte> content = store.ReadContent(ContentHash.Parse(model.StateHash));
                 planner.Adopt(engine.Restore(new ModelState(model.Engine, model.Version, content)), model.Observations);
             }
 

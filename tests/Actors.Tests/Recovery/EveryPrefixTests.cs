@@ -162,7 +162,7 @@ public sealed class EveryPrefixTests
             };
             ImmutableArray<Content> with = hash is null
                 ? []
-                : [new Content("copy", contents.ReadContent(new ContentHash(hash)))];
+                : [new Content("copy", contents.ReadContent(ContentHash.Parse(hash)))];
             await store.AppendAsync(
                 new AppendRequest(Laboratory.RunId, stored.SequenceNumber - 1, [stored.Event], with),
                 CancellationToken.None);

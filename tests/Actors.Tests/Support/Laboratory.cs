@@ -84,7 +84,7 @@ internal sealed class Laboratory : IAsyncDisposable
         Name = "test",
         Seed = 11,
         RecipeHash = new string('a', 64),
-        Provenance = new Provenance("test", "host", "os", "runtime", []),
+        Provenance = new Provenance("test", "host", "os", "runtime", "processor", []),
         Patch = new PatchWindow(7),
         Exposure = new ExposureSettings(Dwell, TimeSpan.FromSeconds(5), 3, TimeSpan.FromSeconds(5)),
         Stage = new StageSettings(0.5, TimeSpan.FromSeconds(5), 2, 0),
@@ -149,7 +149,7 @@ internal sealed class Laboratory : IAsyncDisposable
         return [.. store.Read(RunId)];
     }
 
-    public ChainReport Verify() => SqliteEventStore.Verify(JournalPath);
+    public ChainReport Verify() => SqliteJournalFile.Open(JournalPath).Verify();
 
     public ValueTask DisposeAsync()
     {

@@ -82,7 +82,7 @@ public sealed class FigureWriterTests : IDisposable
         var state = ExperimentState.Fold(events);
         return new RunRecord(
             [.. events.Select((journalEvent, i) => new StoredEvent(
-                i + 1, "run", i + 1, default, 1, "", 1, journalEvent, new ContentHash("")))],
+                i + 1, "run", i + 1, default, 1, "", 1, journalEvent, default))],
             state,
             scalar.Quality == ScalarQuality.Bad ? null : state.Points[point],
             _candidates,

@@ -55,7 +55,7 @@ public sealed class GroupCommitTests : IDisposable
         {
             await store.AppendAsync("run", each, $"{each}");
 
-            SqliteEventStore.Verify(_file.CopyAsLeftByAPowerCut()).Should().Be(new ChainReport(each + 1, 0, null));
+            SqliteJournalFile.Open(_file.CopyAsLeftByAPowerCut()).Verify().Should().Be(new ChainReport(each + 1, 0, null));
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class ContentDamageTests : IAsyncLifetime, IDisposable
     {
         _file.Tamper($"UPDATE content SET {damage} WHERE hash = x'{_frame.Hash}'");
 
-        ChainReport report = SqliteEventStore.Verify(_file.Path);
+        ChainReport report = SqliteJournalFile.Open(_file.Path).Verify();
 
         report.IsIntact.Should().BeFalse();
         report.FirstFault.Should().Contain(_frame.Hash.Hex).And.Contain("event 2 (frame-recorded, point p42)");
@@ -59,7 +59,7 @@ public sealed class ContentDamageTests : IAsyncLifetime, IDisposable
             flipped[position] ^= 0x10;
             _file.Tamper($"UPDATE content SET data = x'{Convert.ToHexString(flipped)}' WHERE hash = x'{_frame.Hash}'");
 
-            SqliteEventStore.Verify(_file.Path).FirstFault.Should().Contain("point p42", "byte {0} is wrong", position);
+            SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should().Contain("point p42", "byte {0} is wrong", position);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class ContentDamageTests : IAsyncLifetime, IDisposable
     {
         _file.Tamper($"DELETE FROM content WHERE hash = x'{_frame.Hash}'");
 
-        SqliteEventStore.Verify(_file.Path).FirstFault.Should()
+        SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should()
             .Be($"Content {_frame.Hash}, named by event 2 (frame-recorded, point p42), is missing.");
     }
 
@@ -80,6 +80,6 @@ public sealed class ContentDamageTests : IAsyncLifetime, IDisposable
             WHERE hash = x'{_frame.Hash}'
             """);
 
-        SqliteEventStore.Verify(_file.Path).FirstFault.Should().Contain("damaged").And.Contain("point p42");
+        SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should().Contain("damaged").And.Contain("point p42");
     }
 }

@@ -43,7 +43,7 @@ public sealed class TamperingTests : IAsyncLifetime, IDisposable
     {
         _file.Tamper($"UPDATE journal SET {change} WHERE ordering = 3");
 
-        ChainReport report = SqliteEventStore.Verify(_file.Path);
+        ChainReport report = SqliteJournalFile.Open(_file.Path).Verify();
 
         report.FirstFault.Should().StartWith("Event 3 ");
         report.Events.Should().Be(2, "the events before it are sound");
@@ -91,7 +91,7 @@ public sealed class TamperingTests : IAsyncLifetime, IDisposable
     {
         _file.Tamper(sql);
 
-        SqliteEventStore.Verify(_file.Path).FirstFault.Should().StartWith(fault);
+        SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should().StartWith(fault);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class TamperingTests : IAsyncLifetime, IDisposable
             UPDATE journal SET previous_hash = x'{forged}' WHERE ordering = 4
             """);
 
-        SqliteEventStore.Verify(_file.Path).FirstFault.Should().StartWith("Event 4 (run-paused) does not match");
+        SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should().StartWith("Event 4 (run-paused) does not match");
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class TamperingTests : IAsyncLifetime, IDisposable
             await File.WriteAllBytesAsync(copy, damaged);
             Exception? thrown = Record.Exception(() =>
             {
-                found += SqliteEventStore.Verify(copy).IsIntact ? 0 : 1;
+                found += SqliteJournalFile.Open(copy).Verify().IsIntact ? 0 : 1;
             });
 
             (thrown is null or JournalException).Should().BeTrue("trial {0} must not throw {1}", trial, thrown);

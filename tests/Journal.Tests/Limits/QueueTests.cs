@@ -54,7 +54,7 @@ public sealed class QueueTests : IDisposable
         await store.DisposeAsync();
 
         await Task.WhenAll(accepted);
-        SqliteEventStore.Verify(_file.Path).Events.Should().Be(50);
+        SqliteJournalFile.Open(_file.Path).Verify().Events.Should().Be(50);
         (await store.Awaiting(it => it.AppendAsync("run", 50, "late")).Should().ThrowAsync<JournalException>())
             .WithMessage("*closed*");
     }

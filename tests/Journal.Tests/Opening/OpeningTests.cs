@@ -104,5 +104,5 @@ public sealed class OpeningTests : IDisposable
     private Action Opening(string? path = null) => () => SqliteEventStore.Open(
         SqliteJournalOptions.For(path ?? _file.Path, "tests"), TimeProvider.System);
 
-    private Action Verifying() => () => SqliteEventStore.Verify(_file.Path);
+    private Action Verifying() => () => SqliteJournalFile.Open(_file.Path).Verify();
 }

@@ -10,7 +10,8 @@ namespace DklActors.Messages.Tests.Serialization;
 internal static class ContractEvents
 {
     private static readonly Provenance Software = new(
-        "DklActors 0.1.0+abc", "em-lab-3", "Linux 6.1", ".NET 10.0.1", ["MathNet.Numerics 5.0.0", "Serilog 3.1.1"]);
+        "DklActors 0.1.0+abc", "em-lab-3", "Linux 6.1", ".NET 10.0.1", "x64 512-bit",
+        ["MathNet.Numerics 5.0.0", "Serilog 3.1.1"]);
 
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 

@@ -54,7 +54,7 @@ internal static class Decisions
 
             if (models.TryGetValue(planned.Basis.ModelVersion, out ModelTrained? model))
             {
-                ReadOnlyMemory<byte> content = world.Disk.Content(new ContentHash(model.StateHash));
+                ReadOnlyMemory<byte> content = world.Disk.Content(ContentHash.Parse(model.StateHash));
                 planner.Adopt(
                     engine.Restore(new ModelState(model.Engine, model.Version, content)), model.Observations);
             }

@@ -83,7 +83,7 @@ internal sealed class Disk
     {
         // The very state machine of the run says whether the event is legal; two results for one point are not.
         _states.Add(State.Apply(journalEvent));
-        if (HashIn(journalEvent) is { } hash && !_contents.ContainsKey(new ContentHash(hash)))
+        if (HashIn(journalEvent) is { } hash && !_contents.ContainsKey(ContentHash.Parse(hash)))
         {
             throw new InvalidOperationException($"{journalEvent.GetType().Name} names a content that is not there.");
         }

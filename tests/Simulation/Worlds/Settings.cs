@@ -35,7 +35,7 @@ internal static class Settings
         Name = "simulation",
         Seed = seed,
         RecipeHash = new string('a', 64),
-        Provenance = new Provenance("simulation", "host", "os", "runtime", []),
+        Provenance = new Provenance("simulation", "host", "os", "runtime", "processor", []),
         Patch = new PatchWindow(3),
         Exposure = new ExposureSettings(
             Dwell, TimeSpan.FromMilliseconds(200), 1 + choice.Below(3), TimeSpan.FromSeconds(2)),
