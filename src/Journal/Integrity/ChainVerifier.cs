@@ -1,4 +1,3 @@
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 
 namespace DklActors.Journal.Integrity;
@@ -6,37 +5,37 @@ namespace DklActors.Journal.Integrity;
 /// <summary>Recomputes a journal's chain from its first event and names the first thing that does not fit.</summary>
 internal static class ChainVerifier
 {
-    public static ChainReport Verify(SqliteReader reader)
+    public static ChainReport Verify(IChainSource source)
     {
         long events = 0;
         var streamEnds = new Dictionary<string, long>();
-        var missing = new Dictionary<ContentHash, string>();
+        var contents = new HashSet<ContentHash>();
         try
         {
             ContentHash previous = HashChain.Genesis;
-            foreach (ChainedRow row in reader.ReadRows())
+            foreach (ChainedRow row in source.ReadRows())
             {
                 if (FaultOf(row, previous, events, streamEnds.GetValueOrDefault(row.Fields.Stream)) is { } fault)
                 {
-                    return new ChainReport(events, 0, fault);
+                    return new ChainReport(events, contents.Count, fault);
                 }
 
-                if (NamedContent.Of(SqliteReader.EventOf(row)) is { } content)
+                if (FaultOfContent(row.ToEvent(), source, contents) is { } missing)
                 {
-                    missing.TryAdd(content.Hash, content.Owner);
+                    return new ChainReport(events, contents.Count, missing);
                 }
 
                 streamEnds[row.Fields.Stream] = row.Fields.SequenceNumber;
                 previous = row.Checksum;
                 events++;
             }
+
+            return new ChainReport(events, contents.Count, source.FindIrregularity());
         }
         catch (JournalDamagedException exception)
         {
-            return new ChainReport(events, 0, exception.Message);
+            return new ChainReport(events, contents.Count, exception.Message);
         }
-
-        return VerifyContents(reader, events, missing);
     }
 
     private static string? FaultOf(in ChainedRow row, ContentHash previous, long before, long streamEnd)
@@ -66,30 +65,24 @@ internal static class ChainVerifier
                 + $"stored {row.Checksum}, recomputed {expected}.";
     }
 
-    private static ChainReport VerifyContents(
-        SqliteReader reader, long events, Dictionary<ContentHash, string> missing)
+    private static string? FaultOfContent(StoredEvent stored, IChainSource source, HashSet<ContentHash> seen)
     {
-        long contents = 0;
-        string? owner = null;
+        if (NamedContent.Of(stored) is not { } content
+            || !source.HoldsContentsOf(stored.Stream)
+            || seen.Contains(content.Hash))
+        {
+            return null;
+        }
+
         try
         {
-            foreach (ContentHash hash in reader.ReadContentHashes())
-            {
-                owner = missing.Remove(hash, out string? named) ? named : "no event";
-                reader.ReadContent(hash);
-                contents++;
-                owner = null;
-            }
+            source.ReadContent(content.Hash);
+            seen.Add(content.Hash);
+            return null;
         }
         catch (JournalDamagedException exception)
         {
-            string ownership = owner is null ? string.Empty : $" It belongs to {owner}.";
-            return new ChainReport(events, contents, exception.Message + ownership);
+            return $"{exception.Message} It belongs to {content.Owner}.";
         }
-
-        string? fault = missing.Count == 0
-            ? null
-            : $"Content {missing.First().Key}, named by {missing.First().Value}, is missing.";
-        return new ChainReport(events, contents, fault);
     }
 }

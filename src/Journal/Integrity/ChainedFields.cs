@@ -1,5 +1,3 @@
-using DklActors.Journal.Storage;
-
 namespace DklActors.Journal.Integrity;
 
 /// <summary>What of an event is hashed beside its message.</summary>
@@ -11,7 +9,3 @@ internal readonly record struct ChainedFields(
     int Epoch,
     string Manifest,
     int SchemaVersion);
-
-/// <summary>An event as it is stored, with the checksum it claims and the one it says it follows.</summary>
-internal readonly record struct ChainedRow(
-    ChainedFields Fields, byte[] Message, ContentHash Checksum, ContentHash Previous);

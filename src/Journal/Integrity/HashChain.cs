@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using DklActors.Journal.Storage;
 
@@ -13,33 +13,47 @@ internal static class HashChain
 {
     public static readonly ContentHash Genesis;
 
+    // Ordering, sequence number, time, epoch, schema version, and the lengths of stream, manifest and message.
+    private const int Integers = 8;
+
+    /// <summary>SHA-256 over the predecessor's checksum and all fields, integers little-endian, texts after their length.</summary>
     public static ContentHash Next(ContentHash previous, in ChainedFields fields, ReadOnlySpan<byte> message)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(previous.ToBytes());
-        AppendInteger(hash, fields.Ordering);
-        AppendText(hash, fields.Stream);
-        AppendInteger(hash, fields.SequenceNumber);
-        AppendInteger(hash, fields.CreatedTicks);
-        AppendInteger(hash, fields.Epoch);
-        AppendText(hash, fields.Manifest);
-        AppendInteger(hash, fields.SchemaVersion);
-        AppendInteger(hash, message.Length);
-        hash.AppendData(message);
-        return ContentHash.From(hash.GetHashAndReset());
+        int longest = ContentHash.Length + (Integers * sizeof(long)) + message.Length
+            + Encoding.UTF8.GetMaxByteCount(fields.Stream.Length)
+            + Encoding.UTF8.GetMaxByteCount(fields.Manifest.Length);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(longest);
+        try
+        {
+            Span<byte> rest = buffer;
+            previous.CopyTo(rest);
+            rest = rest[ContentHash.Length..];
+            Append(ref rest, fields.Ordering);
+            Append(ref rest, fields.Stream);
+            Append(ref rest, fields.SequenceNumber);
+            Append(ref rest, fields.CreatedTicks);
+            Append(ref rest, fields.Epoch);
+            Append(ref rest, fields.Manifest);
+            Append(ref rest, fields.SchemaVersion);
+            Append(ref rest, message.Length);
+            message.CopyTo(rest);
+            return ContentHash.Of(buffer.AsSpan(0, buffer.Length - rest.Length + message.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
-    private static void AppendInteger(IncrementalHash hash, long value)
+    private static void Append(ref Span<byte> rest, long value)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-        hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt64LittleEndian(rest, value);
+        rest = rest[sizeof(long)..];
     }
 
-    private static void AppendText(IncrementalHash hash, string text)
+    private static void Append(ref Span<byte> rest, string text)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        AppendInteger(hash, bytes.Length);
-        hash.AppendData(bytes);
+        Append(ref rest, Encoding.UTF8.GetByteCount(text));
+        rest = rest[Encoding.UTF8.GetBytes(text, rest)..];
     }
 }

@@ -1,28 +1,31 @@
 using System.Collections.Immutable;
+using DklActors.Journal.Contents;
 using DklActors.Journal.Integrity;
 using DklActors.Journal.Storage;
+using DklActors.Journal.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace DklActors.Journal.Sqlite;
 
-/// <summary>A journal in one SQLite file: WAL, synchronous=FULL, one writer thread, read-only readers.</summary>
+/// <summary>
+/// A journal in one SQLite file, its contents in files beside it: WAL, synchronous=FULL, one writer thread, read-only
+/// readers.
+/// </summary>
 public sealed class SqliteEventStore : IEventStore
 {
-    private readonly SqliteJournalOptions _options;
-    private readonly TimeProvider _time;
     private readonly SqliteReader _reader;
-    private readonly SqliteWriter _writer;
+    private readonly JournalWriter _writer;
 
-    private SqliteEventStore(SqliteJournalOptions options, TimeProvider time, int epoch, SqliteWriter writer)
+    private SqliteEventStore(SqliteReader reader, JournalWriter writer, int epoch)
     {
-        _options = options;
-        _time = time;
-        _reader = new SqliteReader(options.Path);
+        _reader = reader;
         _writer = writer;
         Epoch = epoch;
     }
 
     public int Epoch { get; }
+
+    public ImmutableArray<string> Streams => _reader.ReadStreams();
 
     /// <summary>Opens or creates a journal for writing and begins a new epoch.</summary>
     /// <exception cref="JournalException">The file cannot be opened, or is not a journal.</exception>
@@ -44,9 +47,11 @@ public sealed class SqliteEventStore : IEventStore
             connection.Execute("PRAGMA synchronous = FULL;");
             SqliteSchema.Ensure(connection, options.Path);
             int epoch = BeginEpoch(connection, options.WriterId, time);
-            var inserter = new SqliteInserter(connection, time, options.WriterId, epoch);
+            var committer = new SqliteCommitter(connection, time, options.WriterId, epoch);
+            var contents = new ContentFolder(SqliteJournalOptions.FolderOf(options.Path), options.Files);
+            var limits = new WriterLimits(options.Path, options.Deadline, options.QueueLimit);
             return new SqliteEventStore(
-                options, time, epoch, new SqliteWriter(connection, inserter, options.QueueLimit));
+                new SqliteReader(options.Path), new JournalWriter(contents, committer, limits, time), epoch);
         }
         catch (Exception exception) when (exception is SqliteException or InvalidDataException)
         {
@@ -55,37 +60,8 @@ public sealed class SqliteEventStore : IEventStore
         }
     }
 
-    public async Task<ImmutableArray<StoredEvent>> AppendAsync(
-        AppendRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Events.IsDefaultOrEmpty || string.IsNullOrEmpty(request.Stream))
-        {
-            throw new ArgumentException("An append needs a stream and at least one event.", nameof(request));
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        var append = new PendingAppend(request);
-        if (!_writer.TryEnqueue(append))
-        {
-            throw new JournalException(
-                $"The journal {_options.Path} has {_options.QueueLimit} requests waiting; the disk does not keep up.");
-        }
-
-        try
-        {
-            return await append.Completion.WaitAsync(_options.Deadline, _time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException exception)
-        {
-            throw new JournalException(
-                $"The journal {_options.Path} did not answer within {_options.Deadline.TotalSeconds:G3} s; "
-                + "whether the events were recorded is unknown until the run is resumed.",
-                exception);
-        }
-    }
-
-    public ImmutableArray<string> Streams => _reader.ReadStreams();
+    public Task<ImmutableArray<StoredEvent>> AppendAsync(AppendRequest request, CancellationToken cancellationToken) =>
+        _writer.AppendAsync(request, cancellationToken);
 
     public IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0) => _reader.Read(stream, afterSequence);
 

@@ -1,20 +1,31 @@
 using System.Collections.Immutable;
+using DklActors.Journal.Contents;
 using DklActors.Journal.Integrity;
 using DklActors.Journal.Storage;
-using DklActors.Messages.Serialization;
 using Microsoft.Data.Sqlite;
 
 namespace DklActors.Journal.Sqlite;
 
 /// <summary>Read-only access: each reader has a connection of its own that can neither commit nor checkpoint.</summary>
-internal sealed class SqliteReader(string path)
+internal sealed class SqliteReader(string path) : IChainSource
 {
+    // Both ways: an event that should have a tag and has none, a tag that no event should have.
+    private const string TagFaults = """
+        SELECT 'Event ' || COALESCE(journal.ordering, tags.ordering_id) || ' and its tag do not fit.'
+        FROM (SELECT * FROM journal WHERE manifest LIKE 'experiment-%' OR manifest LIKE 'run-%') AS journal
+        FULL JOIN tags ON tags.ordering_id = journal.ordering AND tags.tag = 'run'
+            AND tags.sequence_nr = journal.sequence_number AND tags.persistence_id = journal.persistence_id
+        WHERE journal.ordering IS NULL OR tags.ordering_id IS NULL LIMIT 1
+        """;
+
     private const string Columns =
         "ordering, persistence_id, sequence_number, created, epoch, manifest, schema_version, message, checksum, "
         + "previous_hash";
 
     private const int Corrupt = 11; // SQLITE_CORRUPT
     private const int NotADatabase = 26; // SQLITE_NOTADB
+
+    private readonly ContentFolder _contents = new(SqliteJournalOptions.FolderOf(path));
 
     /// <summary>Ordering and checksum of the last event; zero and the genesis hash for an empty journal.</summary>
     public static (long Ordering, ContentHash Checksum) EndOf(SqliteConnection connection)
@@ -48,57 +59,68 @@ internal sealed class SqliteReader(string path)
         SELECT {Columns} FROM journal
         WHERE persistence_id = $stream AND sequence_number > $after ORDER BY sequence_number
         """,
-        static row => EventOf(RowOf(row)),
+        static row => RowOf(row).ToEvent(),
         ("$stream", stream),
         ("$after", afterSequence));
 
     public ImmutableArray<string> ReadStreams() =>
     [
         .. Query(
-            "SELECT persistence_id FROM journal GROUP BY persistence_id ORDER BY MIN(ordering)",
+            // From one stream to the next by the index, however long each is.
+            """
+            WITH RECURSIVE stream(id) AS (
+                SELECT MIN(persistence_id) FROM journal
+                UNION ALL
+                SELECT (SELECT MIN(persistence_id) FROM journal WHERE persistence_id > stream.id)
+                FROM stream WHERE stream.id IS NOT NULL)
+            SELECT stream.id FROM stream LEFT JOIN journal
+                ON journal.persistence_id = stream.id AND journal.sequence_number = 1
+            WHERE stream.id IS NOT NULL ORDER BY journal.ordering
+            """,
             static row => row.GetString(0)),
     ];
 
-    public ReadOnlyMemory<byte> ReadContent(ContentHash hash)
+    public ReadOnlyMemory<byte> ReadContent(ContentHash hash) =>
+        _contents.Find(hash)
+        ?? FindInTable(hash)
+        ?? throw new JournalDamagedException($"Content {hash} is not in {_contents.Root}.");
+
+    public IEnumerable<ChainedRow> ReadRows() => Query($"SELECT {Columns} FROM journal ORDER BY ordering", RowOf);
+
+    public string? FindIrregularity()
     {
+        return FirstText("PRAGMA integrity_check(1)", static text => text == "ok" ? null : $"The file is damaged: {text}")
+            ?? FirstText(
+                """
+                SELECT 'Event ' || journal.ordering || ' was not written by the writer of its epoch, or is marked.'
+                FROM journal LEFT JOIN writer ON writer.epoch = journal.epoch
+                WHERE writer.writer_uuid IS NOT journal.writer_uuid OR identifier <> 0 OR deleted <> 0
+                ORDER BY journal.ordering LIMIT 1
+                """,
+                static text => text)
+            ?? (HasTable("tags") ? FirstText(TagFaults, static text => text) : null);
+    }
+
+    private ReadOnlyMemory<byte>? FindInTable(ContentHash hash)
+    {
+        if (!HasTable("content"))
+        {
+            return null;
+        }
+
         (string encoding, byte[] data, long length) = Query(
             "SELECT encoding, data, length FROM content WHERE hash = $hash",
             static row => (row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2)),
             ("$hash", hash.ToBytes())).FirstOrDefault();
-        return data is null
-            ? throw new JournalDamagedException($"Content {hash} is not in {path}.")
-            : Checked(hash, encoding, data, length);
+        return data is null ? default(ReadOnlyMemory<byte>?) : Checked(hash, encoding, data, length);
     }
 
-    /// <summary>Rows in the order of the chain, as stored and unchecked.</summary>
-    public IEnumerable<ChainedRow> ReadRows() => Query($"SELECT {Columns} FROM journal ORDER BY ordering", RowOf);
+    private bool HasTable(string name) =>
+        Query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $name", static row => true, ("$name", name))
+            .Any();
 
-    /// <summary>Hashes of all stored contents.</summary>
-    public IEnumerable<ContentHash> ReadContentHashes() =>
-        Query("SELECT hash FROM content", static row => HashOf(row, 0));
-
-    /// <exception cref="JournalDamagedException">The event cannot be read.</exception>
-    public static StoredEvent EventOf(in ChainedRow row)
-    {
-        ChainedFields fields = row.Fields;
-        try
-        {
-            return new StoredEvent(
-                fields.Ordering,
-                fields.Stream,
-                fields.SequenceNumber,
-                new DateTimeOffset(fields.CreatedTicks, TimeSpan.Zero),
-                fields.Epoch,
-                fields.Manifest,
-                fields.SchemaVersion,
-                EventJson.Read(fields.Manifest, fields.SchemaVersion, row.Message),
-                row.Checksum);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or ArgumentOutOfRangeException)
-        {
-            throw new JournalDamagedException($"Event {fields.Ordering}: {exception.Message}", exception);
-        }
-    }
+    private string? FirstText(string sql, Func<string, string?> fault) =>
+        Query(sql, static row => row.GetString(0)).FirstOrDefault() is { } text ? fault(text) : null;
 
     private static ChainedRow RowOf(SqliteDataReader row) => new(
         new ChainedFields(
@@ -110,8 +132,17 @@ internal sealed class SqliteReader(string path)
             row.GetString(5),
             row.GetInt32(6)),
         row.GetFieldValue<byte[]>(7),
-        HashOf(row, 8),
-        HashOf(row, 9));
+        ChecksumOf(row, 8),
+        ChecksumOf(row, 9));
+
+    private static ContentHash ChecksumOf(SqliteDataReader row, int column)
+    {
+        byte[] bytes = row.GetFieldValue<byte[]>(column);
+        return bytes.Length == ContentHash.Length
+            ? ContentHash.From(bytes)
+            : throw new JournalDamagedException(
+                $"Event {row.GetInt64(0)} ({row.GetString(5)}) has {bytes.Length} bytes in the place of a SHA-256.");
+    }
 
     private static ContentHash HashOf(SqliteDataReader row, int column) =>
         ContentHash.From(row.GetFieldValue<byte[]>(column));
@@ -121,7 +152,8 @@ internal sealed class SqliteReader(string path)
         byte[] content;
         try
         {
-            content = ContentEncoding.Decode(encoding, data, length);
+            content = ContentPacking.Unpack(
+                encoding == "zlib" ? ContentEncoding.Zlib : ContentEncoding.Plain, data, length);
         }
         catch (InvalidDataException exception)
         {

@@ -8,7 +8,10 @@ namespace DklActors.Journal.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
-    public const int Version = 1;
+    /// <summary>Format 1 kept contents in a table of the database; they stay there and are read from there.</summary>
+    public const int Version = 2;
+
+    private const int OldestVersion = 1;
 
     private const int ApplicationId = 0x444B4C31; // "DKL1", so that `file` and other tools can tell a journal
 
@@ -30,19 +33,41 @@ internal static class SqliteSchema
             previous_hash   BLOB    NOT NULL,
             UNIQUE (persistence_id, sequence_number)
         );
-        CREATE TABLE content (
-            hash     BLOB    PRIMARY KEY,
-            kind     TEXT    NOT NULL,
-            length   INTEGER NOT NULL,
-            encoding TEXT    NOT NULL,
-            data     BLOB    NOT NULL
-        ) WITHOUT ROWID;
         CREATE TABLE writer (epoch INTEGER PRIMARY KEY, writer_uuid TEXT NOT NULL, opened INTEGER NOT NULL);
-        PRAGMA user_version = 1;
+
+        """ + CreateSinceVersion2;
+
+    private const string CreateSinceVersion2 = """
+        CREATE TABLE tags (
+            ordering_id    INTEGER NOT NULL,
+            tag            TEXT    NOT NULL,
+            sequence_nr    INTEGER NOT NULL,
+            persistence_id TEXT    NOT NULL,
+            PRIMARY KEY (tag, ordering_id)
+        ) WITHOUT ROWID;
+        CREATE TABLE snapshot (
+            persistence_id  TEXT    NOT NULL,
+            sequence_number INTEGER NOT NULL,
+            created         INTEGER NOT NULL,
+            snapshot        BLOB    NOT NULL,
+            manifest        TEXT    NOT NULL,
+            serializer_id   INTEGER NOT NULL DEFAULT 0,
+            event_checksum  BLOB    NOT NULL,
+            checksum        BLOB    NOT NULL,
+            PRIMARY KEY (persistence_id, sequence_number)
+        ) WITHOUT ROWID;
+        PRAGMA user_version = 2;
+        """;
+
+    private const string Raise = CreateSinceVersion2 + """
+
+        INSERT INTO tags (ordering_id, tag, sequence_nr, persistence_id)
+        SELECT ordering, 'run', sequence_number, persistence_id FROM journal
+        WHERE manifest LIKE 'experiment-%' OR manifest LIKE 'run-%';
         """;
 
     /// <summary>
-    /// Creates the tables in an empty file, or checks that a file is a journal of this version. Only then is the
+    /// Creates the tables in an empty file, or brings a journal of an older version up to this one. Only then is the
     /// write-ahead log turned on: a file that is not ours is left as it is.
     /// </summary>
     /// <exception cref="InvalidDataException">Not a journal, of another version, or nowhere to keep one.</exception>
@@ -60,7 +85,17 @@ internal static class SqliteSchema
             transaction.Commit();
         }
 
-        Check(connection, path);
+        if (Check(connection, path) < Version)
+        {
+            using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+            if (Check(connection, path) < Version)
+            {
+                connection.Execute(Raise, transaction);
+            }
+
+            transaction.Commit();
+        }
+
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL";
         string mode = (string)command.ExecuteScalar()!;
@@ -71,9 +106,9 @@ internal static class SqliteSchema
         }
     }
 
-    /// <summary>Checks that a file is a journal of this version.</summary>
+    /// <summary>Checks that a file is a journal that this version reads, and says which format it has.</summary>
     /// <exception cref="InvalidDataException">It is not.</exception>
-    public static void Check(SqliteConnection connection, string path)
+    public static long Check(SqliteConnection connection, string path)
     {
         if (Pragma(connection, "application_id") != ApplicationId)
         {
@@ -81,12 +116,11 @@ internal static class SqliteSchema
         }
 
         long version = Pragma(connection, "user_version");
-        if (version != Version)
-        {
-            throw new InvalidDataException(
-                $"{path} is a journal of format {version}; this version reads and writes format {Version}. "
+        return version is >= OldestVersion and <= Version
+            ? version
+            : throw new InvalidDataException(
+                $"{path} is a journal of format {version}; this version reads formats {OldestVersion} to {Version}. "
                 + "Use the version that wrote it.");
-        }
     }
 
     private static long Pragma(SqliteConnection connection, string name)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using DklActors.Journal.Contents;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
@@ -23,63 +25,80 @@ public sealed class ContentDamageTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    [Theory]
-    [InlineData("data = zeroblob(length(data))")]
-    [InlineData("data = substr(data, 1, length(data) / 2)")]
-    [InlineData("data = substr(data, 1, length(data) - 16)")]
-    [InlineData("data = x''")]
-    [InlineData("data = 'text'")]
-    [InlineData("length = length + 1")]
-    [InlineData("length = length - 1")]
-    [InlineData("length = -1")]
-    [InlineData("length = 2147483647")]
-    [InlineData("length = 9223372036854775807")]
-    [InlineData("length = 'long'")]
-    [InlineData("encoding = 'plain'")]
-    [InlineData("encoding = 'lzw'")]
-    public async Task A_damaged_content_is_found_and_its_point_named(string damage)
+    private string FramePath => new ContentFolder(_file.Folder).PathOf("frame", _frame.Hash);
+
+    public static TheoryData<string, Func<byte[], byte[]>> Damages => new()
     {
-        _file.Tamper($"UPDATE content SET {damage} WHERE hash = x'{_frame.Hash}'");
+        { "emptied", _ => [] },
+        { "cut in the middle", file => file[..(file.Length / 2)] },
+        { "cut at the end", file => file[..^1] },
+        { "longer by a byte", file => [.. file, 0] },
+        { "zeroed", file => new byte[file.Length] },
+        { "something else", _ => "text"u8.ToArray() },
+        { "claiming another length", file => Resealed(file, 8, 1) },
+        { "claiming a huge length", file => Resealed(file, 14, 0x7f) },
+        { "claiming a negative length", file => Resealed(file, 15, 0xff) },
+        { "claiming no packing", file => Resealed(file, 5, 0) },
+        { "claiming an unknown packing", file => Resealed(file, 5, 9) },
+        { "of a later version", file => Resealed(file, 4, 2) },
+        { "one with other bytes that are sound", _ => ContentFile.Write(new byte[] { 1, 2, 3 }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task A_damaged_content_is_found_and_its_point_named(string damage, Func<byte[], byte[]> change)
+    {
+        File.WriteAllBytes(FramePath, change(File.ReadAllBytes(FramePath)));
 
         ChainReport report = SqliteJournalFile.Open(_file.Path).Verify();
 
-        report.IsIntact.Should().BeFalse();
+        report.IsIntact.Should().BeFalse("the file was {0}", damage);
         report.FirstFault.Should().Contain(_frame.Hash.Hex).And.Contain("event 2 (frame-recorded, point p42)");
         await using SqliteEventStore store = _file.Open();
         store.Invoking(it => it.ReadContent(_frame.Hash)).Should().Throw<JournalDamagedException>();
     }
 
     [Fact]
-    public void Every_single_flipped_byte_of_a_content_is_found()
+    public void Every_single_flipped_bit_of_a_content_is_found()
     {
-        byte[] data = _file.Ask<byte[]>($"SELECT data FROM content WHERE hash = x'{_frame.Hash}'");
-        for (int position = 0; position < data.Length; position += 37)
+        byte[] data = File.ReadAllBytes(FramePath);
+        for (int bit = 0; bit < 8 * data.Length; bit += 7)
         {
             byte[] flipped = [.. data];
-            flipped[position] ^= 0x10;
-            _file.Tamper($"UPDATE content SET data = x'{Convert.ToHexString(flipped)}' WHERE hash = x'{_frame.Hash}'");
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            File.WriteAllBytes(FramePath, flipped);
 
-            SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should().Contain("point p42", "byte {0} is wrong", position);
+            SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should()
+                .Contain("point p42", "bit {0} is wrong", bit).And.Contain(FramePath);
         }
     }
 
     [Fact]
     public void A_content_that_was_removed_is_found_and_its_point_named()
     {
-        _file.Tamper($"DELETE FROM content WHERE hash = x'{_frame.Hash}'");
+        File.Delete(FramePath);
 
-        SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should()
-            .Be($"Content {_frame.Hash}, named by event 2 (frame-recorded, point p42), is missing.");
+        SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should().Be(
+            $"Content {_frame.Hash} is not in {_file.Folder}. It belongs to event 2 (frame-recorded, point p42).");
     }
 
     [Fact]
-    public void A_content_under_the_name_of_another_is_found()
+    public async Task A_damaged_content_that_is_measured_again_is_mended()
     {
-        _file.Tamper($"""
-            UPDATE content SET (data, length) = (SELECT data, length FROM content WHERE hash <> x'{_frame.Hash}')
-            WHERE hash = x'{_frame.Hash}'
-            """);
+        File.WriteAllBytes(FramePath, File.ReadAllBytes(FramePath)[..^1]);
+        await using SqliteEventStore store = _file.Open();
 
-        SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should().Contain("damaged").And.Contain("point p42");
+        await store.AppendAsync(
+            new AppendRequest("run", 2, [Samples.Recorded(43, _frame)], [_frame]), CancellationToken.None);
+
+        store.Verify().Should().Be(new ChainReport(3, 2, null));
+    }
+
+    private static byte[] Resealed(byte[] file, int at, byte value)
+    {
+        byte[] changed = [.. file];
+        changed[at] = changed[at] == value ? (byte)(value + 1) : value;
+        SHA256.HashData(changed.AsSpan(0, file.Length - ContentHash.Length), changed.AsSpan(file.Length - ContentHash.Length));
+        return changed;
     }
 }

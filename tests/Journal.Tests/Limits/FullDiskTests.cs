@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using DklActors.Journal.Contents;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
+using DklActors.Journal.Writing;
+using DklActors.Messages.Events;
 using Microsoft.Data.Sqlite;
 
 namespace DklActors.Journal.Tests.Limits;
@@ -19,16 +22,15 @@ public sealed class FullDiskTests : IDisposable
     public async Task A_full_disk_fails_the_append_stops_the_journal_and_loses_nothing_recorded()
     {
         await _file.Open().DisposeAsync();
-        using (SqliteWriter writer = WriterOnASmallDisk())
+        using (JournalWriter writer = WriterOnASmallDisk())
         {
-            await Enqueue(writer, new AppendRequest("run", 0, [Samples.Note("a")], []));
-            Content large = Samples.Spectrum(1, channels: 100_000);
+            await Append(writer, new AppendRequest("run", 0, [Samples.Note("a")], []));
+            JournalEvent[] many = [.. Enumerable.Range(0, 4000).Select(each => Samples.Note($"note {each}"))];
 
-            (await writer.Awaiting(it => Enqueue(
-                it, new AppendRequest("run", 1, [Samples.Recorded(1, large)], [large])))
+            (await writer.Awaiting(it => Append(it, new AppendRequest("run", 1, [.. many], [])))
                 .Should().ThrowAsync<JournalException>())
                 .WithMessage("*could not be written*full*free space*");
-            await writer.Awaiting(it => Enqueue(it, new AppendRequest("run", 1, [Samples.Note("small")], [])))
+            await writer.Awaiting(it => Append(it, new AppendRequest("run", 1, [Samples.Note("small")], [])))
                 .Should().ThrowAsync<JournalException>("never go on without a log");
         }
 
@@ -38,19 +40,18 @@ public sealed class FullDiskTests : IDisposable
         reopened.Read("run").Select(Samples.TextOf).Should().Equal("a", "b");
     }
 
-    private static Task<ImmutableArray<StoredEvent>> Enqueue(SqliteWriter writer, AppendRequest request)
-    {
-        var append = new PendingAppend(request);
-        writer.TryEnqueue(append).Should().BeTrue();
-        return append.Completion;
-    }
+    private static Task<ImmutableArray<StoredEvent>> Append(JournalWriter writer, AppendRequest request) =>
+        writer.AppendAsync(request, CancellationToken.None);
 
-    private SqliteWriter WriterOnASmallDisk()
+    private JournalWriter WriterOnASmallDisk()
     {
         var connection = new SqliteConnection($"Data Source={_file.Path};Pooling=False");
         connection.Open();
         connection.Execute($"PRAGMA max_page_count = {MostPages}");
-        return new SqliteWriter(
-            connection, new SqliteInserter(connection, TimeProvider.System, "small disk", epoch: 1), queueLimit: 8);
+        return new JournalWriter(
+            new ContentFolder(_file.Folder),
+            new SqliteCommitter(connection, TimeProvider.System, "tests", epoch: 1),
+            new WriterLimits("small disk", TimeSpan.FromSeconds(30), 8),
+            TimeProvider.System);
     }
 }

@@ -39,10 +39,10 @@ public sealed class OpeningTests : IDisposable
     public async Task A_newer_format_is_refused_with_both_versions()
     {
         await _file.Open().DisposeAsync();
-        _file.Tamper("PRAGMA user_version = 2");
+        _file.Tamper("PRAGMA user_version = 3");
 
-        Opening().Should().Throw<JournalException>().WithMessage("*format 2*format 1*Use the version that wrote it*");
-        Verifying().Should().Throw<JournalException>().WithMessage("*format 2*format 1*");
+        Opening().Should().Throw<JournalException>().WithMessage("*format 3*formats 1 to 2*Use the version that wrote it*");
+        Verifying().Should().Throw<JournalException>().WithMessage("*format 3*formats 1 to 2*");
     }
 
     [Fact]

@@ -83,11 +83,6 @@ internal sealed class Disk
     {
         // The very state machine of the run says whether the event is legal; two results for one point are not.
         _states.Add(State.Apply(journalEvent));
-        if (HashIn(journalEvent) is { } hash && !_contents.ContainsKey(ContentHash.Parse(hash)))
-        {
-            throw new InvalidOperationException($"{journalEvent.GetType().Name} names a content that is not there.");
-        }
-
         byte[] message = EventJson.Write(journalEvent);
         var fields = new ChainedFields(
             _rows.Count + 1,
@@ -99,17 +94,15 @@ internal sealed class Disk
             EventCatalog.SchemaVersionOf(journalEvent));
         ContentHash previous = _rows.Count == 0 ? HashChain.Genesis : _rows[^1].Checksum;
         var row = new Row(fields, message, HashChain.Next(previous, fields, message));
-        _rows.Add(row);
-        return Stored(row, journalEvent);
-    }
+        StoredEvent stored = Stored(row, journalEvent);
+        if (NamedContent.Of(stored) is { } named && !_contents.ContainsKey(named.Hash))
+        {
+            throw new InvalidOperationException($"{named.Owner} names a content that is not there.");
+        }
 
-    private static string? HashIn(JournalEvent journalEvent) => journalEvent switch
-    {
-        SurveyRecorded survey => survey.ImageHash,
-        FrameRecorded frame => frame.FrameHash,
-        ModelTrained model => model.StateHash,
-        _ => null,
-    };
+        _rows.Add(row);
+        return stored;
+    }
 
     private static StoredEvent Stored(Row row, JournalEvent journalEvent) => new(
         row.Fields.Ordering,

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
+using DklActors.Journal.Contents;
 using DklActors.Journal.Storage;
-using DklActors.Messages.Events;
-using DklActors.Messages.Serialization;
 
-namespace DklActors.Journal.Sqlite;
+namespace DklActors.Journal.Writing;
 
 /// <summary>An append on its way through the writer thread.</summary>
 internal sealed class PendingAppend
@@ -22,6 +21,8 @@ internal sealed class PendingAppend
 
     public AppendRequest Request { get; }
 
+    public string Stream => Request.Stream;
+
     public ImmutableArray<EncodedEvent> Messages { get; }
 
     public ImmutableArray<EncodedContent> Contents { get; }
@@ -31,24 +32,4 @@ internal sealed class PendingAppend
     public void Commit(ImmutableArray<StoredEvent> stored) => _completion.TrySetResult(stored);
 
     public void Fail(Exception reason) => _completion.TrySetException(reason);
-}
-
-/// <summary>An event and its stored form.</summary>
-internal readonly record struct EncodedEvent(JournalEvent Event, string Manifest, int SchemaVersion, byte[] Message)
-{
-    public static EncodedEvent Of(JournalEvent journalEvent) => new(
-        journalEvent,
-        EventCatalog.ManifestOf(journalEvent),
-        EventCatalog.SchemaVersionOf(journalEvent),
-        EventJson.Write(journalEvent));
-}
-
-/// <summary>A content and its stored form.</summary>
-internal readonly record struct EncodedContent(Content Content, string Encoding, byte[] Data)
-{
-    public static EncodedContent Of(Content content)
-    {
-        (string encoding, byte[] data) = ContentEncoding.Encode(content.Bytes);
-        return new EncodedContent(content, encoding, data);
-    }
 }
