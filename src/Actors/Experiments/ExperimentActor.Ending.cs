@@ -142,7 +142,7 @@ internal sealed partial class ExperimentActor
     /// <summary>The map is drawn from a model trained on everything, unless there cannot be one.</summary>
     private bool LastModelIsIn()
     {
-        int usable = _state.Usable.Length;
+        int usable = _state.Usable.Count;
         if (usable < _settings.Learning.FirstTraining || _trainingGaveUpAt == usable)
         {
             return true;

@@ -26,7 +26,7 @@ internal sealed partial class ExperimentActor
     private int _beliefObservations;
 
     /// <summary>Scalars that the model was not trained on.</summary>
-    private int ModelAge => _state.Usable.Length - (_state.Model?.Observations ?? 0);
+    private int ModelAge => _state.Usable.Count - (_state.Model?.Observations ?? 0);
 
     private IEnumerable<Observation> Observations() => _state.UsableScalars().Select(usable =>
         new Observation(
@@ -76,7 +76,7 @@ internal sealed partial class ExperimentActor
 
     private void RequestTraining()
     {
-        int observations = _state.Usable.Length;
+        int observations = _state.Usable.Count;
         bool isNew = observations > Math.Max(_trainingRequestedFor, _state.Model?.Observations ?? 0);
         if (isNew && observations >= _settings.Learning.FirstTraining)
         {
@@ -157,7 +157,7 @@ internal sealed partial class ExperimentActor
     private void HoldWhileModelIsTooOld()
     {
         // Before the first training there is no model to wait for.
-        bool isTrained = _state.Usable.Length >= _settings.Learning.FirstTraining;
+        bool isTrained = _state.Usable.Count >= _settings.Learning.FirstTraining;
         if (isTrained && ModelAge > _settings.Learning.StalenessLimit)
         {
             Hold(

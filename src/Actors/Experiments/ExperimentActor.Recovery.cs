@@ -38,8 +38,16 @@ internal sealed partial class ExperimentActor
         await settled.ConfigureAwait(false);
         return await background.Start(() =>
         {
-            ImmutableArray<StoredEvent> events = [.. store.Read(stream)];
-            return new JournalRead(events, ExperimentState.Fold(events.Select(stored => stored.Event)));
+            // Folded as they come: a long run's events are not held in memory.
+            long events = 0;
+            ExperimentState state = ExperimentState.Empty;
+            foreach (StoredEvent stored in store.Read(stream))
+            {
+                state = state.Apply(stored.Event);
+                events++;
+            }
+
+            return new JournalRead(events, state);
         }).ConfigureAwait(false);
     }
 
@@ -105,8 +113,8 @@ internal sealed partial class ExperimentActor
     {
         _state = read.State;
         _journal = new JournalSession(
-            _ports.Journal, _settings.RunId, Self, _appends, _state, read.Events.Length, _ports.Time);
-        _log.Debug("{Events} events read from the journal; the run is {State}", read.Events.Length, _state.Run);
+            _ports.Journal, _settings.RunId, Self, _appends, _state, read.Events, _ports.Time);
+        _log.Debug("{Events} events read from the journal; the run is {State}", read.Events, _state.Run);
         _observer.OnRecovered(read.Events, _state);
         if (_state.Started is { } started && started.RecipeHash != _settings.RecipeHash)
         {

@@ -30,7 +30,7 @@ public sealed record ExperimentState
         ImmutableSortedDictionary<PointId, PointState>.Empty;
 
     /// <summary>Points whose scalar may be learned from, in the order of recording.</summary>
-    public ImmutableArray<PointId> Usable { get; init; } = [];
+    public ImmutableList<PointId> Usable { get; init; } = [];
 
     public ModelTrained? Model { get; init; }
 
@@ -82,9 +82,9 @@ public sealed record ExperimentState
         PointPlanned planned => Plan(planned),
         ExposureIntended intended => Intend(intended),
         ExposureFailed failed => Settle(failed.Point, failed.Attempt, failed.ChargedElectrons)
-            .Set(failed.Point, point => point with { Stage = PointStage.Planned }),
+            .Set(failed.Point, point => point with { Stage = PointStage.Planned, Intent = null }),
         ExposureOutcomeUnknown unknown => Settle(unknown.Point, unknown.Attempt, unknown.ChargedElectrons)
-            .Set(unknown.Point, point => point with { Stage = PointStage.OutcomeUnknown }),
+            .Set(unknown.Point, point => point with { Stage = PointStage.OutcomeUnknown, Intent = null }),
         FrameRecorded recorded => Record(recorded),
         PointScalarized scalarized => Scalarize(scalarized),
         PointAbandoned abandoned => Set(
@@ -145,7 +145,7 @@ public sealed record ExperimentState
 
     private ExperimentState Record(FrameRecorded recorded) =>
         Settle(recorded.Point, recorded.Attempt, recorded.ChargedElectrons)
-            .Set(recorded.Point, point => point with { Stage = PointStage.Recorded, Frame = recorded }) with
+            .Set(recorded.Point, point => point with { Stage = PointStage.Recorded, Frame = recorded, Intent = null }) with
         {
             Measured = Measured + 1,
             FailuresInARow = 0,

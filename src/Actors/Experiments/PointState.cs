@@ -35,6 +35,7 @@ public sealed record PointState(PointId Id, GridPoint Target, PlanningBasis Basi
     /// <summary>Exposures intended so far.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>The exposure that is under way, or null.</summary>
     public ExposureIntended? Intent { get; init; }
 
     public FrameRecorded? Frame { get; init; }

@@ -54,7 +54,7 @@ internal sealed class RunMeter : IDisposable
     /// <param name="state">The state after it.</param>
     public void Committed(JournalEvent journalEvent, ExperimentState state)
     {
-        _modelAge = state.Usable.Length - (state.Model?.Observations ?? 0);
+        _modelAge = state.Usable.Count - (state.Model?.Observations ?? 0);
         switch (journalEvent)
         {
             case PointPlanned planned:

@@ -8,8 +8,11 @@ namespace DklActors.Actors.Running;
 /// <summary>Is told what happens, on the experiment's own thread: take note and return at once.</summary>
 public interface IExperimentObserver
 {
-    /// <summary>The journal was read; empty for a new run. The first call of all.</summary>
-    void OnRecovered(IReadOnlyList<StoredEvent> events, ExperimentState state);
+    /// <summary>
+    /// The journal was read, so many events, none for a new run; the state is the one after them. The first call of
+    /// all, and again when the experiment is made anew. Who wants the events reads the journal.
+    /// </summary>
+    void OnRecovered(long events, ExperimentState state);
 
     /// <summary>The structural image is there; the candidates are known.</summary>
     void OnPrepared(CandidateSet candidates);

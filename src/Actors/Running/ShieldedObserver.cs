@@ -8,7 +8,7 @@ namespace DklActors.Actors.Running;
 /// <summary>An observer whose faults are logged: who only watches cannot end an experiment.</summary>
 internal sealed class ShieldedObserver(IExperimentObserver inner, ILoggingAdapter log) : IExperimentObserver
 {
-    public void OnRecovered(IReadOnlyList<StoredEvent> events, ExperimentState state) =>
+    public void OnRecovered(long events, ExperimentState state) =>
         Shield(() => inner.OnRecovered(events, state));
 
     public void OnPrepared(CandidateSet candidates) => Shield(() => inner.OnPrepared(candidates));

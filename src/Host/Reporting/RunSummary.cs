@@ -90,11 +90,9 @@ internal sealed record RunSummary
         Experiment experiment,
         TimeSpan duration)
     {
-        List<JournalEvent> events = [.. record.Events.Select(stored => stored.Event)];
+        RunTally tally = RunTally.Of(record.Events);
         ExperimentStarted? started = record.State.Started;
         MapScore? score = record.Posterior is null ? null : record.Scorer?.Score(record.Posterior);
-        StructureEvidence? evidence = events.OfType<ModelTrained>().LastOrDefault()?.Report.Evidence;
-        BeamUtilisation? utilisation = Running.BeamUtilisation.Of(events);
         return new RunSummary
         {
             Run = started?.RunId ?? experiment.Recipe.Name,
@@ -109,15 +107,15 @@ internal sealed record RunSummary
             Spearman = score?.Spearman,
             Coverage68 = score?.Coverage68,
             Coverage95 = score?.Coverage95,
-            Structure = evidence is null ? null : StructureSummary.Of(evidence),
+            Structure = tally.Evidence is { } evidence ? StructureSummary.Of(evidence) : null,
             DurationSeconds = duration.TotalSeconds,
-            BeamUtilisation = utilisation?.Overlapped,
-            SerialBeamUtilisation = utilisation?.Serial,
-            MeasurementsRepeated = Repeated(events),
-            ExposuresOfUnknownOutcome = events.OfType<ExposureOutcomeUnknown>().Count(),
-            ExposuresFailed = events.OfType<ExposureFailed>().Count(),
-            ModelsTrained = events.OfType<ModelTrained>().Count(),
-            MedianTrainingMilliseconds = MedianTraining(events),
+            BeamUtilisation = tally.Utilisation?.Overlapped,
+            SerialBeamUtilisation = tally.Utilisation?.Serial,
+            MeasurementsRepeated = tally.Repeated,
+            ExposuresOfUnknownOutcome = tally.OutcomesUnknown,
+            ExposuresFailed = tally.ExposuresFailed,
+            ModelsTrained = tally.ModelsTrained,
+            MedianTrainingMilliseconds = tally.MedianTrainingMilliseconds,
             Electrons = record.State.Dose.TotalElectrons,
             Seed = started?.Seed ?? (ulong)experiment.Recipe.Seed,
             Scalarizer = experiment.Scalarizer.Identity,
@@ -128,24 +126,12 @@ internal sealed record RunSummary
                 chain.Events,
                 chain.IsIntact,
                 chain.FirstFault,
-                record.Events.IsEmpty ? null : record.Events[^1].Checksum.Hex),
+                tally.LastChecksum?.Hex),
             Folder = folder.Root,
         };
     }
 
     public string ToJson(bool indented) => JsonSerializer.Serialize(this, indented ? Indented : Lines);
-
-    private static int Repeated(List<JournalEvent> events)
-    {
-        List<FrameRecorded> frames = [.. events.OfType<FrameRecorded>()];
-        return frames.Count - frames.Select(frame => frame.Patch).Distinct().Count();
-    }
-
-    private static double? MedianTraining(List<JournalEvent> events)
-    {
-        double[] took = [.. events.OfType<ModelTrained>().Select(model => model.Took.TotalMilliseconds).Order()];
-        return took.Length == 0 ? null : took[took.Length / 2];
-    }
 
     private static JsonSerializerOptions OptionsOf(bool indented) => new()
     {

@@ -8,7 +8,7 @@ using DklActors.Learning.Scoring;
 namespace DklActors.Host.Running;
 
 /// <summary>All that was noted of a run.</summary>
-/// <param name="Events">The whole stream, in order.</param>
+/// <param name="Events">The whole stream, in order, read from the journal as it is asked for.</param>
 /// <param name="State">Its fold.</param>
 /// <param name="Best">The best usable point, or null.</param>
 /// <param name="Candidates">Null when the run ended before there were any.</param>
@@ -16,7 +16,7 @@ namespace DklActors.Host.Running;
 /// <param name="Scorer">Null where no truth is known.</param>
 /// <param name="Scores">Score of the map by number of observations.</param>
 internal sealed record RunRecord(
-    ImmutableList<StoredEvent> Events,
+    IEnumerable<StoredEvent> Events,
     ExperimentState State,
     PointState? Best,
     CandidateSet? Candidates,

@@ -29,6 +29,7 @@ internal sealed class RunRecorder : IExperimentObserver
             SingleReader = true,
         });
 
+    private readonly Func<long, IEnumerable<StoredEvent>> _readAfter;
     private readonly Func<CandidateSet, KnownMap?> _computeTruth;
     private readonly TaskCompletionSource<CandidateSet> _prepared =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,31 +40,41 @@ internal sealed class RunRecorder : IExperimentObserver
     private readonly object _gate = new();
 
     // Under _gate.
-    private ImmutableList<StoredEvent> _events = [];
     private ImmutableSortedDictionary<int, MapScore> _scores = ImmutableSortedDictionary<int, MapScore>.Empty;
     private ExperimentState _state = ExperimentState.Empty;
     private Posterior? _posterior;
     private MapScorer? _scorer;
     private string? _notice;
     private readonly SettledVerdict _verdict = new();
+    private readonly UtilisationMeter _utilisation = new();
+    private long _noted;
 
-    public RunRecorder(Goal goal, int total, Func<CandidateSet, KnownMap?> computeTruth)
+    /// <param name="goal">Which scalars are searched for.</param>
+    /// <param name="total">Points that are to be measured.</param>
+    /// <param name="readAfter">Reads the run's events after a sequence number from its journal.</param>
+    /// <param name="computeTruth">Finds the true map, where there is one.</param>
+    public RunRecorder(
+        Goal goal,
+        int total,
+        Func<long, IEnumerable<StoredEvent>> readAfter,
+        Func<CandidateSet, KnownMap?> computeTruth)
     {
+        _readAfter = readAfter;
         _goal = goal;
         _total = total;
         _computeTruth = computeTruth;
         _scoring = Task.Run(ScoreBeliefsAsync);
     }
 
-    public void OnRecovered(IReadOnlyList<StoredEvent> events, ExperimentState state)
+    public void OnRecovered(long events, ExperimentState state)
     {
         lock (_gate)
         {
-            _events = [.. events];
             _state = state;
-            foreach (StoredEvent stored in events)
+            // An experiment that was made anew has been told of already, but for what was on its way then.
+            foreach (StoredEvent stored in events > _noted ? _readAfter(_noted) : [])
             {
-                NoteVerdict(stored);
+                Note(stored);
             }
         }
     }
@@ -74,9 +85,8 @@ internal sealed class RunRecorder : IExperimentObserver
     {
         lock (_gate)
         {
-            _events = _events.Add(stored);
             _state = state;
-            NoteVerdict(stored);
+            Note(stored);
             _notice = stored.Event switch
             {
                 RunPaused paused => $"paused by {paused.By}: {paused.Reason}",
@@ -116,11 +126,11 @@ internal sealed class RunRecorder : IExperimentObserver
                 Best = best?.Scalar!.Value,
                 BestAt = best?.Frame!.Patch,
                 ModelVersion = model?.Version ?? 0,
-                ModelAge = _state.Usable.Length - (model?.Observations ?? 0),
+                ModelAge = _state.Usable.Count - (model?.Observations ?? 0),
                 LastTraining = model?.Took,
                 Score = _scores.IsEmpty ? null : _scores[_scores.Keys.Last()],
                 Electrons = _state.Dose.TotalElectrons,
-                BeamUtilisation = Running.BeamUtilisation.Of(_events.Select(stored => stored.Event))?.Overlapped,
+                BeamUtilisation = _utilisation.Utilisation?.Overlapped,
                 Structure = _verdict.Evidence,
                 Notice = _notice,
             };
@@ -138,12 +148,20 @@ internal sealed class RunRecorder : IExperimentObserver
             : null;
         lock (_gate)
         {
-            return new RunRecord(_events, _state, BestOf(_state), candidates, _posterior, _scorer, _scores);
+            return new RunRecord(
+                _readAfter(0), _state, BestOf(_state), candidates, _posterior, _scorer, _scores);
         }
     }
 
-    private void NoteVerdict(StoredEvent stored)
+    private void Note(StoredEvent stored)
     {
+        if (stored.SequenceNumber <= _noted)
+        {
+            return;
+        }
+
+        _noted = stored.SequenceNumber;
+        _utilisation.Note(stored.Event);
         if (stored.Event is ModelTrained trained)
         {
             _verdict.Note(trained.Report.Evidence);

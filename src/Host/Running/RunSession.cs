@@ -67,6 +67,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         var recorder = new RunRecorder(
             settings.Plan.Goal,
             settings.Plan.Total,
+            after => store.Read(runId, after),
             candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
 
         await using var log = new RunLogFile(

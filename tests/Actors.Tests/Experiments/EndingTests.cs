@@ -107,7 +107,7 @@ public sealed class EndingTests
             },
             runner => laboratory.Diary.After<PointScalarized>(_ =>
             {
-                if (laboratory.Diary.LiveState.Usable.Length == 5)
+                if (laboratory.Diary.LiveState.Usable.Count == 5)
                 {
                     runner.Pause("maria", "look");
                 }

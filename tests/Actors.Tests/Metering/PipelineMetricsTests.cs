@@ -32,7 +32,7 @@ public sealed class PipelineMetricsTests
         meters.Sum("dkl.points.planned", "Seed").Should().Be(
             events.OfType<PointPlanned>().Count(planned => planned.Basis.Reason == PlanningReason.Seed));
         meters.Sum("dkl.points.recorded").Should().Be(12);
-        meters.Sum("dkl.points.scalarized", "Good").Should().Be(outcome.State.Usable.Length);
+        meters.Sum("dkl.points.scalarized", "Good").Should().Be(outcome.State.Usable.Count);
         meters.Sum("dkl.points.abandoned").Should().Be(1);
         meters.Sum("dkl.exposures.intended").Should().Be(events.OfType<ExposureIntended>().Count()).And.Be(14);
         meters.Sum("dkl.exposures").Should().Be(14, "each exposure has one outcome");

@@ -40,7 +40,7 @@ internal sealed class Diary : IExperimentObserver
             () => reaction(seen!)));
     }
 
-    public void OnRecovered(IReadOnlyList<StoredEvent> events, ExperimentState state) => LiveState = state;
+    public void OnRecovered(long events, ExperimentState state) => LiveState = state;
 
     public void OnPrepared(CandidateSet candidates) => Candidates = candidates;
 

@@ -16,7 +16,7 @@ public sealed class RunRecorderTests
     public async Task A_known_map_that_cannot_be_computed_costs_the_scores_and_not_the_report()
     {
         var recorder = new RunRecorder(
-            Goal.Maximise, 10, _ => throw new InvalidOperationException("a scalarizer's bug at the rim"));
+            Goal.Maximise, 10, _ => [], _ => throw new InvalidOperationException("a scalarizer's bug at the rim"));
         recorder.OnPrepared(Candidates);
         RunRecord record = await recorder.FinishAsync();
 

@@ -90,9 +90,9 @@ internal sealed class Watch : IExperimentObserver
         }
     }
 
-    public void OnRecovered(IReadOnlyList<StoredEvent> events, ExperimentState state)
+    public void OnRecovered(long events, ExperimentState state)
     {
-        RequireSameAsDurable(state, events.Count);
+        RequireSameAsDurable(state, events);
         ThrowSometimes();
     }
 
