@@ -1,4 +1,6 @@
+using System.Text;
 using DklActors.Host.Commands;
+using DklActors.Journal.Files;
 
 namespace DklActors.Host.Running;
 
@@ -47,12 +49,13 @@ internal sealed class RunFolder : IDisposable
         }
 
         bool isNew = !Directory.Exists(full);
-        Directory.CreateDirectory(full);
+        LocalFiles.Instance.MakeFolder(full);
         RunFolder? folder = null;
         try
         {
             folder = Open(full);
-            File.WriteAllText(folder.Recipe, recipe);
+            // Without it the journal could never be continued, so it must be there before the first event is.
+            DurableFile.Write(folder.Recipe, Encoding.UTF8.GetBytes(recipe));
             return folder;
         }
         catch
@@ -78,12 +81,7 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes the summary whole or not at all: an older one is there until the new one is.</summary>
-    public void WriteSummary(string json)
-    {
-        string written = Summary + ".new";
-        File.WriteAllText(written, json);
-        File.Move(written, Summary, overwrite: true);
-    }
+    public void WriteSummary(string json) => DurableFile.Write(Summary, Encoding.UTF8.GetBytes(json));
 
     public void Dispose() => _lock.Dispose();
 

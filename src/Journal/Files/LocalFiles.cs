@@ -7,10 +7,11 @@ public sealed class LocalFiles : IDurableFiles
 
     public void MakeFolder(string path)
     {
-        if (!Directory.Exists(path))
+        if (!Directory.Exists(path) && Path.GetDirectoryName(path) is { Length: > 0 } parent)
         {
+            MakeFolder(parent);
             Directory.CreateDirectory(path);
-            SyncFolder(Path.GetDirectoryName(path)!);
+            SyncFolder(parent);
         }
     }
 

@@ -44,7 +44,8 @@ public sealed class SqliteEventStore : IEventStore
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA synchronous = FULL;");
+            connection.Execute(
+                $"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {options.CheckpointPages};");
             SqliteSchema.Ensure(connection, options.Path);
             int epoch = BeginEpoch(connection, options.WriterId, time);
             var committer = new SqliteCommitter(connection, time, options.WriterId, epoch);
