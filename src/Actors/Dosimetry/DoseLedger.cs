@@ -114,6 +114,29 @@ public sealed class DoseLedger
             _perPixel, _open, SettledElectrons + electrons, _reserved, _everywhere + (electrons / pixels), null);
     }
 
+    internal DoseRecord ToRecord() => new(
+        [
+            .. _perPixel.Select(entry => new PixelDose(entry.Key, entry.Value))
+                .OrderBy(entry => entry.Pixel.Row).ThenBy(entry => entry.Pixel.Column),
+        ],
+        [
+            .. _open.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => new OpenReservation(entry.Key, entry.Value.Pixel, entry.Value.Electrons)),
+        ],
+        SettledElectrons,
+        _reserved,
+        _everywhere,
+        _scan);
+
+    internal static DoseLedger Of(DoseRecord record) => new(
+        record.Pixels.ToImmutableDictionary(entry => entry.Pixel, entry => entry.Electrons),
+        record.Open.ToImmutableDictionary(
+            entry => entry.LeaseId, entry => new Reservation(entry.Pixel, entry.Electrons)),
+        record.SettledElectrons,
+        record.ReservedElectrons,
+        record.ElectronsEverywhere,
+        record.ReservedForScan);
+
     private ImmutableDictionary<GridPoint, double> Add(GridPoint pixel, double electrons) =>
         _perPixel.SetItem(pixel, _perPixel.GetValueOrDefault(pixel) + electrons);
 

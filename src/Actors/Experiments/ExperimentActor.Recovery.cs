@@ -4,6 +4,7 @@ using DklActors.Actors.Interlock;
 using DklActors.Actors.Planning;
 using DklActors.Actors.Running;
 using DklActors.Actors.Scalarizing;
+using DklActors.Actors.Snapshots;
 using DklActors.Actors.Stage;
 using DklActors.Actors.Training;
 using DklActors.Journal.Codecs;
@@ -31,24 +32,12 @@ internal sealed partial class ExperimentActor
         _appends.SettledAsync(), _ports.Background, _ports.Journal, _settings.RunId)
         .PipeTo(Self, failure: exception => new JournalLost(exception.Message));
 
-    private static async Task<JournalRead> ReadJournalAsync(
+    private static async Task<RecoveredRun> ReadJournalAsync(
         Task settled, TaskScheduler background, IEventStore store, string stream)
     {
         // An earlier life of this actor may have left appends under way, which belong to what is read here.
         await settled.ConfigureAwait(false);
-        return await background.Start(() =>
-        {
-            // Folded as they come: a long run's events are not held in memory.
-            long events = 0;
-            ExperimentState state = ExperimentState.Empty;
-            foreach (StoredEvent stored in store.Read(stream))
-            {
-                state = state.Apply(stored.Event);
-                events++;
-            }
-
-            return new JournalRead(events, state);
-        }).ConfigureAwait(false);
+        return await background.Start(() => RunRecovery.Recover(store, stream)).ConfigureAwait(false);
     }
 
     protected override void PostRestart(Exception reason)
@@ -61,7 +50,7 @@ internal sealed partial class ExperimentActor
 
     private void Recovering()
     {
-        Receive<JournalRead>(OnJournalRead);
+        Receive<RecoveredRun>(OnRecovered);
         Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
         // What a person asks for is heard once it can be journaled. What stands is said again to an experiment that was
         // made anew, and may be in its mailbox already: each of these means the same when it is heard twice.
@@ -109,11 +98,12 @@ internal sealed partial class ExperimentActor
         Receive<AbortRun>(_ => Finish(null));
     }
 
-    private void OnJournalRead(JournalRead read)
+    private void OnRecovered(RecoveredRun read)
     {
         _state = read.State;
         _journal = new JournalSession(
-            _ports.Journal, _settings.RunId, Self, _appends, _state, read.Events, _ports.Time);
+            _ports.Journal, _settings.RunId, Self, _appends, _state, read.Events,
+            new SnapshotPolicy(_settings.FirstSnapshot, read.SnapshotAt), _ports.Time);
         _log.Debug("{Events} events read from the journal; the run is {State}", read.Events, _state.Run);
         _observer.OnRecovered(read.Events, _state);
         if (_state.Started is { } started && started.RecipeHash != _settings.RecipeHash)

@@ -10,9 +10,6 @@ using DklActors.Messages.Models;
 
 namespace DklActors.Actors.Experiments;
 
-/// <summary>The stream as it was found: so many events, and the state that follows from them.</summary>
-internal sealed record JournalRead(long Events, ExperimentState State);
-
 /// <summary>An append came back.</summary>
 internal sealed record Appended(long Ticket, ImmutableArray<StoredEvent> Events);
 

@@ -37,6 +37,9 @@ public sealed record ExperimentSettings
     public required DoseLimits Limits { get; init; }
 
     public required UnknownExposurePolicy UnknownExposures { get; init; }
+
+    /// <summary>Events after which the state is kept beside them for the first time, so that recovery is quick.</summary>
+    public long FirstSnapshot { get; init; } = 1000;
 }
 
 /// <summary>How a point is exposed.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Snapshots;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
 
@@ -19,6 +20,7 @@ internal sealed class JournalSession(
     AppendsUnderWay appends,
     ExperimentState state,
     long end,
+    SnapshotPolicy snapshots,
     TimeProvider time)
 {
     private ExperimentState _expected = state;
@@ -39,6 +41,15 @@ internal sealed class JournalSession(
         _expected = events.Aggregate(_expected, (state, journalEvent) => state.Apply(journalEvent));
         var request = new AppendRequest(stream, _sequence, events, contents);
         _sequence += events.Length;
+        if (snapshots.IsDueAt(_sequence))
+        {
+            request = request with
+            {
+                Snapshot = new StateSnapshot(
+                    _sequence, ExperimentSnapshot.Manifest, ExperimentSnapshot.Write(_expected)),
+            };
+        }
+
         // The number of its last event is a ticket that no other append of the stream has, whoever asked for it.
         long ticket = _sequence;
         _waiting.Enqueue(new Waiting(ticket, committed, time.GetTimestamp()));

@@ -9,6 +9,7 @@ namespace DklActors.Journal.Sqlite;
 internal sealed class SqliteCommitter : IBatchCommitter
 {
     private readonly SqliteConnection _connection;
+    private readonly TimeProvider _time;
     private readonly int _epoch;
     private readonly ChainEnd _end;
     private readonly SqliteCommand _insert;
@@ -34,6 +35,7 @@ internal sealed class SqliteCommitter : IBatchCommitter
     public SqliteCommitter(SqliteConnection connection, TimeProvider time, string writerId, int epoch)
     {
         _connection = connection;
+        _time = time;
         _epoch = epoch;
         (long ordering, ContentHash checksum) = SqliteReader.EndOf(connection);
         _end = new ChainEnd(ordering, checksum, epoch, time);
@@ -113,7 +115,34 @@ internal sealed class SqliteCommitter : IBatchCommitter
         }
 
         _streamEnds[append.Stream] = end + append.Messages.Length;
-        return new AppendOutcome(_end.Add(append, end, Insert), null);
+        var outcome = new AppendOutcome(_end.Add(append, end, Insert), null);
+        if (append.Request.Snapshot is { } snapshot)
+        {
+            Insert(append.Stream, snapshot);
+        }
+
+        return outcome;
+    }
+
+    // Rare, so its commands are not kept. The one before stays, should this one not be readable.
+    private void Insert(string stream, StateSnapshot snapshot)
+    {
+        using SqliteCommand command = Command("""
+            INSERT OR REPLACE INTO snapshot (persistence_id, sequence_number, created, snapshot, manifest, checksum)
+            VALUES ($stream, $sequence, $created, $state, $manifest, $checksum);
+            DELETE FROM snapshot WHERE persistence_id = $stream AND sequence_number NOT IN (
+                SELECT sequence_number FROM snapshot WHERE persistence_id = $stream
+                ORDER BY sequence_number DESC LIMIT 2);
+            """);
+        command.Transaction = _insert.Transaction;
+        command.Parameters.AddWithValue("$stream", stream);
+        command.Parameters.AddWithValue("$sequence", snapshot.SequenceNumber);
+        command.Parameters.AddWithValue("$created", _time.GetUtcNow().UtcTicks);
+        command.Parameters.AddWithValue("$state", snapshot.State.ToArray());
+        command.Parameters.AddWithValue("$manifest", snapshot.Manifest);
+        ContentHash seal = SnapshotSeal.Of(_end.Checksum, snapshot.Manifest, snapshot.State.Span);
+        command.Parameters.AddWithValue("$checksum", seal.ToBytes());
+        command.ExecuteNonQuery();
     }
 
     private void Insert(ChainedRow row)

@@ -80,6 +80,16 @@ internal sealed class SqliteReader(string path) : IChainSource
             static row => row.GetString(0)),
     ];
 
+    public StateSnapshot? LatestSnapshot(string stream, string manifest) => !HasTable("snapshot") ? null : Query(
+        """
+        SELECT snapshot.sequence_number, snapshot.manifest, snapshot.snapshot, snapshot.checksum, journal.checksum
+        FROM snapshot JOIN journal USING (persistence_id, sequence_number)
+        WHERE persistence_id = $stream AND snapshot.manifest = $manifest ORDER BY snapshot.sequence_number DESC
+        """,
+        SnapshotOf,
+        ("$stream", stream),
+        ("$manifest", manifest)).FirstOrDefault(snapshot => snapshot is not null);
+
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash) =>
         _contents.Find(hash)
         ?? FindInTable(hash)
@@ -98,7 +108,32 @@ internal sealed class SqliteReader(string path) : IChainSource
                 ORDER BY journal.ordering LIMIT 1
                 """,
                 static text => text)
-            ?? (HasTable("tags") ? FirstText(TagFaults, static text => text) : null);
+            ?? (HasTable("tags") ? FirstText(TagFaults, static text => text) : null)
+            ?? (HasTable("snapshot") ? FindDamagedSnapshot() : null);
+    }
+
+    private string? FindDamagedSnapshot()
+    {
+        (long sequence, string stream, StateSnapshot? snapshot) = Query(
+            """
+            SELECT snapshot.sequence_number, snapshot.manifest, snapshot.snapshot, snapshot.checksum, journal.checksum,
+                persistence_id
+            FROM snapshot LEFT JOIN journal USING (persistence_id, sequence_number)
+            """,
+            static row => (row.GetInt64(0), row.GetString(5), SnapshotOf(row))).FirstOrDefault(it => it.Item3 is null);
+        return stream is null || snapshot is not null
+            ? null
+            : $"The state that was kept after event {sequence} of stream '{stream}' does not fit it; it is not used.";
+    }
+
+    private static StateSnapshot? SnapshotOf(SqliteDataReader row)
+    {
+        var snapshot = new StateSnapshot(row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2));
+        byte[] seal = row.GetFieldValue<byte[]>(3);
+        return !row.IsDBNull(4)
+            && SnapshotSeal.Of(ChecksumOf(row, 4), snapshot.Manifest, snapshot.State.Span).ToBytes().SequenceEqual(seal)
+                ? snapshot
+                : null;
     }
 
     private ReadOnlyMemory<byte>? FindInTable(ContentHash hash)
@@ -141,7 +176,7 @@ internal sealed class SqliteReader(string path) : IChainSource
         return bytes.Length == ContentHash.Length
             ? ContentHash.From(bytes)
             : throw new JournalDamagedException(
-                $"Event {row.GetInt64(0)} ({row.GetString(5)}) has {bytes.Length} bytes in the place of a SHA-256.");
+                $"Event {row.GetInt64(0)} has {bytes.Length} bytes in the place of a SHA-256.");
     }
 
     private static ContentHash HashOf(SqliteDataReader row, int column) =>

@@ -52,7 +52,6 @@ internal static class SqliteSchema
             snapshot        BLOB    NOT NULL,
             manifest        TEXT    NOT NULL,
             serializer_id   INTEGER NOT NULL DEFAULT 0,
-            event_checksum  BLOB    NOT NULL,
             checksum        BLOB    NOT NULL,
             PRIMARY KEY (persistence_id, sequence_number)
         ) WITHOUT ROWID;

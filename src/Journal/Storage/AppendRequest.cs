@@ -9,4 +9,8 @@ namespace DklActors.Journal.Storage;
 /// <param name="Events">At least one event.</param>
 /// <param name="Contents">Contents that the events refer to; those already stored are not stored again.</param>
 public sealed record AppendRequest(
-    string Stream, long ExpectedSequence, ImmutableArray<JournalEvent> Events, ImmutableArray<Content> Contents);
+    string Stream, long ExpectedSequence, ImmutableArray<JournalEvent> Events, ImmutableArray<Content> Contents)
+{
+    /// <summary>What follows from the stream with these events, to be kept as a cache; or null.</summary>
+    public StateSnapshot? Snapshot { get; init; }
+}

@@ -12,6 +12,9 @@ public interface IJournalReader
     /// <exception cref="JournalDamagedException">An event cannot be read.</exception>
     IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0);
 
+    /// <summary>The newest state of that form that was kept of a stream and fits its events, or null.</summary>
+    StateSnapshot? LatestSnapshot(string stream, string manifest) => null;
+
     /// <summary>A stored content, checked against its hash.</summary>
     /// <exception cref="JournalDamagedException">Missing, or its bytes do not match.</exception>
     ReadOnlyMemory<byte> ReadContent(ContentHash hash);

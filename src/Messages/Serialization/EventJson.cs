@@ -24,6 +24,16 @@ public static class EventJson
         },
     };
 
+    /// <summary>How events are written; for what is kept of them elsewhere in the same words. Cannot be changed.</summary>
+    public static JsonSerializerOptions Contract
+    {
+        get
+        {
+            Options.MakeReadOnly(populateMissingResolver: true);
+            return Options;
+        }
+    }
+
     private static readonly JsonDocumentOptions OlderOptions = new() { AllowDuplicateProperties = false };
 
     public static byte[] Write(JournalEvent journalEvent)

@@ -1,4 +1,5 @@
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Snapshots;
 using DklActors.Actors.Tests.Support;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
@@ -46,7 +47,9 @@ public sealed class JournalSessionTests
     }
 
     private static JournalSession SessionOn(IEventStore store, TimeProvider time) =>
-        new(store, Laboratory.RunId, ActorRefs.Nobody, new AppendsUnderWay(), ExperimentState.Empty, 0, time);
+        new(
+            store, Laboratory.RunId, ActorRefs.Nobody, new AppendsUnderWay(), ExperimentState.Empty, 0,
+            new SnapshotPolicy(1000, 0), time);
 
     private static PointPlanned Planned(int point) => new(
         new PointId(point),

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Snapshots;
 using DklActors.Journal.Integrity;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
 using DklActors.Messages.Serialization;
+using DklActors.Simulation.Invariants;
 
 namespace DklActors.Simulation.Journals;
 
@@ -54,8 +56,18 @@ internal sealed class Disk
             _contents[content.Hash] = content.Bytes;
         }
 
-        return [.. request.Events.Select(journalEvent => Append(request.Stream, journalEvent, epoch, now))];
+        ImmutableArray<StoredEvent> stored =
+            [.. request.Events.Select(journalEvent => Append(request.Stream, journalEvent, epoch, now))];
+        if (request.Snapshot is { } snapshot)
+        {
+            Keep(snapshot);
+        }
+
+        return stored;
     }
+
+    /// <summary>What was kept of the state last, or null.</summary>
+    public StateSnapshot? Snapshot { get; private set; }
 
     /// <summary>What is wrong with the chain, or null.</summary>
     public string? FirstFault()
@@ -77,6 +89,18 @@ internal sealed class Disk
         }
 
         return null;
+    }
+
+    // What a process takes for the state, to the last number, is what follows from the events.
+    private void Keep(StateSnapshot snapshot)
+    {
+        bool fits = snapshot.SequenceNumber == _rows.Count
+            && snapshot.State.Span.SequenceEqual(ExperimentSnapshot.Write(State))
+            && ExperimentSnapshot.Read(snapshot.State.Span) is { } read
+            && StateDigest.Of(read) == StateDigest.Of(State);
+        Snapshot = fits
+            ? snapshot
+            : throw new InvalidOperationException($"The state kept after event {_rows.Count} is not what follows.");
     }
 
     private StoredEvent Append(string stream, JournalEvent journalEvent, int epoch, DateTimeOffset now)

@@ -58,6 +58,9 @@ internal sealed class SimulatedStore : IEventStore
         return _disk.Read(stream, afterSequence);
     }
 
+    public StateSnapshot? LatestSnapshot(string stream, string manifest) =>
+        _disk.Snapshot?.Manifest == manifest ? _disk.Snapshot : null;
+
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash)
     {
         if (_faults.Happens(FaultKind.JournalReadFails))

@@ -45,6 +45,7 @@ internal static class Settings
         Learning = new LearningSettings(
             "managed", 3, choice.Chance(0.3) ? 2 : 25, TimeSpan.FromMinutes(1)),
         Limits = Limits(choice),
+        FirstSnapshot = 8,
         UnknownExposures = choice.Chance(0.5) ? UnknownExposurePolicy.Skip : UnknownExposurePolicy.MeasureAgain,
     };
 

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Experiments;
+using DklActors.Messages;
+using DklActors.Messages.Events;
+using DklActors.Messages.Serialization;
+
+namespace DklActors.Actors.Snapshots;
+
+/// <summary>
+/// The state of a run as it is kept beside its events, so that a long run need not be folded from its first one.
+/// </summary>
+internal sealed record ExperimentSnapshot(
+    RunState Run,
+    ExperimentStarted? Started,
+    SurveyRecorded? Survey,
+    SurveyIntended? Scan,
+    ImmutableArray<PointState> Points,
+    ImmutableArray<PointId> Usable,
+    ModelTrained? Model,
+    DoseRecord Dose,
+    int Measured,
+    int FailuresInARow,
+    RunPaused? Pause,
+    string? EndReason)
+{
+    /// <summary>Name and version of this form: any change of what it holds raises the version.</summary>
+    public const string Manifest = "experiment-state/1";
+
+    public static byte[] Write(ExperimentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var snapshot = new ExperimentSnapshot(
+            state.Run,
+            state.Started,
+            state.Survey,
+            state.Scan,
+            [.. state.Points.Values],
+            [.. state.Usable],
+            state.Model,
+            state.Dose.ToRecord(),
+            state.Measured,
+            state.FailuresInARow,
+            state.Pause,
+            state.EndReason);
+        return JsonSerializer.SerializeToUtf8Bytes(snapshot, EventJson.Contract);
+    }
+
+    /// <summary>The state, or null where it cannot be read: then it follows from the events.</summary>
+    public static ExperimentState? Read(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ExperimentSnapshot>(content, EventJson.Contract)?.ToState();
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private ExperimentState ToState() => new()
+    {
+        Run = Run,
+        Started = Started,
+        Survey = Survey,
+        Scan = Scan,
+        Points = Points.ToImmutableSortedDictionary(point => point.Id, point => point),
+        Usable = [.. Usable],
+        Model = Model,
+        Dose = DoseLedger.Of(Dose),
+        Measured = Measured,
+        FailuresInARow = FailuresInARow,
+        Pause = Pause,
+        EndReason = EndReason,
+    };
+}
