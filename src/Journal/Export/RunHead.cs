@@ -1,0 +1,50 @@
+using DklActors.Journal.Codecs;
+using DklActors.Journal.Storage;
+using DklActors.Messages.Events;
+using DklActors.Messages.Frames;
+
+namespace DklActors.Journal.Export;
+
+/// <summary>What a run says of itself as a whole.</summary>
+/// <param name="Started">Its first event.</param>
+/// <param name="StartedAt">When that was committed.</param>
+/// <param name="Image">The structural image.</param>
+public sealed record RunHead(ExperimentStarted Started, DateTimeOffset StartedAt, StructuralImage Image);
+
+/// <summary>Notes what belongs to the head of a run while its events go by.</summary>
+internal sealed class RunHeadReader
+{
+    private StoredEvent? _first;
+    private SurveyRecorded? _survey;
+
+    public void Add(StoredEvent stored)
+    {
+        _first ??= stored;
+        _survey = stored.Event as SurveyRecorded ?? _survey;
+    }
+
+    /// <exception cref="JournalDamagedException">An event that every run with frames has is missing.</exception>
+    public RunHead Read(IJournalReader journal)
+    {
+        if (_first?.Event is not ExperimentStarted started)
+        {
+            throw new JournalDamagedException("The journal's first event is not the start of a run.");
+        }
+
+        if (_survey is null)
+        {
+            throw new JournalDamagedException("The journal has frames and no structural image.");
+        }
+
+        try
+        {
+            StructuralImage image = ImageCodec.Read(journal.ReadContent(ContentHash.Parse(_survey.ImageHash)));
+            return new RunHead(started, _first.Created, image);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or FormatException or JournalException)
+        {
+            throw new JournalDamagedException(
+                $"The structural image cannot be read: {exception.Message}", exception);
+        }
+    }
+}
