@@ -53,7 +53,7 @@ internal sealed class RunFolder : IDisposable
         RunFolder? folder = null;
         try
         {
-            folder = Open(full);
+            folder = Lock(full);
             // Without it the journal could never be continued, so it must be there before the first event is.
             DurableFile.Write(folder.Recipe, Encoding.UTF8.GetBytes(recipe));
             return folder;
@@ -76,7 +76,7 @@ internal sealed class RunFolder : IDisposable
     {
         string full = Path.GetFullPath(path);
         return File.Exists(JournalIn(full)) && File.Exists(RecipeIn(full))
-            ? Open(full)
+            ? Lock(full)
             : throw new UsageException($"{path} holds no run to continue: it has no journal.db and recipe.yaml.");
     }
 
@@ -87,7 +87,9 @@ internal sealed class RunFolder : IDisposable
 
     public static string JournalIn(string folder) => Path.Combine(folder, "journal.db");
 
-    private static RunFolder Open(string full)
+    /// <summary>Locks a folder for a run.</summary>
+    /// <exception cref="UsageException">Another process has it open.</exception>
+    public static RunFolder Lock(string full)
     {
         try
         {

@@ -1,0 +1,72 @@
+using DklActors.Host.Composition;
+using DklActors.Messages.Events;
+using DklActors.Messages.Scalars;
+
+namespace DklActors.Host.Journals;
+
+/// <summary>What matters of an event, in a few words for people. The culture of the process is the invariant one.</summary>
+internal static class EventEssentials
+{
+    /// <summary>The point that an event speaks of, or nothing.</summary>
+    public static string PointOf(JournalEvent journalEvent) => journalEvent switch
+    {
+        PointPlanned planned => $"{planned.Point}",
+        ExposureIntended intended => $"{intended.Point}",
+        ExposureFailed failed => $"{failed.Point}",
+        ExposureOutcomeUnknown unknown => $"{unknown.Point}",
+        FrameRecorded recorded => $"{recorded.Point}",
+        PointScalarized scalarized => $"{scalarized.Point}",
+        PointAbandoned abandoned => $"{abandoned.Point}",
+        _ => string.Empty,
+    };
+
+    public static string Of(JournalEvent journalEvent) => journalEvent switch
+    {
+        ExperimentStarted started =>
+            $"{started.RunId}, seed {started.Seed}, {started.Scalarizer}, {started.Acquisition}",
+        ExperimentContinued continued => $"epoch {continued.Epoch}, on {continued.Provenance.Host}",
+        SurveyIntended scan => $"{scan.Window}, {scan.ReservedElectrons:G4} electrons reserved",
+        SurveyLost lost => $"{lost.Reason} ({lost.ChargedElectrons:G4} electrons charged)",
+        SurveyRecorded survey =>
+            $"{survey.Channel} {survey.Shape}, {survey.PixelSize} a pixel, {survey.Candidates} candidates",
+        RunPaused paused => $"by {paused.By}: {paused.Reason}",
+        RunResumed resumed => $"by {resumed.By}: {resumed.Reason}",
+        ExperimentCompleted completed => $"{completed.Measured} measured: {completed.Reason}",
+        ExperimentStopped stopped => $"by {stopped.By}: {stopped.Reason}",
+        ExperimentAborted aborted => $"by {aborted.By}: {aborted.Reason}",
+        ExperimentInterlocked interlocked => $"{interlocked.Reason}",
+        ExperimentFailed failed => $"{failed.Reason}",
+        PointPlanned planned => $"{planned.Target} {BasisOf(planned.Basis)}",
+        ExposureIntended intended =>
+            $"attempt {intended.Attempt} at {intended.ReadBack} for {intended.Dwell.TotalMilliseconds:G4} ms",
+        ExposureFailed failed => $"attempt {failed.Attempt}, {failed.FaultClass}: {failed.Reason}",
+        ExposureOutcomeUnknown unknown =>
+            $"attempt {unknown.Attempt}, {unknown.ChargedElectrons:G4} electrons charged",
+        FrameRecorded frame =>
+            $"at {frame.ReadBack}, {frame.ChargedElectrons:G4} electrons, frame {Short(frame.FrameHash)}",
+        PointScalarized scalarized => $"{ScalarOf(scalarized.Scalar)}",
+        PointAbandoned abandoned => $"{abandoned.Reason}",
+        ModelTrained model => $"version {model.Version} from {model.Observations} observations, "
+            + $"{model.Report.Epochs} epochs, loss {model.Report.Loss:F3}, {model.Took.TotalSeconds:F2} s",
+        TrainingFailed failed => $"{failed.Reason}",
+        _ => $"{journalEvent}",
+    };
+
+    private static string BasisOf(PlanningBasis basis)
+    {
+        string reason = Words.Kebab(basis.Reason);
+        return double.IsNaN(basis.PredictedMean)
+            ? $"by {reason}"
+            : $"by {reason}, model {basis.ModelVersion} and {basis.Observations} observations, score {basis.Score:G4}, "
+                + $"expects {basis.PredictedMean:G4} ± {basis.PredictedDeviation:G2}";
+    }
+
+    private static string ScalarOf(ScalarResult scalar)
+    {
+        string reason = scalar.Reason is null ? string.Empty : $": {scalar.Reason}";
+        string quality = scalar.Quality == ScalarQuality.Good ? string.Empty : $", {Words.Kebab(scalar.Quality)}{reason}";
+        return $"{scalar.Value:G5} ± {scalar.StandardError:G2}{quality}";
+    }
+
+    private static string Short(string hash) => hash.Length > 12 ? hash[..12] + "…" : hash;
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using DklActors.Host.Commands;
+using DklActors.Host.Running;
+using DklActors.Journal.Sqlite;
+using DklActors.Journal.Storage;
+
+namespace DklActors.Host.Journals;
+
+/// <summary>A run whose journal is open to read from; the run may be going on.</summary>
+/// <param name="Folder">Folder of the run.</param>
+/// <param name="Journal">Its journal.</param>
+/// <param name="Stream">The stream of the run.</param>
+internal sealed record OpenedRun(string Folder, IJournalReader Journal, string Stream)
+{
+    /// <exception cref="UsageException">There is no run, or nothing has happened in it yet.</exception>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public static OpenedRun Open(string folder)
+    {
+        IJournalReader journal = OpenJournal(folder);
+        return journal.Streams is [string stream, ..]
+            ? new OpenedRun(folder, journal, stream)
+            : throw new UsageException($"The journal of {folder} has no event yet; try again once the run has begun.");
+    }
+
+    /// <exception cref="UsageException">There is no run.</exception>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public static IJournalReader OpenJournal(string folder)
+    {
+        string path = RunFolder.JournalIn(folder);
+        return File.Exists(path)
+            ? SqliteJournalFile.Open(path)
+            : throw new UsageException($"{folder} holds no run: it has no journal.db. Give the folder of a run.");
+    }
+
+    /// <summary>Events after a sequence number.</summary>
+    public IEnumerable<StoredEvent> Read(long after = 0) => Journal.Read(Stream, after);
+
+    /// <summary>Sequence number of the last event, found without reading them all: they are numbered without a gap.</summary>
+    public long LastSequence()
+    {
+        long last = 0, beyond = 1;
+        while (HasAfter(beyond))
+        {
+            last = beyond;
+            beyond *= 2;
+        }
+
+        // There is an event after last, unless last is still 0; there is none after beyond.
+        while (last < beyond)
+        {
+            long middle = last + ((beyond - last) / 2);
+            if (HasAfter(middle))
+            {
+                last = middle + 1;
+            }
+            else
+            {
+                beyond = middle;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The last of the events that are asked for, in order.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="after">Only those after this sequence number.</param>
+    /// <param name="until">Only those up to this sequence number.</param>
+    /// <param name="isWanted">Which.</param>
+    public ImmutableArray<StoredEvent> Last(int count, long after, long until, Func<StoredEvent, bool> isWanted)
+    {
+        const int BlockLength = 512;
+        var found = ImmutableArray<StoredEvent>.Empty;
+        for (long end = until; end > after && found.Length < count; end -= BlockLength)
+        {
+            long begin = Math.Max(after, end - BlockLength);
+            StoredEvent[] block =
+                [.. Read(begin).TakeWhile(stored => stored.SequenceNumber <= end).Where(isWanted)];
+            found = [.. block.TakeLast(count - found.Length), .. found];
+        }
+
+        return found;
+    }
+
+    private bool HasAfter(long sequence) => Read(sequence).Any();
+}
