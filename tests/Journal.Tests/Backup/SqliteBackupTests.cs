@@ -113,7 +113,7 @@ public sealed class SqliteBackupTests
         }
     }
 
-    private static async Task AppendAsync(IEventStore store, long expected)
+    private static async Task AppendAsync(SqliteEventStore store, long expected)
     {
         Content frame = Samples.Spectrum((int)expected);
         await store.AppendAsync(

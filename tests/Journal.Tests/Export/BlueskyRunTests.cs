@@ -115,7 +115,7 @@ public sealed class BlueskyRunTests
         await using var run = new MadeRun();
         await run.AppendAsync(new RunPaused("operator", "lunch"));
 
-        Action tell = () => BlueskyRun.Documents(run.Events).Count();
+        Action tell = () => _ = BlueskyRun.Documents(run.Events).ToArray();
         tell.Should().Throw<JournalDamagedException>().WithMessage("Event 1 (run-paused)*start*");
     }
 

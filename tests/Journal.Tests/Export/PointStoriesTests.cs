@@ -36,7 +36,7 @@ public sealed class PointStoriesTests
         await run.BeginAsync();
         await run.RecordAsync(3, 1, MadeRun.Spectrum(3));
 
-        Action read = () => PointStories.Of(run.Events).Count();
+        Action read = () => _ = PointStories.Of(run.Events).ToArray();
         read.Should().Throw<JournalDamagedException>().WithMessage("Event 3 (exposure-intended)*p3*");
     }
 

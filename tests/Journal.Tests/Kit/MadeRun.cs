@@ -55,16 +55,16 @@ internal sealed class MadeRun : IAsyncDisposable
         await run.MeasureAsync(1, frame(1), new ScalarResult(0.1, 0.01, ScalarQuality.Good));
         await run.TrainAsync(1);
         await run.PlanAsync(2, modelVersion: 1);
-        await run.AppendAsync(run.Intended(2, 1));
+        await run.AppendAsync(Intended(2, 1));
         await run.AppendAsync(new ExposureFailed(new PointId(2), 1, "no answer, \"timeout\"", "transient", 250));
-        await run.AppendAsync(run.Intended(2, 2));
+        await run.AppendAsync(Intended(2, 2));
         await run.PlanAsync(3, modelVersion: 1);
         await run.RecordAsync(3, 1, frame(3));
         await run.RecordAsync(2, 2, frame(2));
         await run.AppendAsync(Scalarized(2, ScalarResult.Bad("all counts are zero")));
         await run.AppendAsync(Scalarized(3, new ScalarResult(1.0 / 3.0, 0.02, ScalarQuality.Suspect, "few counts")));
         await run.PlanAsync(4, modelVersion: 1);
-        await run.AppendAsync(run.Intended(4, 1));
+        await run.AppendAsync(Intended(4, 1));
         await run.AppendAsync(new ExposureOutcomeUnknown(new PointId(4), 1, 500));
         await run.PlanAsync(5, modelVersion: 1);
         await run.AppendAsync(new PointAbandoned(new PointId(5), "out of reach"));
@@ -144,7 +144,7 @@ internal sealed class MadeRun : IAsyncDisposable
         _file.Dispose();
     }
 
-    private ExposureIntended Intended(int point, int attempt) => new(
+    private static ExposureIntended Intended(int point, int attempt) => new(
         new PointId(point), attempt, new ProbePosition(point, 2), ReadBackOf(point), TimeSpan.FromMilliseconds(20),
         TimeSpan.FromSeconds(1), 500);
 
