@@ -3,7 +3,7 @@ using DklActors.Host.Tests.EndToEnd;
 namespace DklActors.Host.Tests.Journals;
 
 /// <summary>A small real run that the tests of a class share; who changes it takes a copy.</summary>
-public sealed class FinishedRun : IAsyncLifetime
+public sealed class FinishedRun : IAsyncLifetime, IDisposable
 {
     private readonly RunFolderOnDisk _folder = new();
 
@@ -21,11 +21,9 @@ public sealed class FinishedRun : IAsyncLifetime
         run.ExitCode.Should().Be(0, run.Error);
     }
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>A copy of the run under a name of its own.</summary>
     public string Copy(string name)

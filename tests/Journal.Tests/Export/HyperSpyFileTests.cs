@@ -40,7 +40,7 @@ public sealed class HyperSpyFileTests
         Numbers(signal, "points").Should().Equal(1, 2, 3);
         Numbers(signal, "quality").Should().Equal(0, 2, 1);
         signal.GetProperty("probe")[2].GetRawText().Should().Be("[3.125, 2.25]");
-        signal.GetProperty("image").GetRawText().Should().StartWith("""["Signal2D", 0.25, 1.9""");
+        signal.GetProperty("image").GetRawText().Should().Be("""["Signal2D", 0.25, 2.375]""");
         signal.GetProperty("seed").GetString().Should().Be("18446744073709551615");
     }
 

@@ -38,7 +38,7 @@ internal sealed class MadeRun : IAsyncDisposable
     public IEnumerable<StoredEvent> Events => Journal.Read(Stream);
 
     public static StructuralImage Image { get; } = new(
-        "HAADF", new GridShape(4, 5), new Nanometre(0.25), Enumerable.Range(0, 20).Select(i => i / 10f).ToArray());
+        "HAADF", new GridShape(4, 5), new Nanometre(0.25), Enumerable.Range(0, 20).Select(i => i / 8f).ToArray());
 
     public static SpectrumFrame Spectrum(int point, int channels = 6) => new(
         new EnergyAxis(new ElectronVolt(-1.5), new ElectronVolt(0.5), channels),
