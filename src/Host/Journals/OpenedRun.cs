@@ -38,8 +38,10 @@ internal sealed record OpenedRun(string Folder, IJournalReader Journal, string S
     /// <summary>Sequence number of the last event, found without reading them all: they are numbered without a gap.</summary>
     public long LastSequence()
     {
+        // A damaged number can be anything; it must not make this overflow.
+        const long Most = long.MaxValue / 2;
         long last = 0, beyond = 1;
-        while (HasAfter(beyond))
+        while (beyond < Most && HasAfter(beyond))
         {
             last = beyond;
             beyond *= 2;
@@ -67,6 +69,7 @@ internal sealed record OpenedRun(string Folder, IJournalReader Journal, string S
     /// <param name="after">Only those after this sequence number.</param>
     /// <param name="until">Only those up to this sequence number.</param>
     /// <param name="isWanted">Which.</param>
+    /// <exception cref="JournalDamagedException">Events are missing.</exception>
     public ImmutableArray<StoredEvent> Last(int count, long after, long until, Func<StoredEvent, bool> isWanted)
     {
         const int BlockLength = 512;
@@ -74,9 +77,14 @@ internal sealed record OpenedRun(string Folder, IJournalReader Journal, string S
         for (long end = until; end > after && found.Length < count; end -= BlockLength)
         {
             long begin = Math.Max(after, end - BlockLength);
-            StoredEvent[] block =
-                [.. Read(begin).TakeWhile(stored => stored.SequenceNumber <= end).Where(isWanted)];
-            found = [.. block.TakeLast(count - found.Length), .. found];
+            StoredEvent[] block = [.. Read(begin).TakeWhile(stored => stored.SequenceNumber <= end)];
+            if (block.Length != end - begin)
+            {
+                throw new JournalDamagedException(
+                    $"Of the events {begin + 1} to {end} of {Stream} there are {block.Length}; verify the journal.");
+            }
+
+            found = [.. block.Where(isWanted).TakeLast(count - found.Length), .. found];
         }
 
         return found;

@@ -3,6 +3,7 @@ using DklActors.Host.Journals;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
+using Microsoft.Data.Sqlite;
 
 namespace DklActors.Host.Tests.Journals;
 
@@ -39,6 +40,23 @@ public sealed class OpenedRunTests : IDisposable
 
         run.Last(4, 0, 1300, stored => stored.SequenceNumber % 500 == 0).Select(stored => stored.SequenceNumber)
             .Should().Equal(500, 1000);
+    }
+
+    [Fact]
+    public async Task A_number_that_damage_made_enormous_is_found_and_said()
+    {
+        await AppendAsync(0, 3);
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "journal.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            using SqliteCommand damage = connection.CreateCommand();
+            damage.CommandText = "UPDATE journal SET sequence_number = 9000000000000000000 WHERE sequence_number = 3";
+            await damage.ExecuteNonQueryAsync();
+        }
+
+        var run = OpenedRun.Open(_folder);
+        Action last = () => run.Last(3, 0, run.LastSequence(), _ => true);
+        last.Should().Throw<JournalDamagedException>().WithMessage("*verify the journal*");
     }
 
     [Fact]

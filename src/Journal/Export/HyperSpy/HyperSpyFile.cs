@@ -14,7 +14,7 @@ public static class HyperSpyFile
 {
     private const string FormatVersion = "3.1";
 
-    // With it the axes have their types; what is read does not depend on the version of the writer.
+    // The HyperSpy whose files look like this.
     private const string PackageVersion = "1.7.3";
 
     /// <param name="stream">Empty, and can seek.</param>
