@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DklActors.Support;
 
-/// <summary>A Python that has what a test checks our files with: the packages that users will read them with.</summary>
+/// <summary>A Python that has what a test checks our files with: what users will read them with.</summary>
 internal static class Python
 {
     /// <summary>Runs a program with arguments and requires that it succeeds.</summary>

@@ -31,8 +31,8 @@ internal sealed partial class JournalCommand
         {
             Console.WriteLine(report.IsIntact
                 ? $"{run}: {report.Events} events and {report.Contents} contents, all intact."
-                : $"{run}: not intact. {report.FirstFault} {report.Events} events and {report.Contents} contents before "
-                    + "it are intact.");
+                : $"{run}: not intact. {report.FirstFault} "
+                    + $"{report.Events} events and {report.Contents} contents before it are intact.");
         }
 
         return report.IsIntact ? ExitCode.Done : ExitCode.RunFailed;

@@ -23,5 +23,6 @@ internal sealed partial class JournalCommand
 
     private static Option<bool> JsonOption(string what) => new("--json") { Description = what };
 
-    private static void PrintJson(object line) => Console.WriteLine(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));
+    private static void PrintJson(object line) =>
+        Console.WriteLine(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));
 }

@@ -4,7 +4,7 @@ using DklActors.Messages.Scalars;
 
 namespace DklActors.Host.Journals;
 
-/// <summary>What matters of an event, in a few words for people. The culture of the process is the invariant one.</summary>
+/// <summary>What matters of an event, in a few words for people; the process has the invariant culture.</summary>
 internal static class EventEssentials
 {
     /// <summary>The point that an event speaks of, or nothing.</summary>
@@ -64,7 +64,8 @@ internal static class EventEssentials
     private static string ScalarOf(ScalarResult scalar)
     {
         string reason = scalar.Reason is null ? string.Empty : $": {scalar.Reason}";
-        string quality = scalar.Quality == ScalarQuality.Good ? string.Empty : $", {Words.Kebab(scalar.Quality)}{reason}";
+        string quality =
+            scalar.Quality == ScalarQuality.Good ? string.Empty : $", {Words.Kebab(scalar.Quality)}{reason}";
         return $"{scalar.Value:G5} ± {scalar.StandardError:G2}{quality}";
     }
 

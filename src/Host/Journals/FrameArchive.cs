@@ -5,8 +5,10 @@ using DklActors.Messages.Frames;
 
 namespace DklActors.Host.Journals;
 
-/// <summary>Writes the measured frames of a run with all that belongs to them as an <c>.npz</c> archive.</summary>
-/// <remarks>Arrays over points have one row a measured point, in the order in which the run was done with them.</remarks>
+/// <summary>
+/// Writes the measured frames of a run with all that belongs to them as an <c>.npz</c> archive. Arrays over points have
+/// one row a measured point, in the order in which the run was done with them.
+/// </summary>
 internal static class FrameArchive
 {
     public static void Write(Stream stream, RunFrames frames)

@@ -53,9 +53,7 @@ internal sealed class JournalBackup(string run, string destination)
         string recipe = RunFolder.RecipeIn(_run);
         if (File.Exists(recipe))
         {
-            string copy = RunFolder.RecipeIn(_destination);
-            LocalFiles.Instance.Write(copy + ".part", File.ReadAllBytes(recipe));
-            LocalFiles.Instance.Rename(copy + ".part", copy);
+            DurableFile.Write(RunFolder.RecipeIn(_destination), File.ReadAllBytes(recipe));
         }
     }
 
@@ -84,12 +82,12 @@ internal sealed class JournalBackup(string run, string destination)
             if (source.Stream != earlier.Stream || source.Read(end - 1).FirstOrDefault()?.Checksum != last.Checksum)
             {
                 throw new UsageException(
-                    $"{_destination} holds another run, or a copy of this one that was continued; name another folder.");
+                    $"{_destination} holds another run, or a copy that was continued; name another folder.");
             }
         }
         else if (!File.Exists(Unfinished))
         {
-            throw new UsageException($"{_destination} is not empty and holds no copy of this run; name another folder.");
+            throw new UsageException($"{_destination} is not empty and holds no copy of the run; name another.");
         }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class JournalExport(ExportRequest request)
     {
         if (File.Exists(request.Path) && !request.Force)
         {
-            throw new UsageException($"{request.Path} is there already; replace it with --force, or name another --out.");
+            throw new UsageException(
+                $"{request.Path} is there already; replace it with --force, or name another --out.");
         }
 
         var run = OpenedRun.Open(request.Run);

@@ -35,7 +35,7 @@ internal sealed record OpenedRun(string Folder, IJournalReader Journal, string S
     /// <summary>Events after a sequence number.</summary>
     public IEnumerable<StoredEvent> Read(long after = 0) => Journal.Read(Stream, after);
 
-    /// <summary>Sequence number of the last event, found without reading them all: they are numbered without a gap.</summary>
+    /// <summary>Number of the last event, found without reading them all: they are numbered without a gap.</summary>
     public long LastSequence()
     {
         // A damaged number can be anything; it must not make this overflow.

@@ -19,7 +19,7 @@ public sealed class ContentCopy(ContentFolder from, ContentFolder to, IDurableFi
     /// <summary>Bytes of the files that were copied.</summary>
     public long Bytes { get; private set; }
 
-    /// <exception cref="IOException">A file cannot be read or written; what is copied so far is of use next time.</exception>
+    /// <exception cref="IOException">A file cannot be read or written; what is copied is kept.</exception>
     public void Run(CancellationToken cancellationToken)
     {
         var changed = new HashSet<string>();

@@ -5,7 +5,7 @@ using DklActors.Messages.Scalars;
 
 namespace DklActors.Journal.Export;
 
-/// <summary>The decisions of a run and what became of them as comma-separated values (RFC 4180), one row a point.</summary>
+/// <summary>Decisions and what became of them as comma-separated values (RFC 4180), one row a point.</summary>
 /// <remarks>What is not known is an empty cell. Numbers are written so that they read back as the same ones.</remarks>
 public static class DecisionTable
 {

@@ -17,7 +17,8 @@ public sealed class LiveJournalTests
             "point-scalarized,experiment-completed");
         string copy = Path.Combine(folder.Parent, "copy");
 
-        using DklProcess backup = await DklProcess.RunAsync(folder.Parent, "journal", "backup", folder.Run, copy, "--json");
+        using DklProcess backup = await DklProcess.RunAsync(
+            folder.Parent, "journal", "backup", folder.Run, copy, "--json");
         backup.ExitCode.Should().Be(0, backup.Error + backup.Out);
         using DklProcess verify = await DklProcess.RunAsync(folder.Parent, "journal", "verify", folder.Run);
         verify.ExitCode.Should().Be(0, verify.Error + verify.Out);
@@ -35,7 +36,8 @@ public sealed class LiveJournalTests
         lines[^1].Should().Contain("experiment-completed");
         lines.Should().HaveCountGreaterThan(5).And.OnlyHaveUniqueItems();
 
-        using DklProcess later = await DklProcess.RunAsync(folder.Parent, "journal", "backup", folder.Run, copy, "--json");
+        using DklProcess later = await DklProcess.RunAsync(
+            folder.Parent, "journal", "backup", folder.Run, copy, "--json");
         later.ExitCode.Should().Be(0, later.Error);
         later.Summary.GetProperty("kept").GetInt32()
             .Should().BeGreaterThanOrEqualTo(backup.Summary.GetProperty("copied").GetInt32());

@@ -46,7 +46,8 @@ public sealed class OpenedRunTests : IDisposable
     public async Task A_number_that_damage_made_enormous_is_found_and_said()
     {
         await AppendAsync(0, 3);
-        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "journal.db")};Pooling=False"))
+        string path = Path.Combine(_folder, "journal.db");
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
         {
             await connection.OpenAsync();
             using SqliteCommand damage = connection.CreateCommand();

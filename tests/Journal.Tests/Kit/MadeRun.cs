@@ -12,7 +12,7 @@ using DklActors.Messages.Units;
 
 namespace DklActors.Journal.Tests.Kit;
 
-/// <summary>A run that is written to a real journal event by event, with everything in it that can befall a point.</summary>
+/// <summary>A run that is written to a real journal, event by event.</summary>
 internal sealed class MadeRun : IAsyncDisposable
 {
     public const string Stream = "made-20260101T000000Z";
@@ -47,7 +47,9 @@ internal sealed class MadeRun : IAsyncDisposable
     public static PatternFrame Pattern(int point) => new(
         new GridShape(2, 3), Enumerable.Range(0, 6).Select(pixel => (100f * point) + pixel).ToArray());
 
-    /// <summary>Six points: three measured, one of them badly; one given up; one of unknown outcome; one only planned.</summary>
+    /// <summary>
+    /// Six points: three measured, one of them badly; one given up; one of unknown outcome; one only planned.
+    /// </summary>
     public static async Task<MadeRun> WithEverythingAsync(Func<int, Frame> frame, string name = "made")
     {
         var run = new MadeRun(name);

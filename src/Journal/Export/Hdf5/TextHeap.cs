@@ -31,7 +31,7 @@ internal sealed class TextHeap
         _places.Add(text, (ushort)_texts.Count);
     }
 
-    /// <summary>What stands in an attribute for a text: its length, and where it lies; an empty one lies nowhere.</summary>
+    /// <summary>What an attribute has for a text: its length and where it lies; an empty one lies nowhere.</summary>
     public void WriteReference(BinaryWriter writer, string text)
     {
         bool isEmpty = text.Length == 0;

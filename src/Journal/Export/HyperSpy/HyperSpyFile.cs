@@ -63,7 +63,9 @@ public static class HyperSpyFile
         switch (frames.Sample)
         {
             case SpectrumFrame { Axis: { } energy }:
-                AddAxis(signal, 1, new Axis("Energy", "eV", energy.Channels, energy.Origin.Value, energy.Dispersion.Value));
+                AddAxis(
+                    signal, 1,
+                    new Axis("Energy", "eV", energy.Channels, energy.Origin.Value, energy.Dispersion.Value));
                 break;
             case PatternFrame { Shape: { } shape }:
                 AddAxis(signal, 1, new Axis("y", "px", shape.Rows, 0.0, 1.0));

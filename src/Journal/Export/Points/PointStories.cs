@@ -10,7 +10,7 @@ public sealed class PointStories
 {
     private readonly SortedDictionary<PointId, PointStory> _open = [];
 
-    /// <summary>Points in the order in which the run was done with them; then those that it was not done with.</summary>
+    /// <summary>Points in the order in which the run was done with them, then those that are under way.</summary>
     /// <exception cref="JournalDamagedException">An event speaks of a point that was never planned.</exception>
     public static IEnumerable<PointStory> Of(IEnumerable<StoredEvent> events)
     {

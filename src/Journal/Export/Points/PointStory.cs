@@ -34,7 +34,7 @@ public sealed record PointStory(PointPlanned Planned, DateTimeOffset PlannedAt)
     /// <summary>Charged for all its exposures, also those that gave no frame.</summary>
     public double ChargedElectrons { get; init; }
 
-    /// <summary>Why an exposure gave no frame, why the point was given up, what is doubtful of the scalar; or null.</summary>
+    /// <summary>Why there is no frame, why the point was given up, what is doubtful of the scalar; or null.</summary>
     public string? Remark { get; init; }
 
     /// <summary>Whether nothing more will be said of it.</summary>
