@@ -10,7 +10,8 @@ internal static class Python
     public static async Task<string> RunAsync(string modules, string program, params string[] arguments)
     {
         string python = Find(modules) ?? throw new InvalidOperationException(Absent(modules));
-        (int code, string output, string error) = await StartAsync(python, ["-W", "ignore", "-c", program, .. arguments]);
+        (int code, string output, string error) =
+            await StartAsync(python, ["-W", "ignore", "-c", program, .. arguments]);
         code.Should().Be(0, error);
         return output;
     }
