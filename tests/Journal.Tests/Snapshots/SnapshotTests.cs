@@ -85,7 +85,7 @@ public sealed class SnapshotTests : IDisposable
         SqliteJournalFile.Open(other.Path).LatestSnapshot("run", Form).Should().BeNull();
     }
 
-    private static Task Append(SqliteEventStore store, long after, byte state) => store.AppendAsync(
+    private static async Task Append(SqliteEventStore store, long after, byte state) => await store.AppendAsync(
         new AppendRequest("run", after, [Samples.Note($"{after}")], [])
         {
             Snapshot = new StateSnapshot(after + 1, Form, new byte[] { state, state, state }),
