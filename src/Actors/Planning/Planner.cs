@@ -52,6 +52,12 @@ internal sealed class Planner
 
     public int Observations => _observations.Count;
 
+    /// <summary>Number of points that it knows to be planned.</summary>
+    public int Traced => _trail.Count;
+
+    /// <summary>What the acquisition function said when it last decided, one value a candidate.</summary>
+    public ReadOnlySpan<double> Scores => _scores;
+
     /// <summary>Learns a scalar. Where it was measured, not only where it was planned, is not planned again.</summary>
     public void Observe(Observation observation)
     {

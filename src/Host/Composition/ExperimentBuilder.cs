@@ -36,7 +36,11 @@ internal static class ExperimentBuilder
             microscope,
             scalarizer,
             learner.CreateEngine,
-            runId => SettingsOf(recipe, runId, provenance, plan) with { Sites = microscope.Sites });
+            runId => SettingsOf(recipe, runId, provenance, plan) with
+            {
+                Sites = microscope.Sites,
+                SiteExtent = microscope.SiteExtent,
+            });
     }
 
     private static ExperimentSettings SettingsOf(

@@ -71,7 +71,7 @@ public sealed class FigureWriterTests : IDisposable
         ImmutableList<JournalEvent> events =
         [
             new ExperimentStarted("run", "small", 1, settings.RecipeHash, "", "", "", "", settings.Provenance),
-            new SurveyRecorded("", "haadf", _candidates.Image.Shape, new(1), _candidates.Count, 0),
+            new SurveyRecorded("", "haadf", _candidates.Image.Shape, new(1), _candidates.Count, 0, null),
             new PointPlanned(point, place, basis, TimeSpan.Zero),
             new ExposureIntended(point, 1, place.Centre, place.Centre, TimeSpan.Zero, TimeSpan.Zero, 0),
             new FrameRecorded(
