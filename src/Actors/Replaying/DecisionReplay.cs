@@ -40,19 +40,41 @@ public sealed class DecisionReplay(
     /// <summary>The fold of the events so far.</summary>
     public ExperimentState State { get; private set; } = start ?? ExperimentState.Empty;
 
+    /// <summary>For a run's own source, from the state after its structural image on.</summary>
+    public static DecisionReplay Of(RunSource source, CandidateSet candidates, ExperimentState start)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var shelf = new ModelShelf(source.Journal, source.CreateEngine(candidates));
+        return new DecisionReplay(candidates, source.Settings.Plan, source.Settings.Seed, shelf.Get, start);
+    }
+
+    /// <summary>Goes on by one event and makes no decision again.</summary>
+    /// <exception cref="InvalidOperationException">No state follows from the event.</exception>
+    public void Note(JournalEvent journalEvent)
+    {
+        State = State.Apply(journalEvent);
+        if (journalEvent is ModelTrained trained)
+        {
+            _models[trained.Version] = trained;
+        }
+    }
+
     /// <summary>Goes on by one event.</summary>
     /// <returns>The decision made again where the event is one; else null.</returns>
     /// <exception cref="InvalidOperationException">No state follows from the event.</exception>
     public RederivedDecision? Follow(JournalEvent journalEvent)
     {
-        ExperimentState next = State.Apply(journalEvent);
-        RederivedDecision? decision = journalEvent is PointPlanned planned ? DecideAgain(planned) : null;
-        if (journalEvent is ModelTrained trained)
+        ExperimentState before = State;
+        Note(journalEvent);
+        if (journalEvent is not PointPlanned planned)
         {
-            _models[trained.Version] = trained;
+            return null;
         }
 
-        State = next;
+        ExperimentState after = State;
+        State = before;
+        RederivedDecision decision = DecideAgain(planned);
+        State = after;
         return decision;
     }
 

@@ -15,6 +15,7 @@ internal static class DklCommand
             run.Command,
             new CompareCommand(time).Command,
             new ReconstructCommand(time).Command,
+            new ReplayCommand(time).Command,
         };
         root.SetAction((_, _) => run.RunSampleAsync());
 

@@ -3,7 +3,7 @@ using DklActors.Learning.Engines;
 using DklActors.Messages.Events;
 using DklActors.Messages.Models;
 
-namespace DklActors.Actors.Replaying.Verification;
+namespace DklActors.Actors.Replaying;
 
 /// <summary>
 /// The last models of a run, as trained again or restored. Decisions name the newest model or one that was so a moment
