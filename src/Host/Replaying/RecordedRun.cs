@@ -1,7 +1,9 @@
+using DklActors.Actors.Experiments;
 using DklActors.Actors.Replaying;
 using DklActors.Host.Commands;
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Documents;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Running;
 using DklActors.Instruments.Virtual;
@@ -71,9 +73,26 @@ internal sealed class RecordedRun
     {
         // Several models are trained side by side, each on one thread.
         var learner = design.Learner.Change(options => options with { Threads = 1 });
-        return new RunSource(
-            Journal, Stream, design.SettingsFor(Stream), design.Scalarizer, learner.CreateEngine);
+        ExperimentSettings settings = design.SettingsFor(Stream);
+        if (IsAsStarted)
+        {
+            settings = settings with { RecipeHash = StartedWith! };
+        }
+
+        return new RunSource(Journal, Stream, settings, design.Scalarizer, learner.CreateEngine);
     }
+
+    /// <summary>Hash of the recipe that the run was started with, or null where it does not begin with its start.
+    /// </summary>
+    public string? StartedWith =>
+        (Journal.Read(Stream).FirstOrDefault()?.Event as ExperimentStarted)?.RecipeHash;
+
+    /// <summary>
+    /// Whether the recipe in the folder is, letter by letter, the one that the run was started with. Read by another
+    /// version, the same recipe may have another hash, as keys were added since.
+    /// </summary>
+    public bool IsAsStarted =>
+        RecipeWriter.HashOfWritten(File.ReadAllText(RunFolder.RecipeIn(Folder))) == StartedWith;
 
     private static SqliteJournalFile JournalOf(string folder) => SqliteJournalFile.Open(RunFolder.JournalIn(folder));
 

@@ -9,25 +9,26 @@ internal static class VerificationText
 {
     private const int MostShown = 10;
 
-    public static void Write(IAnsiConsole console, VerificationReport report)
+    public static void Write(TextWriter words, VerificationReport report)
     {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(words) });
         foreach (string note in report.Notes)
         {
-            console.WriteLine(note);
+            words.WriteLine(note);
         }
 
         console.Write(TableOf(report));
         foreach (Divergence divergence in report.Divergences.Take(MostShown))
         {
-            console.WriteLine(Line(divergence));
+            words.WriteLine(Line(divergence));
         }
 
         if (report.Chain.IsIntact)
         {
-            console.WriteLine(Speed(report));
+            words.WriteLine(Speed(report));
         }
 
-        console.WriteLine(Verdict(report));
+        words.WriteLine(Verdict(report));
     }
 
     public static string Verdict(VerificationReport report)
@@ -42,7 +43,7 @@ internal static class VerificationText
             : "";
         return report.Diverged == 0
             ? $"0 divergences{beyond}"
-            : $"{report.Diverged} divergences{beyond}. The first: {Line(report.Divergences[0])}";
+            : $"{report.Diverged} {(report.Diverged == 1 ? "divergence" : "divergences")}{beyond}. The first: {Line(report.Divergences[0])}";
     }
 
     /// <summary>Where, what, expected and found.</summary>
@@ -69,19 +70,19 @@ internal static class VerificationText
     {
         Table table = new Table().Border(TableBorder.Simple);
         foreach (string heading in new[]
-            { "what", "checked", "bit for bit", "within tolerance", "as stored", "beyond", "divergences" })
+            { "what", "checked", "same bits", "close", "as stored", "beyond", "diverging" })
         {
             table.AddColumn(heading == "what" ? new TableColumn(heading) : new TableColumn(heading).RightAligned());
         }
 
         string fault = report.Chain.IsIntact ? "0" : "1";
-        table.AddRow("chain, events", $"{report.Chain.Events}", $"{report.Chain.Events}", "", "", "", fault);
-        table.AddRow("chain, contents", $"{report.Chain.Contents}", $"{report.Chain.Contents}", "", "", "", "0");
+        table.AddRow("chain", $"{report.Chain.Events}", $"{report.Chain.Events}", "", "", "", fault);
+        table.AddRow("contents", $"{report.Chain.Contents}", $"{report.Chain.Contents}", "", "", "", "0");
         foreach (CheckCount check in report.Checks)
         {
             string ties = check.Ties > 0 ? $" ({check.Ties} ties)" : "";
             table.AddRow(
-                Name(check.What),
+                check.What.ToString().ToLowerInvariant(),
                 $"{check.Checked}",
                 $"{check.Same}",
                 $"{check.WithinTolerance}{ties}",
@@ -92,14 +93,4 @@ internal static class VerificationText
 
         return table;
     }
-
-    private static string Name(CheckedThing what) => what switch
-    {
-        CheckedThing.Events => "events are legal",
-        CheckedThing.Survey => "image, candidates",
-        CheckedThing.Patches => "patches at the read-back",
-        CheckedThing.Scalars => "scalars from raw frames",
-        CheckedThing.Models => "models from scalars",
-        _ => "decisions from their data",
-    };
 }

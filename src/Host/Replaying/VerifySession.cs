@@ -1,7 +1,6 @@
 using DklActors.Actors.Replaying.Verification;
 using DklActors.Host.Commands;
 using DklActors.Host.Composition;
-using Spectre.Console;
 
 namespace DklActors.Host.Replaying;
 
@@ -13,10 +12,7 @@ internal sealed class VerifySession(RecordedRun run, bool json, TimeProvider tim
         RunDesign design = run.Design();
         var verifier = new RunVerifier(run.SourceOf(design), time);
         VerificationReport report = await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
-        IAnsiConsole console = json
-            ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
-            : AnsiConsole.Console;
-        VerificationText.Write(console, report);
+        VerificationText.Write(json ? Console.Error : Console.Out, report);
         if (json)
         {
             Console.WriteLine(ReplayJson.Of(report));
