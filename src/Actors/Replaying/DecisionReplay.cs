@@ -128,15 +128,8 @@ public sealed class DecisionReplay(
 
         ImmutableArray<PendingPoint> pending =
             [.. basis.Pending.Select(id => new PendingPoint(id, State.Points[id].Target))];
-        var decision = RederivedDecision.Of(planned, planner.Propose(planned.Point, pending), planner, candidates);
-        if (decision.Target == planned.Target)
-        {
-            return decision;
-        }
-
-        // It believes now that the probe goes elsewhere than it did.
-        _planner = null;
-        return decision;
+        // The probe went where it went, whatever follows now.
+        return RederivedDecision.Of(planned, planner.Consider(planned.Point, pending), planner, candidates);
     }
 
     private string? ProblemOf(PointPlanned planned)

@@ -77,6 +77,10 @@ internal sealed class ReplayCommand
             return await new VerifySession(run, json, _time).RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new StateSession(run, at!.Value, folder, json).Run();
+        return at is { } sequence
+            ? new StateSession(run, sequence, folder, json).Run()
+            : await new WhatIfSession(
+                run, WhatIfChanges.Parse(changes), parsed.GetValue(_measuredOnly), folder, json, _time)
+                .RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }

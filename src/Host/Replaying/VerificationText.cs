@@ -23,6 +23,13 @@ internal static class VerificationText
             words.WriteLine(Line(divergence));
         }
 
+        foreach (CheckCount check in report.Checks.Where(check => check.LargestDeviation > 0))
+        {
+            words.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"largest deviation of {check.What.ToString().ToLowerInvariant()}: {check.LargestDeviation:G2}"));
+        }
+
         if (report.Chain.IsIntact)
         {
             words.WriteLine(Speed(report));

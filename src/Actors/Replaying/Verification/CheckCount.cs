@@ -34,6 +34,9 @@ public sealed record CheckCount(CheckedThing What)
     /// <summary>Within the stated tolerance; with <see cref="Ties"/> among them.</summary>
     public long WithinTolerance { get; init; }
 
+    /// <summary>The largest deviation among those, as a share of the spread; 0 where all have the same bits.</summary>
+    public double LargestDeviation { get; init; }
+
     /// <summary>Decisions that go elsewhere now, where the two places score the same within the tolerance.</summary>
     public long Ties { get; init; }
 

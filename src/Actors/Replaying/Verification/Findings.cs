@@ -24,8 +24,9 @@ internal sealed class Findings
 
     public void Same(CheckedThing what) => _counts[what] = _counts[what] with { Same = _counts[what].Same + 1 };
 
-    public void Near(CheckedThing what, bool isTie = false) => _counts[what] = _counts[what] with
+    public void Near(CheckedThing what, double deviation, bool isTie = false) => _counts[what] = _counts[what] with
     {
+        LargestDeviation = Math.Max(_counts[what].LargestDeviation, deviation),
         WithinTolerance = _counts[what].WithinTolerance + 1,
         Ties = _counts[what].Ties + (isTie ? 1 : 0),
     };

@@ -16,29 +16,44 @@ public static class Tolerance
     public const double OfScalars = 1e-12;
 
     internal static bool Covers(double was, double now, double spread, double share) =>
-        was.Equals(now) || Math.Abs(was - now) <= share * spread;
+        Deviation(was, now, spread) <= share;
 
-    /// <summary>What a decision differs in beyond the tolerance, and whether it goes elsewhere at a tie.</summary>
+    /// <summary>What a decision differs in beyond the tolerance.</summary>
     /// <param name="decision">The decision made again.</param>
     /// <param name="scalarSpread">Largest minus smallest scalar so far.</param>
-    internal static (IReadOnlyList<Difference> Beyond, bool IsTie) Of(RederivedDecision decision, double scalarSpread)
+    internal static Closeness Of(RederivedDecision decision, double scalarSpread)
     {
         PlanningBasis recorded = decision.Planned.Basis;
         bool isElsewhere = decision.Basis is not null && decision.Target != decision.Planned.Target;
         bool isTie = isElsewhere
             && recorded.Reason == PlanningReason.Acquisition
             && Covers(decision.ScoreAtPlanned, decision.Basis!.Score, decision.ScoreSpread, OfPredictions);
-        return ([.. decision.Differences().Where(difference => !IsCovered(difference.Field))], isTie);
+        double score = Deviation(recorded.Score, decision.ScoreAtPlanned, decision.ScoreSpread);
+        double mean = Deviation(recorded.PredictedMean, decision.MeanAtPlanned, scalarSpread);
+        double deviation = Deviation(recorded.PredictedDeviation, decision.DeviationAtPlanned, scalarSpread);
+        return new Closeness(
+            [.. decision.Differences().Where(difference => !IsCovered(difference.Field))],
+            isTie,
+            Math.Max(score, Math.Max(mean, deviation)));
 
         bool IsCovered(string field) => field switch
         {
             "target" => isTie,
-            "score" => Covers(recorded.Score, decision.ScoreAtPlanned, decision.ScoreSpread, OfPredictions),
-            "predictedMean" => Covers(
-                recorded.PredictedMean, decision.MeanAtPlanned, scalarSpread, OfPredictions),
-            "predictedDeviation" => Covers(
-                recorded.PredictedDeviation, decision.DeviationAtPlanned, scalarSpread, OfPredictions),
+            "score" => score <= OfPredictions,
+            "predictedMean" => mean <= OfPredictions,
+            "predictedDeviation" => deviation <= OfPredictions,
             _ => false,
         };
     }
+
+    private static double Deviation(double was, double now, double spread) =>
+        was.Equals(now) ? 0
+        : spread > 0 && double.IsFinite(was - now) ? Math.Abs(was - now) / spread
+        : double.PositiveInfinity;
+
+    /// <summary>How near a decision comes to the journaled one.</summary>
+    /// <param name="Beyond">What differs by more than the tolerance.</param>
+    /// <param name="IsTie">Whether it goes elsewhere, to a place of the same score.</param>
+    /// <param name="Largest">Largest deviation of a number, as a share of its spread.</param>
+    internal sealed record Closeness(IReadOnlyList<Difference> Beyond, bool IsTie, double Largest);
 }

@@ -208,11 +208,14 @@ internal sealed class VerificationWalk(
     {
         _software = provenance.Software;
         Findings.Note(
-            $"Written by {provenance.Software} on {provenance.Host}, instruction set {provenance.InstructionSet}.");
+            $"Written by {provenance.Software} on {provenance.Host}; its instruction set "
+            + (provenance.InstructionSet == "unknown"
+                ? "is unknown, for that version did not note it."
+                : $"was {provenance.InstructionSet}."));
         if (!_isExact)
         {
             Findings.Note(
-                $"Here the instruction set is {instructionSet}: models are used as stored, and predictions and scores "
+                $"Here it is {instructionSet}: models are used as stored, not trained again, and predictions and scores "
                 + $"are compared within {Tolerance.OfPredictions:G1} of the spread of scalars and scores.");
         }
     }
@@ -292,7 +295,7 @@ internal sealed class VerificationWalk(
             && Tolerance.Covers(was.StandardError, now.StandardError, was.StandardError, Tolerance.OfScalars);
         if (isNear && differences.Length > 0)
         {
-            Findings.Near(CheckedThing.Scalars);
+            Findings.Near(CheckedThing.Scalars, Math.Abs(was.Value - now.Value) / Math.Abs(was.Value));
             return;
         }
 
@@ -401,13 +404,13 @@ internal sealed class VerificationWalk(
             return;
         }
 
-        (IReadOnlyList<Difference> beyond, bool isTie) = Tolerance.Of(decision, Math.Max(0, _most - _least));
-        if (beyond.Count == 0)
+        Tolerance.Closeness closeness = Tolerance.Of(decision, Math.Max(0, _most - _least));
+        if (closeness.Beyond.Count == 0)
         {
-            Findings.Near(CheckedThing.Decisions, isTie);
+            Findings.Near(CheckedThing.Decisions, closeness.Largest, closeness.IsTie);
             return;
         }
 
-        Findings.Compare(stored, CheckedThing.Decisions, beyond);
+        Findings.Compare(stored, CheckedThing.Decisions, closeness.Beyond);
     }
 }
