@@ -90,7 +90,7 @@ public sealed class DecisionReplay(
 
         try
         {
-            return PlannerFor(model.Version, State.Usable.Length).Posterior;
+            return PlannerFor(model.Version, State.Usable.Count).Posterior;
         }
         catch (TrainingFailedException)
         {
@@ -140,8 +140,8 @@ public sealed class DecisionReplay(
             return $"the next point is {new PointId(State.Points.Count + 1)}";
         }
 
-        return basis.Observations < 0 || basis.Observations > State.Usable.Length
-            ? $"{basis.Observations} observations are named, and there were {State.Usable.Length}"
+        return basis.Observations < 0 || basis.Observations > State.Usable.Count
+            ? $"{basis.Observations} observations are named, and there were {State.Usable.Count}"
             : basis.ModelVersion != 0 && !_models.ContainsKey(basis.ModelVersion)
                 ? $"model {basis.ModelVersion} is named, and there was none"
                 : basis.ModelVersion != 0 && _models[basis.ModelVersion].Observations > basis.Observations

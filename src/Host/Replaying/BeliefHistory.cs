@@ -27,15 +27,14 @@ internal static class BeliefHistory
     {
         RunSource source = run.SourceOf(design);
         Goal goal = design.Settings.Plan.Goal;
-        ImmutableList<StoredEvent>.Builder events = ImmutableList.CreateBuilder<StoredEvent>();
+        IEnumerable<StoredEvent> events = run.Journal.Read(run.Stream).TakeWhile(stored => stored.Ordering <= last);
         var scores = ImmutableSortedDictionary.CreateBuilder<int, MapScore>();
         var state = ExperimentState.Empty;
         CandidateSet? candidates = null;
         MapScorer? scorer = null;
         DecisionReplay? replay = null;
-        foreach (StoredEvent stored in run.Journal.Read(run.Stream).TakeWhile(stored => stored.Ordering <= last))
+        foreach (StoredEvent stored in events)
         {
-            events.Add(stored);
             if (replay is null)
             {
                 state = state.Apply(stored.Event);
@@ -60,12 +59,12 @@ internal static class BeliefHistory
             else if (scorer is not null && stored.Event is PointScalarized or ModelTrained
                 && BeliefOf(replay, note) is { } belief)
             {
-                scores[state.Usable.Length] = scorer.Score(belief);
+                scores[state.Usable.Count] = scorer.Score(belief);
             }
         }
 
         return new RunRecord(
-            events.ToImmutable(),
+            events,
             state,
             RunRecord.BestOf(state, goal),
             candidates,

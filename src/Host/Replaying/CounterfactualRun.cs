@@ -45,6 +45,7 @@ internal sealed class CounterfactualRun(Experiment experiment, TimeProvider time
         var recorder = new RunRecorder(
             settings.Plan.Goal,
             settings.Plan.Total,
+            after => store.Read(settings.RunId, after),
             candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
         var runner = new ExperimentRunner(settings, ports, _ => { });
         ExperimentOutcome outcome;
@@ -66,6 +67,8 @@ internal sealed class CounterfactualRun(Experiment experiment, TimeProvider time
         }
 
         RunRecord record = await recorder.FinishAsync().ConfigureAwait(false);
+        // The journal is about to go.
+        record = record with { Events = [.. record.Events] };
         cancellationToken.ThrowIfCancellationRequested();
         return outcome.Fault is null && record.State.Run == RunState.Completed
             ? record

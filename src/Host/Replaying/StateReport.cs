@@ -56,7 +56,8 @@ internal sealed record StateReport
     public static StateReport Of(RunRecord record, int total)
     {
         ExperimentState state = record.State;
-        StoredEvent last = record.Events[^1];
+        StoredEvent[] latest = [.. record.Events.TakeLast(LastEvents)];
+        StoredEvent last = latest[^1];
         return new StateReport
         {
             Run = last.Stream,
@@ -76,11 +77,11 @@ internal sealed record StateReport
                     .Select(point => new PendingPlace(point.Id.Value, point.Target, point.Stage)),
             ],
             ModelVersion = state.Model?.Version ?? 0,
-            ModelAge = state.Usable.Length - (state.Model?.Observations ?? 0),
+            ModelAge = state.Usable.Count - (state.Model?.Observations ?? 0),
             Best = record.Best?.Scalar!.Value,
             BestAt = record.Best?.Frame!.Patch,
-            Rmse = record.Scores.GetValueOrDefault(state.Usable.Length)?.Rmse,
-            Last = [.. record.Events.TakeLast(LastEvents).Select(PastEvent.Of)],
+            Rmse = record.Scores.GetValueOrDefault(state.Usable.Count)?.Rmse,
+            Last = [.. latest.Select(PastEvent.Of)],
         };
     }
 

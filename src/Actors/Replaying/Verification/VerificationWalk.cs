@@ -315,8 +315,8 @@ internal sealed class VerificationWalk(
         Difference[] named =
         [
             .. Difference.Of("seed", model.Seed, RunSeeds.Training(_settings.Seed, model.Version)),
-            .. model.Observations > _before.Usable.Length
-                ? Difference.Of("observations", model.Observations, _before.Usable.Length)
+            .. model.Observations > _before.Usable.Count
+                ? Difference.Of("observations", model.Observations, _before.Usable.Count)
                 : [],
         ];
         Task<TrainedModel>? training = _retraining!.Take(stored.Ordering);
