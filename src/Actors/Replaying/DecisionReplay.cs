@@ -25,7 +25,7 @@ namespace DklActors.Actors.Replaying;
 /// <param name="modelOf">
 /// The model that an event tells of. Throws <see cref="InvalidDataException"/> where it cannot be restored.
 /// </param>
-/// <param name="start">The fold of the events before the first decision; empty for a replay from the first event.</param>
+/// <param name="start">The fold of the events before the first decision; none for a replay from the start.</param>
 public sealed class DecisionReplay(
     CandidateSet candidates,
     PlanSettings plan,

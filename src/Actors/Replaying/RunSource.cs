@@ -6,7 +6,7 @@ using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Replaying;
 
-/// <summary>What a run is derived again from: its journal, and what its recipe names. No instrument is needed.</summary>
+/// <summary>What a run is derived again from: its journal, and what its recipe names; no instrument.</summary>
 /// <param name="Journal">Where it is journaled.</param>
 /// <param name="Stream">Its stream.</param>
 /// <param name="Settings">What it was asked to do, with the places that its journal names.</param>

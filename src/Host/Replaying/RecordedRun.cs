@@ -14,7 +14,7 @@ using DklActors.Messages.Events;
 
 namespace DklActors.Host.Replaying;
 
-/// <summary>A run that lies in its folder, to look at: recipe and journal, without lock and without instrument.</summary>
+/// <summary>A run that lies in its folder, to look at: recipe and journal, with neither lock nor instrument.</summary>
 internal sealed class RecordedRun
 {
     private readonly TimeProvider _time;

@@ -50,7 +50,8 @@ internal static class VerificationText
             : "";
         return report.Diverged == 0
             ? $"0 divergences{beyond}"
-            : $"{report.Diverged} {(report.Diverged == 1 ? "divergence" : "divergences")}{beyond}. The first: {Line(report.Divergences[0])}";
+            : $"{report.Diverged} {(report.Diverged == 1 ? "divergence" : "divergences")}{beyond}. The first: "
+                + Line(report.Divergences[0]);
     }
 
     /// <summary>Where, what, expected and found.</summary>

@@ -120,15 +120,16 @@ internal static class WhatIfFigures
     private static double[] Deviations(Posterior belief) => Array.ConvertAll(
         belief.Variance.ToArray(), variance => belief.Model.Shape.HalfWidth68 * Math.Sqrt(Math.Max(0, variance)));
 
-    private static MapFigure MapOf(Side side, string what, double[] values, ColourMap colours, ValueRange? range) => new()
-    {
-        Title = $"{what}, {side.Name}",
-        Shape = side.Candidates.Image.Shape,
-        Values = CandidateMap.Paint(side.Candidates, values, side.Design.Settings.SiteExtent),
-        PixelSize = side.Candidates.Image.PixelSize,
-        Quantity = FigureWriter.QuantityOf(side.Design),
-        Colours = colours,
-        Range = range,
-        Visited = side.Visited,
-    };
+    private static MapFigure MapOf(
+        Side side, string what, double[] values, ColourMap colours, ValueRange? range) => new()
+        {
+            Title = $"{what}, {side.Name}",
+            Shape = side.Candidates.Image.Shape,
+            Values = CandidateMap.Paint(side.Candidates, values, side.Design.Settings.SiteExtent),
+            PixelSize = side.Candidates.Image.PixelSize,
+            Quantity = FigureWriter.QuantityOf(side.Design),
+            Colours = colours,
+            Range = range,
+            Visited = side.Visited,
+        };
 }

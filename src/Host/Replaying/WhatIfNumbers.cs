@@ -35,7 +35,8 @@ internal sealed record WhatIfNumbers(
             usable.Length < 2
                 ? double.NaN
                 : RankCorrelation.Spearman(
-                    [.. usable.Select(scalar => scalar.Recorded.Value)], [.. usable.Select(scalar => scalar.Other.Value)]),
+                    [.. usable.Select(scalar => scalar.Recorded.Value)],
+                    [.. usable.Select(scalar => scalar.Other.Value)]),
             report.Decisions.Length,
             report.Decisions.Count(decision => decision.IsEqual),
             distances.Length == 0 ? double.NaN : Median(distances),

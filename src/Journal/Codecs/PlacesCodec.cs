@@ -3,7 +3,7 @@ using DklActors.Messages.Geometry;
 
 namespace DklActors.Journal.Codecs;
 
-/// <summary>A list of pixels as bytes, in its order: magic, number, row and column of each (i32, little-endian).</summary>
+/// <summary>A list of pixels as bytes: magic, number, row and column of each (i32, little-endian).</summary>
 public static class PlacesCodec
 {
     private const uint Magic = 0x31_53_4C_50; // "PLS1"

@@ -17,7 +17,7 @@ internal sealed class FeatureFingerprint
 {
     public const int SketchLength = 16;
 
-    // Rounding differs in the seventh digit; features that are computed otherwise, or turned about, differ in the first.
+    // Rounding differs in the seventh digit; features that are computed otherwise, or mirrored, differ in the first.
     private const double SketchTolerance = 1e-3;
 
     private readonly byte[] _ofInputs;
@@ -70,7 +70,8 @@ internal sealed class FeatureFingerprint
             ',', options.JetScalesInPixels.Select(scale => FormattableString.Invariant($"{scale:R}")));
         hash.AppendData(Encoding.UTF8.GetBytes(
             $"{network}{options.Pixels};{options.PrincipalComponents};{options.DihedralComponents};"
-            + $"{options.RingComponents};{scales};{options.Position};{candidates.Window.Size};{candidates.Image.Shape};"));
+            + $"{options.RingComponents};{scales};{options.Position};{candidates.Window.Size};"
+            + $"{candidates.Image.Shape};"));
         int[] pixels = [.. Enumerable.Range(0, candidates.Count).Select(
             i => candidates.Image.Shape.IndexOf(candidates.PointAt(i)))];
         hash.AppendData(MemoryMarshal.AsBytes(candidates.Image.Values.Span));

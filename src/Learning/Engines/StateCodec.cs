@@ -5,8 +5,9 @@ namespace DklActors.Learning.Engines;
 
 /// <summary>
 /// Packs a model's weights. Little-endian: magic <c>DKLM</c>, format (u32), the fingerprint of options and image (32
-/// bytes), the sketch of the features (16 f32; not in format 1, whose fingerprint is of the features), number of weights and of hyperparameters (i32 each), offset and scale of the targets (f64 each), the
-/// hyperparameters (f64), the weights (f32), and the SHA-256 of all before it.
+/// bytes), the sketch of the features (16 f32; not in format 1, whose fingerprint is of the features), number of
+/// weights and of hyperparameters (i32 each), offset and scale of the targets (f64 each), the hyperparameters (f64),
+/// the weights (f32), and the SHA-256 of all before it.
 /// </summary>
 internal static class StateCodec
 {

@@ -11,7 +11,7 @@ using DklActors.Messages.Scalars;
 
 namespace DklActors.Actors.Tests.Replaying;
 
-/// <summary>A run follows again from its journal; what was altered in it does not, and is found where it stands.</summary>
+/// <summary>A run follows again from its journal; what was altered does not, and is found where it stands.</summary>
 public sealed class RunVerifierTests
 {
     private const string OtherSet = "x64 4096-bit fused";

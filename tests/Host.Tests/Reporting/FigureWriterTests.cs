@@ -59,7 +59,8 @@ public sealed class FigureWriterTests : IDisposable
         _folder.Dispose();
     }
 
-    private IReadOnlyList<string> Write(RunRecord record) => FigureWriter.Write(_folder.Run, _experiment.Design, record);
+    private IReadOnlyList<string> Write(RunRecord record) =>
+        FigureWriter.Write(_folder.Run, _experiment.Design, record);
 
     private RunRecord RecordOf(ScalarResult scalar, Posterior? posterior)
     {

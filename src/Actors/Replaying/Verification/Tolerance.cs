@@ -10,7 +10,7 @@ public static class Tolerance
 {
     /// <summary>Of a prediction, as a share of the spread of the scalars; of a score, of the spread of the scores.
     /// </summary>
-    public const double OfPredictions = 1e-4;
+    public const double OfPredictions = 1e-6;
 
     /// <summary>Of a scalar, as a share of itself: sums of counts in double precision.</summary>
     public const double OfScalars = 1e-12;

@@ -215,8 +215,8 @@ internal sealed class VerificationWalk(
         if (!_isExact)
         {
             Findings.Note(
-                $"Here it is {instructionSet}: models are used as stored, not trained again, and predictions and scores "
-                + $"are compared within {Tolerance.OfPredictions:G1} of the spread of scalars and scores.");
+                $"Here it is {instructionSet}: models are used as stored, not trained again, and predictions and "
+                + $"scores are compared within {Tolerance.OfPredictions:G1} of the spread of scalars and scores.");
         }
     }
 
