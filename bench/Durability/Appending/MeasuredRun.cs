@@ -20,7 +20,7 @@ internal static class MeasuredRun
         yield return new ExperimentStarted(
             "run", "bench", 1, new string('a', 64), "simulated", "band-mean", "managed", "max-uncertainty", Software);
         yield return new SurveyIntended(Shape, 1e6);
-        yield return new SurveyRecorded(HashOf(0), "HAADF", Shape, new Nanometre(0.5), Shape.Count, 1e6);
+        yield return new SurveyRecorded(HashOf(0), "HAADF", Shape, new Nanometre(0.5), Shape.Count, 1e6, null);
         for (int point = 1; ; point++)
         {
             foreach (JournalEvent journalEvent in Point(point))

@@ -217,12 +217,23 @@ internal sealed partial class ExperimentActor
         // The beam was on for no longer than the whole call took.
         double electrons = Charge(taken.Took);
         var content = new Content("image", ImageCodec.Write(image));
+        Content? sites = _settings.Sites is { } places ? new Content("sites", PlacesCodec.Write(places)) : null;
+        Content? seeds = _settings.Plan.GivenSeeds is { IsEmpty: false } given
+            ? new Content("seeds", PlacesCodec.Write(given))
+            : null;
+        var measurable = new MeasurablePlaces(sites?.Hash.Hex, _settings.SiteExtent, seeds?.Hash.Hex);
         Persist(
             [
                 new SurveyRecorded(
-                    content.Hash.Hex, image.Channel, image.Shape, image.PixelSize, CandidatesIn(image), electrons),
+                    content.Hash.Hex,
+                    image.Channel,
+                    image.Shape,
+                    image.PixelSize,
+                    CandidatesIn(image),
+                    electrons,
+                    measurable),
             ],
-            [content],
+            [content, .. new[] { sites, seeds }.OfType<Content>()],
             () => PrepareLearning(() => image));
     }
 

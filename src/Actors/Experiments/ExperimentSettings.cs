@@ -26,6 +26,9 @@ public sealed record ExperimentSettings
     /// <summary>The pixels where there is something to measure; null for every pixel.</summary>
     public IReadOnlyList<GridPoint>? Sites { get; init; }
 
+    /// <summary>Pixels of the image that one measurement stands for, about its site.</summary>
+    public GridShape SiteExtent { get; init; } = new(1, 1);
+
     public required ExposureSettings Exposure { get; init; }
 
     public required StageSettings Stage { get; init; }

@@ -52,6 +52,12 @@ internal sealed class Planner
 
     public int Observations => _observations.Count;
 
+    /// <summary>Number of points that it knows to be planned.</summary>
+    public int Traced => _trail.Count;
+
+    /// <summary>What the acquisition function said when it last decided, one value a candidate.</summary>
+    public ReadOnlySpan<double> Scores => _scores;
+
     /// <summary>Learns a scalar. Where it was measured, not only where it was planned, is not planned again.</summary>
     public void Observe(Observation observation)
     {
@@ -81,8 +87,20 @@ internal sealed class Planner
         _trail[point] = target;
     }
 
-    /// <summary>Chooses the place for a point, or null when no candidate is left.</summary>
+    /// <summary>Chooses the place for a point and notes it, or null when no candidate is left.</summary>
     public (GridPoint Target, PlanningBasis Basis)? Propose(PointId point, IReadOnlyList<PendingPoint> pending)
+    {
+        (GridPoint Target, PlanningBasis Basis)? decision = Consider(point, pending);
+        if (decision is { } made)
+        {
+            Trace(point, made.Target);
+        }
+
+        return decision;
+    }
+
+    /// <summary>Chooses as <see cref="Propose"/> does, and does not take the point to be planned.</summary>
+    public (GridPoint Target, PlanningBasis Basis)? Consider(PointId point, IReadOnlyList<PendingPoint> pending)
     {
         ulong seed = RunSeeds.Decision(_runSeed, point.Value);
         (int candidate, PlanningReason reason, double score) = Decide(point, seed, pending);
@@ -92,7 +110,6 @@ internal sealed class Planner
         }
 
         GridPoint target = _candidates.PointAt(candidate);
-        Trace(point, target);
         Posterior? belief = Posterior;
         var basis = new PlanningBasis(
             reason,

@@ -1,4 +1,5 @@
 using DklActors.Actors.Experiments;
+using DklActors.Messages.Frames;
 using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
 
@@ -12,17 +13,17 @@ internal sealed class ScalarizerActor : WorkerActor
         Receive<Scalarize>(request =>
         {
             long started = time.GetTimestamp();
-            ScalarResult result = Evaluate(scalarizer, request);
+            ScalarResult result = Evaluate(scalarizer, request.Frame);
             Sender.Tell(new Scalarized(request.Point, result, time.GetElapsedTime(started)));
         });
     }
 
     // A scalarizer may be somebody's plug-in: its bug must cost a point, recorded as such, and not the run.
-    private static ScalarResult Evaluate(IScalarizer scalarizer, Scalarize request)
+    internal static ScalarResult Evaluate(IScalarizer scalarizer, Frame frame)
     {
         try
         {
-            ScalarResult result = scalarizer.Evaluate(request.Frame);
+            ScalarResult result = scalarizer.Evaluate(frame);
             return result.Quality == ScalarQuality.Bad || double.IsFinite(result.Value)
                 ? result
                 : ScalarResult.Bad($"{scalarizer.Identity} gave {result.Value}, which cannot be learned from.");

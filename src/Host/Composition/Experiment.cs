@@ -9,13 +9,16 @@ using DklActors.Physics.Scalarizers;
 namespace DklActors.Host.Composition;
 
 /// <summary>A recipe resolved: everything but the journal.</summary>
-internal sealed record Experiment(
-    Recipe Recipe,
-    VirtualMicroscope Microscope,
-    IScalarizer Scalarizer,
-    Func<CandidateSet, IDklEngine> CreateEngine,
-    Func<string, ExperimentSettings> SettingsFor)
+internal sealed record Experiment(RunDesign Design, VirtualMicroscope Microscope)
 {
+    public Recipe Recipe => Design.Recipe;
+
+    public IScalarizer Scalarizer => Design.Scalarizer;
+
+    public Func<CandidateSet, IDklEngine> CreateEngine => Design.Learner.CreateEngine;
+
+    public Func<string, ExperimentSettings> SettingsFor => Design.SettingsFor;
+
     /// <summary>The places of a structural image that can be measured, by the same rule as a run finds them.</summary>
     /// <exception cref="ArgumentException">No patch fits, or the image cannot be used.</exception>
     public CandidateSet CandidatesIn(StructuralImage image) =>

@@ -24,19 +24,29 @@ internal static class ExperimentBuilder
     /// <exception cref="RecipeException">The recipe does not fit the instrument.</exception>
     public static Experiment Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
-        LearnerOptions learner = LearnerOf(recipe, origins);
+        _ = LearnerOf(recipe, origins);
         VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
         CheckPatch(recipe, origins, microscope);
         SeedCheck.Run(recipe, origins, microscope);
-        IScalarizer scalarizer = ScalarizerOf(recipe, origins, microscope);
-        PlanSettings plan = PlanBuilder.Build(recipe.Planner, microscope.SeedPoints);
+        CheckScalarizer(recipe, origins, microscope.EnergyAxis);
+        return new Experiment(Design(recipe, origins, InstrumentPlaces.Of(microscope)), microscope);
+    }
+
+    /// <summary>Resolves what no instrument is needed for; what only it could tell is not checked.</summary>
+    /// <exception cref="RecipeException">There is no such model, or the scalarizer cannot be made.</exception>
+    public static RunDesign Design(Recipe recipe, RecipeOrigins origins, InstrumentPlaces places)
+    {
+        PlanSettings plan = PlanBuilder.Build(recipe.Planner, places.SeedPoints);
         Provenance provenance = ProvenanceReader.Read();
-        return new Experiment(
+        return new RunDesign(
             recipe,
-            microscope,
-            scalarizer,
-            learner.CreateEngine,
-            runId => SettingsOf(recipe, runId, provenance, plan) with { Sites = microscope.Sites });
+            ScalarizerCatalog.Create(SpecOf(recipe.Scalarizer)),
+            LearnerOf(recipe, origins),
+            runId => SettingsOf(recipe, runId, provenance, plan) with
+            {
+                Sites = places.Sites,
+                SiteExtent = places.SiteExtent,
+            });
     }
 
     private static ExperimentSettings SettingsOf(
@@ -120,20 +130,18 @@ internal static class ExperimentBuilder
         }
     }
 
-    private static IScalarizer ScalarizerOf(Recipe recipe, RecipeOrigins origins, VirtualMicroscope microscope)
+    private static ScalarizerSpec SpecOf(ScalarizerSection section) => new(
+        Words.Kebab(section.Kind), [.. new[] { section.Window, section.Reference }.OfType<EnergyWindow>()]);
+
+    /// <exception cref="RecipeException">The scalarizer does not fit the frames.</exception>
+    public static void CheckScalarizer(Recipe recipe, RecipeOrigins origins, EnergyAxis? axis)
     {
-        ScalarizerSection section = recipe.Scalarizer;
-        var spec = new ScalarizerSpec(
-            Words.Kebab(section.Kind),
-            [.. new[] { section.Window, section.Reference }.OfType<EnergyWindow>()]);
-        if (spec.Validate(microscope.EnergyAxis) is { } problem)
+        if (SpecOf(recipe.Scalarizer).Validate(axis) is { } problem)
         {
             throw new RecipeException(origins.ErrorAt(
-                section.Window is null ? "scalarizer.kind" : "scalarizer.window",
+                recipe.Scalarizer.Window is null ? "scalarizer.kind" : "scalarizer.window",
                 problem.TrimEnd('.'),
                 "see what the data hold"));
         }
-
-        return ScalarizerCatalog.Create(spec);
     }
 }

@@ -19,20 +19,54 @@ public static class RecipeReader
     public static Recipe Read(
         string path, IReadOnlyList<(string Key, string Value)> overrides, out RecipeOrigins origins)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(overrides);
-        RecipeDocument document = RecipeParser.Parse(path, RecipeFile.ReadText(path));
-        if (document.Errors.Count > 0)
+        RecipeDocument document = Parse(path);
+        Override(document, overrides);
+        return Bind(document, out origins);
+    }
+
+    /// <summary>
+    /// Reads the recipe of a run that is over. Its data set may be gone; and where an override changes a choice, what
+    /// the recipe says of the other choice is left out.
+    /// </summary>
+    /// <exception cref="RecipeException">The recipe cannot be run; the message says all that is wrong.</exception>
+    internal static Recipe ReadUsed(
+        string path, IReadOnlyList<(string Key, string Value)> overrides, out RecipeOrigins origins)
+    {
+        RecipeDocument document = Parse(path) with { DataMayBeGone = true };
+        Override(document, overrides);
+        HashSet<string> given = [.. overrides.Select(entry => entry.Key)];
+        foreach (RecipeKey key in RecipeTable.Keys.Where(key => !given.Contains(key.Path)))
         {
-            throw new RecipeException(document.Errors);
+            if (key.Condition is { } condition
+                && given.Contains(condition.Selector)
+                && !condition.Words.Contains(document.Entries[condition.Selector].Text))
+            {
+                document.Entries.Remove(key.Path);
+            }
         }
 
+        return Bind(document, out origins);
+    }
+
+    private static RecipeDocument Parse(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        RecipeDocument document = RecipeParser.Parse(path, RecipeFile.ReadText(path));
+        return document.Errors.Count == 0 ? document : throw new RecipeException(document.Errors);
+    }
+
+    private static void Override(RecipeDocument document, IReadOnlyList<(string Key, string Value)> overrides)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
         string here = Directory.GetCurrentDirectory();
         foreach ((string key, string value) in overrides)
         {
             document.Entries[key] = new RecipeEntry(value.Trim(), RecipeOrigins.OverrideLocation(key), here);
         }
+    }
 
+    private static Recipe Bind(RecipeDocument document, out RecipeOrigins origins)
+    {
         var check = new RecipeCheck(document);
         RecipeValues values = check.Run();
         if (check.Errors.Count > 0)
@@ -40,7 +74,7 @@ public static class RecipeReader
             throw new RecipeException(check.Errors);
         }
 
-        origins = new RecipeOrigins(path, document.Entries);
+        origins = new RecipeOrigins(document.File, document.Entries);
         return RecipeBinder.Bind(values);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class MapFigures(Experiment experiment, Reconstruction reconstru
         StructuralImage image = _candidates.Image;
         VisitedPoint[] visited =
             [.. reconstruction.Measured.Measured.Select(i => new VisitedPoint(_candidates.PointAt(i), false))];
-        string quantity = FigureWriter.QuantityOf(experiment);
+        string quantity = FigureWriter.QuantityOf(experiment.Design);
         double[] predicted = reconstruction.Scalars;
         ValueRange range = ValueRange.Of(predicted).Union(ValueRange.Of(score?.TruthScalars ?? predicted));
         yield return new MapFigure

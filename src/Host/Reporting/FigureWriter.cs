@@ -18,7 +18,7 @@ internal static class FigureWriter
 {
     /// <summary>Writes what can be drawn; a run that ended early has fewer figures.</summary>
     /// <returns>Paths of the files, the overview first.</returns>
-    public static IReadOnlyList<string> Write(string folder, Experiment experiment, RunRecord record)
+    public static IReadOnlyList<string> Write(string folder, RunDesign design, RunRecord record)
     {
         if (record.Candidates is not { } candidates)
         {
@@ -26,11 +26,11 @@ internal static class FigureWriter
         }
 
         Directory.CreateDirectory(folder);
-        List<(string Name, MapFigure Map)> maps = [.. MapsOf(experiment, record, candidates)];
+        List<(string Name, MapFigure Map)> maps = [.. MapsOf(design, record, candidates)];
         List<string> paths = [];
         var overview = new MapPanel
         {
-            Title = $"{experiment.Recipe.Title}: {record.State.Measured} measurements",
+            Title = $"{design.Recipe.Title}: {record.State.Measured} measurements",
             Maps = [.. maps.Select(map => map.Map)],
         };
         Save("overview.png", overview.Render().ToPng(overview.Title));
@@ -39,7 +39,7 @@ internal static class FigureWriter
             Save($"{name}.png", map.Render().ToPng(map.Title));
         }
 
-        if (LearningCurveReport.Of(experiment, record) is { } curve)
+        if (LearningCurveReport.Of(design, record) is { } curve)
         {
             string path = Path.Combine(folder, "learning-curve.svg");
             File.WriteAllText(path, curve.Render());
@@ -57,11 +57,11 @@ internal static class FigureWriter
     }
 
     private static IEnumerable<(string Name, MapFigure Map)> MapsOf(
-        Experiment experiment, RunRecord record, CandidateSet candidates)
+        RunDesign design, RunRecord record, CandidateSet candidates)
     {
         StructuralImage image = candidates.Image;
         IReadOnlyList<VisitedPoint> visited = VisitedIn(record.State);
-        string quantity = QuantityOf(experiment);
+        string quantity = QuantityOf(design);
         yield return ("structure", new MapFigure
         {
             Title = "Structural image and measured points",
@@ -92,8 +92,8 @@ internal static class FigureWriter
         });
         yield return ("acquisition", MapOf(
             "Acquisition",
-            ScoresOf(experiment, record, candidates, posterior),
-            AcquisitionOf(experiment),
+            ScoresOf(design, record, candidates, posterior),
+            AcquisitionOf(design),
             ColourMap.Cividis));
         if (truth is null)
         {
@@ -113,7 +113,7 @@ internal static class FigureWriter
             {
                 Title = title,
                 Shape = image.Shape,
-                Values = CandidateMap.Paint(candidates, values, experiment.Microscope.SiteExtent),
+                Values = CandidateMap.Paint(candidates, values, design.Settings.SiteExtent),
                 PixelSize = image.PixelSize,
                 Quantity = of,
                 Colours = colours,
@@ -136,9 +136,9 @@ internal static class FigureWriter
 
     /// <summary>What the acquisition function would say now, had the run gone on.</summary>
     private static double[] ScoresOf(
-        Experiment experiment, RunRecord record, CandidateSet candidates, Posterior posterior)
+        RunDesign design, RunRecord record, CandidateSet candidates, Posterior posterior)
     {
-        ExperimentSettings settings = experiment.SettingsFor(record.State.Started!.RunId);
+        ExperimentSettings settings = design.SettingsFor(record.State.Started!.RunId);
         double[] scores = new double[posterior.Mean.Length];
         ulong seed = Actors.Planning.RunSeeds.Decision(settings.Seed, new PointId(record.State.Points.Count + 1).Value);
         var input = new AcquisitionInput(posterior, record.Best!.Scalar!.Value, settings.Plan.Goal, seed)
@@ -149,14 +149,14 @@ internal static class FigureWriter
         return scores;
     }
 
-    private static string AcquisitionOf(Experiment experiment) =>
-        experiment.SettingsFor(experiment.Recipe.Name).Plan.Acquisition.Identity;
+    private static string AcquisitionOf(RunDesign design) =>
+        design.Settings.Plan.Acquisition.Identity;
 
     /// <summary>The scalarizer with its unit, for colour bars and axes.</summary>
-    public static string QuantityOf(Experiment experiment)
+    public static string QuantityOf(RunDesign design)
     {
-        string name = experiment.Recipe.Scalarizer.ToLabel();
-        bool isNamed = experiment.Recipe.Scalarizer.Quantity is not null;
-        return isNamed || experiment.Scalarizer.Unit.Length == 0 ? name : $"{name} ({experiment.Scalarizer.Unit})";
+        string name = design.Recipe.Scalarizer.ToLabel();
+        bool isNamed = design.Recipe.Scalarizer.Quantity is not null;
+        return isNamed || design.Scalarizer.Unit.Length == 0 ? name : $"{name} ({design.Scalarizer.Unit})";
     }
 }

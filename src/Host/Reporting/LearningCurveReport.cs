@@ -13,9 +13,9 @@ namespace DklActors.Host.Reporting;
 internal static class LearningCurveReport
 {
     /// <summary>Null while nothing is measured.</summary>
-    public static LearningCurveSvg? Of(Experiment experiment, RunRecord record)
+    public static LearningCurveSvg? Of(RunDesign design, RunRecord record)
     {
-        Goal goal = experiment.SettingsFor(experiment.Recipe.Name).Plan.Goal;
+        Goal goal = design.Settings.Plan.Goal;
         List<LearningCurvePoint> points = [];
         double best = double.NaN;
         int observations = 0;
@@ -49,8 +49,8 @@ internal static class LearningCurveReport
             ? null
             : new LearningCurveSvg
             {
-                Title = experiment.Recipe.Title,
-                Quantity = FigureWriter.QuantityOf(experiment),
+                Title = design.Recipe.Title,
+                Quantity = FigureWriter.QuantityOf(design),
                 Points = points,
             };
     }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using DklActors.Actors.Experiments;
 using DklActors.Journal.Storage;
+using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Posteriors;
 using DklActors.Learning.Scoring;
+using DklActors.Messages.Scalars;
 
 namespace DklActors.Host.Running;
 
@@ -22,4 +24,10 @@ internal sealed record RunRecord(
     CandidateSet? Candidates,
     Posterior? Posterior,
     MapScorer? Scorer,
-    ImmutableSortedDictionary<int, MapScore> Scores);
+    ImmutableSortedDictionary<int, MapScore> Scores)
+{
+    /// <summary>The point whose scalar comes nearest to what is searched for, or null while there is none.</summary>
+    public static PointState? BestOf(ExperimentState state, Goal goal) => state.Points.Values
+        .Where(point => point.Scalar is { } scalar && scalar.Quality != ScalarQuality.Bad)
+        .MaxBy(point => goal.Merit(point.Scalar!.Value));
+}

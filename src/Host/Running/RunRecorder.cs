@@ -114,7 +114,7 @@ internal sealed class RunRecorder : IExperimentObserver
         lock (_gate)
         {
             PointState? last = _state.Points.Values.LastOrDefault(point => point.Scalar is not null);
-            PointState? best = BestOf(_state);
+            PointState? best = RunRecord.BestOf(_state, _goal);
             ModelTrained? model = _state.Model;
             return new RunProgress
             {
@@ -149,7 +149,7 @@ internal sealed class RunRecorder : IExperimentObserver
         lock (_gate)
         {
             return new RunRecord(
-                _readAfter(0), _state, BestOf(_state), candidates, _posterior, _scorer, _scores);
+                _readAfter(0), _state, RunRecord.BestOf(_state, _goal), candidates, _posterior, _scorer, _scores);
         }
     }
 
@@ -166,13 +166,6 @@ internal sealed class RunRecorder : IExperimentObserver
         {
             _verdict.Note(trained.Report.Evidence);
         }
-    }
-
-    private PointState? BestOf(ExperimentState state)
-    {
-        IEnumerable<PointState> usable = state.Points.Values.Where(
-            point => point.Scalar is { } scalar && scalar.Quality != ScalarQuality.Bad);
-        return usable.MaxBy(point => _goal.Merit(point.Scalar!.Value));
     }
 
     private async Task ScoreBeliefsAsync()

@@ -113,7 +113,8 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         RunSummary summary = RunSummary.Of(
             record, outcome, folder, VerificationOf(store), experiment, time.GetElapsedTime(_startedAt));
         IReadOnlyList<string> figures = [];
-        bool isWritten = TryWrite("figures", () => figures = FigureWriter.Write(folder.Figures, experiment, record));
+        bool isWritten = TryWrite(
+            "figures", () => figures = FigureWriter.Write(folder.Figures, experiment.Design, record));
         isWritten &= TryWrite("summary", () => folder.WriteSummary(summary.ToJson(indented: true)));
         terminal.End(summary, figures);
         ExitCode exit = outcome.BeamAlarm is not null

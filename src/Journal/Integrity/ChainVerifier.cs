@@ -67,22 +67,24 @@ internal static class ChainVerifier
 
     private static string? FaultOfContent(StoredEvent stored, IChainSource source, HashSet<ContentHash> seen)
     {
-        if (NamedContent.Of(stored) is not { } content
-            || !source.HoldsContentsOf(stored.Stream)
-            || seen.Contains(content.Hash))
+        if (!source.HoldsContentsOf(stored.Stream))
         {
             return null;
         }
 
-        try
+        foreach (NamedContent content in NamedContent.Of(stored).Where(content => !seen.Contains(content.Hash)))
         {
-            source.ReadContent(content.Hash);
-            seen.Add(content.Hash);
-            return null;
+            try
+            {
+                source.ReadContent(content.Hash);
+                seen.Add(content.Hash);
+            }
+            catch (JournalDamagedException exception)
+            {
+                return $"{exception.Message} It belongs to {content.Owner}.";
+            }
         }
-        catch (JournalDamagedException exception)
-        {
-            return $"{exception.Message} It belongs to {content.Owner}.";
-        }
+
+        return null;
     }
 }

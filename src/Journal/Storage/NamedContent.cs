@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Messages.Events;
 
 namespace DklActors.Journal.Storage;
@@ -8,27 +9,33 @@ namespace DklActors.Journal.Storage;
 /// <param name="Owner">Whose it is, for people: the event and its point.</param>
 public readonly record struct NamedContent(string Kind, ContentHash Hash, string Owner)
 {
-    /// <summary>What an event names, or null.</summary>
+    /// <summary>What an event names, in its order; empty where it names nothing.</summary>
     /// <exception cref="JournalDamagedException">What it names is no hash.</exception>
-    public static NamedContent? Of(StoredEvent stored)
+    public static ImmutableArray<NamedContent> Of(StoredEvent stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        (string Kind, string Hash, string Point) named = stored.Event switch
+        return stored.Event switch
         {
-            SurveyRecorded survey => ("image", survey.ImageHash, string.Empty),
-            FrameRecorded frame => ("frame", frame.FrameHash, $", point {frame.Point}"),
-            ModelTrained model => ("model", model.StateHash, $", model {model.Version}"),
-            _ => default,
+            SurveyRecorded survey =>
+            [
+                Named(stored, "image", survey.ImageHash, string.Empty),
+                .. survey.Places?.SitesHash is { } sites ? [Named(stored, "sites", sites, string.Empty)] : NoContent,
+                .. survey.Places?.SeedsHash is { } seeds ? [Named(stored, "seeds", seeds, string.Empty)] : NoContent,
+            ],
+            FrameRecorded frame => [Named(stored, "frame", frame.FrameHash, $", point {frame.Point}")],
+            ModelTrained model => [Named(stored, "model", model.StateHash, $", model {model.Version}")],
+            _ => [],
         };
-        if (named.Kind is null)
-        {
-            return null;
-        }
+    }
 
-        string owner = $"event {stored.Ordering} ({stored.Manifest}{named.Point})";
+    private static ImmutableArray<NamedContent> NoContent => [];
+
+    private static NamedContent Named(StoredEvent stored, string kind, string hash, string point)
+    {
+        string owner = $"event {stored.Ordering} ({stored.Manifest}{point})";
         try
         {
-            return new NamedContent(named.Kind, ContentHash.Parse(named.Hash), owner);
+            return new NamedContent(kind, ContentHash.Parse(hash), owner);
         }
         catch (FormatException exception)
         {

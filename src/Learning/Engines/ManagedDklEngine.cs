@@ -1,6 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Security.Cryptography;
-using System.Text;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Features;
 using DklActors.Learning.GaussianProcesses;
@@ -21,7 +19,7 @@ public sealed class ManagedDklEngine : IDklEngine
     private readonly FeatureMatrix _features;
     private readonly EmbeddingNetwork _network;
     private readonly HyperparameterLayout _layout;
-    private readonly byte[] _fingerprint;
+    private readonly FeatureFingerprint _fingerprint;
 
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public ManagedDklEngine(CandidateSet candidates, DklOptions options)
@@ -35,7 +33,7 @@ public sealed class ManagedDklEngine : IDklEngine
         _layout = new HyperparameterLayout(
             options.Process, _network.Dimension,
             options.Network.Skip == SkipConnection.Identity ? _features.Blocks : []);
-        _fingerprint = Fingerprint();
+        _fingerprint = new FeatureFingerprint(Shape(), candidates, options.Features, _features);
     }
 
     public string Identity => $"{Name} {InstructionSet}";
@@ -167,16 +165,12 @@ public sealed class ManagedDklEngine : IDklEngine
             $"The model state was written by the engine {state.Engine}, not by {Name}. Train again.");
 
     // What a state's weights mean depends on the network's and the kernel's shape and on every feature.
-    private byte[] Fingerprint()
+    private string Shape()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         NetworkOptions network = _options.Network;
-        hash.AppendData(Encoding.UTF8.GetBytes(
-            $"{string.Join(',', network.HiddenWidths)};{_network.Dimension};{network.Activation};{network.Skip};" +
+        return $"{string.Join(',', network.HiddenWidths)};{_network.Dimension};{network.Activation};{network.Skip};" +
             $"{_options.Process.Kernel};{_options.Process.Structure};{_options.Process.Lengthscales};" +
             $"{_options.Process.LeastNoiseVariance:R};" +
-            $"{_features.Width};{_features.Count};"));
-        _features.AppendTo(hash);
-        return hash.GetHashAndReset();
+            $"{_features.Width};{_features.Count};";
     }
 }

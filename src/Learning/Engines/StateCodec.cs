@@ -4,24 +4,33 @@ using System.Security.Cryptography;
 namespace DklActors.Learning.Engines;
 
 /// <summary>
-/// Packs a model's weights. Little-endian: magic <c>DKLM</c>, format (u32), the fingerprint of options and features
-/// (32 bytes), number of weights and of hyperparameters (i32 each), offset and scale of the targets (f64 each), the
-/// hyperparameters (f64), the weights (f32), and the SHA-256 of all before it.
+/// Packs a model's weights. Little-endian: magic <c>DKLM</c>, format (u32), the fingerprint of options and image (32
+/// bytes), the sketch of the features (16 f32; not in format 1, whose fingerprint is of the features), number of
+/// weights and of hyperparameters (i32 each), offset and scale of the targets (f64 each), the hyperparameters (f64),
+/// the weights (f32), and the SHA-256 of all before it.
 /// </summary>
 internal static class StateCodec
 {
     private const uint Magic = 0x4D4C_4B44;
-    private const uint Format = 1;
+    private const uint Format = 2;
+    private const uint FormatWithoutSketch = 1;
     private const int HeaderSize = 4 + 4 + SHA256.HashSizeInBytes + 4 + 4 + 8 + 8;
+    private const int SketchSize = FeatureFingerprint.SketchLength * sizeof(float);
 
-    public static byte[] Encode(ModelWeights weights, ReadOnlySpan<byte> fingerprint)
+    public static byte[] Encode(ModelWeights weights, FeatureFingerprint fingerprint)
     {
-        byte[] content = new byte[SizeOf(weights.Network.Length, weights.Hyperparameters.Length)];
+        byte[] content = new byte[SketchSize + SizeOf(weights.Network.Length, weights.Hyperparameters.Length)];
         Span<byte> rest = content;
         BinaryPrimitives.WriteUInt32LittleEndian(rest, Magic);
         BinaryPrimitives.WriteUInt32LittleEndian(rest[4..], Format);
-        fingerprint.CopyTo(rest[8..]);
+        fingerprint.OfInputs.CopyTo(rest[8..]);
         rest = rest[(8 + SHA256.HashSizeInBytes)..];
+        foreach (float value in fingerprint.Sketch)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(rest, value);
+            rest = rest[sizeof(float)..];
+        }
+
         BinaryPrimitives.WriteInt32LittleEndian(rest, weights.Network.Length);
         BinaryPrimitives.WriteInt32LittleEndian(rest[4..], weights.Hyperparameters.Length);
         BinaryPrimitives.WriteDoubleLittleEndian(rest[8..], weights.Scaling.Offset);
@@ -47,7 +56,7 @@ internal static class StateCodec
     /// Damaged, of another format, or of other options or another image.
     /// </exception>
     public static ModelWeights Decode(
-        ReadOnlySpan<byte> content, ReadOnlySpan<byte> fingerprint, int weightCount, int hyperparameterCount)
+        ReadOnlySpan<byte> content, FeatureFingerprint fingerprint, int weightCount, int hyperparameterCount)
     {
         if (content.Length < 8 || BinaryPrimitives.ReadUInt32LittleEndian(content) != Magic)
         {
@@ -55,10 +64,10 @@ internal static class StateCodec
         }
 
         uint format = BinaryPrimitives.ReadUInt32LittleEndian(content[4..]);
-        if (format != Format)
+        if (format is not (Format or FormatWithoutSketch))
         {
             throw new InvalidDataException(
-                $"The model state has format {format}; this version reads format {Format}. Train again.");
+                $"The model state has format {format}; this version reads formats up to {Format}. Train again.");
         }
 
         int body = content.Length - SHA256.HashSizeInBytes;
@@ -68,15 +77,18 @@ internal static class StateCodec
                 $"The model state of {content.Length} bytes is damaged: its checksum is wrong. Train again.");
         }
 
-        if (!content.Slice(8, SHA256.HashSizeInBytes).SequenceEqual(fingerprint)
-            || content.Length != SizeOf(weightCount, hyperparameterCount))
+        int sketch = format == Format ? SketchSize : 0;
+        ReadOnlySpan<byte> known = format == Format ? fingerprint.OfInputs : fingerprint.OfFeatures;
+        if (!content.Slice(8, SHA256.HashSizeInBytes).SequenceEqual(known)
+            || content.Length != sketch + SizeOf(weightCount, hyperparameterCount)
+            || !fingerprint.Resembles(content.Slice(8 + SHA256.HashSizeInBytes, sketch)))
         {
             throw new InvalidDataException(
                 "The model state belongs to other learning options or another structural image, patch or mask. " +
                 "Restore it with those it was trained with, or train again.");
         }
 
-        return DecodeBody(content[(8 + SHA256.HashSizeInBytes)..], weightCount, hyperparameterCount);
+        return DecodeBody(content[(8 + SHA256.HashSizeInBytes + sketch)..], weightCount, hyperparameterCount);
     }
 
     private static ModelWeights DecodeBody(ReadOnlySpan<byte> rest, int weightCount, int hyperparameterCount)

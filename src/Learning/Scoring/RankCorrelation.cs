@@ -1,7 +1,7 @@
 namespace DklActors.Learning.Scoring;
 
 /// <summary>Spearman's rank correlation; equal values share their mean rank.</summary>
-internal static class RankCorrelation
+public static class RankCorrelation
 {
     /// <returns>−1 … 1, or NaN if one side is constant.</returns>
     public static double Spearman(ReadOnlySpan<double> left, ReadOnlySpan<double> right)

@@ -35,10 +35,31 @@ public sealed record SurveyLost(string Reason, double ChargedElectrons) : Journa
 /// <summary>
 /// The structural image is durable under its content hash; its electrons are charged to all pixels alike.
 /// </summary>
-[JournalEvent("survey-recorded", 1)]
+/// <param name="ImageHash">Content hash of the image.</param>
+/// <param name="Channel">Detector that it was taken with.</param>
+/// <param name="Shape">Its rows and columns.</param>
+/// <param name="PixelSize">Edge of one pixel on the sample.</param>
+/// <param name="Candidates">Number of places in it that can be measured.</param>
+/// <param name="ChargedElectrons">Electrons charged for the scan.</param>
+/// <param name="Places">Where there is something to measure; null in journals that did not yet say so.</param>
+[JournalEvent("survey-recorded", 2)]
 public sealed record SurveyRecorded(
-    string ImageHash, string Channel, GridShape Shape, Nanometre PixelSize, int Candidates, double ChargedElectrons)
-    : JournalEvent;
+    string ImageHash,
+    string Channel,
+    GridShape Shape,
+    Nanometre PixelSize,
+    int Candidates,
+    double ChargedElectrons,
+    MeasurablePlaces? Places) : JournalEvent;
+
+/// <summary>
+/// What the instrument says of where it can measure. With it a run is complete: it can be derived again where the
+/// instrument, or the data set that plays it, is gone.
+/// </summary>
+/// <param name="SitesHash">Content hash of the pixels that can be measured; null for every pixel.</param>
+/// <param name="SiteExtent">Pixels of the image that one measurement stands for, about its site.</param>
+/// <param name="SeedsHash">Content hash of the points to begin with, where they are given; null for a design.</param>
+public sealed record MeasurablePlaces(string? SitesHash, GridShape SiteExtent, string? SeedsHash);
 
 /// <summary>Exposures are held back, with the beam blanked; by a person or by the software itself.</summary>
 [JournalEvent("run-paused", 1)]

@@ -15,6 +15,7 @@ internal static class EventUpcasters
         {
             [("experiment-started", 1)] = TellInstructionSet,
             [("experiment-continued", 1)] = TellInstructionSet,
+            [("survey-recorded", 1)] = LeavePlacesOpen,
         }.ToFrozenDictionary();
 
     /// <summary>Changes the message in place; false where a step is missing.</summary>
@@ -36,4 +37,7 @@ internal static class EventUpcasters
     // Version 1 did not say what it computed with, so nothing may be taken to repeat bit for bit.
     private static void TellInstructionSet(JsonObject message) =>
         message["provenance"]?.AsObject().Add("instructionSet", "unknown");
+
+    // Version 1 left the places that can be measured to the instrument.
+    private static void LeavePlacesOpen(JsonObject message) => message.Add("places", null);
 }

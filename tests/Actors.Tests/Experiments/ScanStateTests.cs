@@ -15,7 +15,7 @@ public sealed class ScanStateTests
     private static readonly SurveyIntended Intended = new(new GridShape(10, 10), 800);
     private static readonly SurveyLost Lost = new("the scan coils are warm", 500);
     private static readonly SurveyRecorded Recorded = new(
-        "hash", "HAADF", new GridShape(10, 10), new Nanometre(1), 16, 600);
+        "hash", "HAADF", new GridShape(10, 10), new Nanometre(1), 16, 600, null);
 
     [Fact]
     public void A_lost_scan_leaves_its_charge_on_every_pixel_and_room_for_another_scan()

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using DklActors.Actors.Experiments;
-using DklActors.Actors.Planning;
+using DklActors.Actors.Replaying;
 using DklActors.Actors.Tests.Support;
 using DklActors.Instruments.Virtual;
 using DklActors.Journal.Sqlite;
@@ -10,9 +9,7 @@ using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
 using DklActors.Learning.Ensembles;
 using DklActors.Messages.Events;
-using DklActors.Messages.Geometry;
 using DklActors.Messages.Models;
-using DklActors.Messages.Scalars;
 
 namespace DklActors.Actors.Tests.Planning;
 
@@ -86,53 +83,25 @@ public sealed class DecisionTests
         CandidateSet candidates = laboratory.Diary.Candidates!;
         IDklEngine engine = laboratory.CreateEngine(candidates);
 
-        var state = ExperimentState.Empty;
+        var replay = new DecisionReplay(
+            candidates,
+            laboratory.Settings.Plan,
+            laboratory.Settings.Seed,
+            model => engine.Restore(new ModelState(
+                model.Engine, model.Version, store.ReadContent(ContentHash.Parse(model.StateHash)))));
         int byModel = 0;
         foreach (StoredEvent stored in events)
         {
-            if (stored.Event is PointPlanned planned)
+            if (replay.Follow(stored.Event) is { } decision)
             {
-                byModel += planned.Basis.Reason == PlanningReason.Acquisition ? 1 : 0;
-                Planner planner = PlannerAt(planned, state);
-                ImmutableArray<PendingPoint> pending =
-                    [.. planned.Basis.Pending.Select(id => new PendingPoint(id, state.Points[id].Target))];
-
-                (GridPoint target, PlanningBasis basis) = planner.Propose(planned.Point, pending)!.Value;
-
-                target.Should().Be(planned.Target);
-                basis.Score.Should().Be(planned.Basis.Score);
-                basis.PredictedMean.Should().Be(planned.Basis.PredictedMean);
-                basis.PredictedDeviation.Should().Be(planned.Basis.PredictedDeviation);
+                byModel += decision.Planned.Basis.Reason == PlanningReason.Acquisition ? 1 : 0;
+                decision.NotDerivable.Should().BeNull();
+                decision.Differences().Should().BeEmpty();
+                decision.Target.Should().Be(decision.Planned.Target);
+                decision.Basis!.Score.Should().Be(decision.Planned.Basis.Score);
             }
-
-            state = state.Apply(stored.Event);
         }
 
         byModel.Should().BeGreaterThan(4);
-
-        Planner PlannerAt(PointPlanned planned, ExperimentState before)
-        {
-            var planner = new Planner(candidates, laboratory.Settings.Plan, laboratory.Settings.Seed);
-            foreach (PointState point in before.Points.Values)
-            {
-                planner.Trace(point.Id, point.Target);
-            }
-
-            foreach ((GridPoint patch, ScalarResult scalar) in before.UsableScalars().Take(planned.Basis.Observations))
-            {
-                candidates.TryIndexOf(patch, out int candidate).Should().BeTrue();
-                planner.Observe(new Observation(candidate, scalar.Value, scalar.StandardError));
-            }
-
-            ModelTrained? model = events.Select(stored => stored.Event).OfType<ModelTrained>()
-                .SingleOrDefault(trained => trained.Version == planned.Basis.ModelVersion);
-            if (model is not null)
-            {
-                ReadOnlyMemory<byte> content = store.ReadContent(ContentHash.Parse(model.StateHash));
-                planner.Adopt(engine.Restore(new ModelState(model.Engine, model.Version, content)), model.Observations);
-            }
-
-            return planner;
-        }
     }
 }

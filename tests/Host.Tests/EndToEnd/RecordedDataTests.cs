@@ -113,7 +113,7 @@ public sealed class RecordedDataTests
 
     private static float ValueAt(GridPoint place) => (0.5f * place.Row) + (0.25f * place.Column);
 
-    private static string WriteValues(RunFolderOnDisk folder, string dwell = "2 ms")
+    internal static string WriteValues(RunFolderOnDisk folder, string dwell = "2 ms")
     {
         using (FileStream stream = File.Create(Path.Combine(folder.Parent, "values.npz")))
         using (var writer = new NpzWriter(stream))

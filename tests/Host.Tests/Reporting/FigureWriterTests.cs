@@ -59,7 +59,8 @@ public sealed class FigureWriterTests : IDisposable
         _folder.Dispose();
     }
 
-    private IReadOnlyList<string> Write(RunRecord record) => FigureWriter.Write(_folder.Run, _experiment, record);
+    private IReadOnlyList<string> Write(RunRecord record) =>
+        FigureWriter.Write(_folder.Run, _experiment.Design, record);
 
     private RunRecord RecordOf(ScalarResult scalar, Posterior? posterior)
     {
@@ -71,7 +72,7 @@ public sealed class FigureWriterTests : IDisposable
         ImmutableList<JournalEvent> events =
         [
             new ExperimentStarted("run", "small", 1, settings.RecipeHash, "", "", "", "", settings.Provenance),
-            new SurveyRecorded("", "haadf", _candidates.Image.Shape, new(1), _candidates.Count, 0),
+            new SurveyRecorded("", "haadf", _candidates.Image.Shape, new(1), _candidates.Count, 0, null),
             new PointPlanned(point, place, basis, TimeSpan.Zero),
             new ExposureIntended(point, 1, place.Centre, place.Centre, TimeSpan.Zero, TimeSpan.Zero, 0),
             new FrameRecorded(

@@ -68,6 +68,7 @@ public sealed class OlderFormTests
         {
             ExperimentStarted started => started with { Provenance = Older(started.Provenance) },
             ExperimentContinued continued => continued with { Provenance = Older(continued.Provenance) },
+            SurveyRecorded survey => survey with { Places = null },
             var other => other,
         };
 

@@ -1,13 +1,8 @@
-using System.Collections.Immutable;
-using DklActors.Actors.Experiments;
-using DklActors.Actors.Planning;
+using DklActors.Actors.Replaying;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
-using DklActors.Messages.Events;
-using DklActors.Messages.Geometry;
 using DklActors.Messages.Models;
-using DklActors.Messages.Scalars;
 using DklActors.Simulation.Worlds;
 
 namespace DklActors.Simulation.Invariants;
@@ -22,58 +17,22 @@ internal static class Decisions
             return;
         }
 
-        ImmutableArray<StoredEvent> events = [.. world.Disk.Read(Settings.RunId, 0)];
         CandidateSet candidates = CandidateSet.Among(world.Specimen.Image, world.Settings.Patch, world.Settings.Sites);
         IDklEngine engine = Settings.CreateEngine(candidates, world.Preset);
-        var models = events.Select(stored => stored.Event).OfType<ModelTrained>()
-            .ToDictionary(model => model.Version);
-        var state = ExperimentState.Empty;
-        foreach (StoredEvent stored in events)
+        var replay = new DecisionReplay(
+            candidates,
+            world.Settings.Plan,
+            world.Settings.Seed,
+            model => engine.Restore(new ModelState(
+                model.Engine, model.Version, world.Disk.Content(ContentHash.Parse(model.StateHash)))));
+        foreach (StoredEvent stored in world.Disk.Read(Settings.RunId, 0))
         {
-            if (stored.Event is PointPlanned planned)
-            {
-                RequireToFollow(planned, PlannerAt(planned, state), state);
-            }
-
-            state = state.Apply(stored.Event);
+            RederivedDecision? decision = replay.Follow(stored.Event);
+            FinalChecks.Require(
+                decision is null or { IsSame: true, NotDerivable: null },
+                $"{decision?.Planned.Point} was planned at {decision?.Planned.Target} from {decision?.Planned.Basis}, "
+                + $"and follows again at {decision?.Target} from {decision?.Basis}: {decision?.Problem} "
+                + $"{decision?.NotDerivable}");
         }
-
-        Planner PlannerAt(PointPlanned planned, ExperimentState before)
-        {
-            var planner = new Planner(candidates, world.Settings.Plan, world.Settings.Seed);
-            foreach (PointState point in before.Points.Values)
-            {
-                planner.Trace(point.Id, point.Target);
-            }
-
-            foreach ((GridPoint patch, ScalarResult scalar) in before.UsableScalars().Take(planned.Basis.Observations))
-            {
-                candidates.TryIndexOf(patch, out int candidate);
-                planner.Observe(new Observation(candidate, scalar.Value, scalar.StandardError));
-            }
-
-            if (models.TryGetValue(planned.Basis.ModelVersion, out ModelTrained? model))
-            {
-                ReadOnlyMemory<byte> content = world.Disk.Content(ContentHash.Parse(model.StateHash));
-                planner.Adopt(
-                    engine.Restore(new ModelState(model.Engine, model.Version, content)), model.Observations);
-            }
-
-            return planner;
-        }
-    }
-
-    private static void RequireToFollow(PointPlanned planned, Planner planner, ExperimentState before)
-    {
-        ImmutableArray<PendingPoint> pending =
-            [.. planned.Basis.Pending.Select(id => new PendingPoint(id, before.Points[id].Target))];
-        (GridPoint Target, PlanningBasis Basis)? again = planner.Propose(planned.Point, pending);
-        FinalChecks.Require(
-            again is { } decision && decision.Target == planned.Target
-                && decision.Basis.Score.Equals(planned.Basis.Score)
-                && decision.Basis.PredictedMean.Equals(planned.Basis.PredictedMean)
-                && decision.Basis.PredictedDeviation.Equals(planned.Basis.PredictedDeviation),
-            $"{planned.Point} was planned at {planned.Target} from {planned.Basis}, and follows again at "
-            + $"{again?.Target} from {again?.Basis}.");
     }
 }

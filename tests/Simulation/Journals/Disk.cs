@@ -119,9 +119,9 @@ internal sealed class Disk
         ContentHash previous = _rows.Count == 0 ? HashChain.Genesis : _rows[^1].Checksum;
         var row = new Row(fields, message, HashChain.Next(previous, fields, message));
         StoredEvent stored = Stored(row, journalEvent);
-        if (NamedContent.Of(stored) is { } named && !_contents.ContainsKey(named.Hash))
+        if (NamedContent.Of(stored).Any(content => !_contents.ContainsKey(content.Hash)))
         {
-            throw new InvalidOperationException($"{named.Owner} names a content that is not there.");
+            throw new InvalidOperationException($"{journalEvent.GetType().Name} names a content that is not there.");
         }
 
         _rows.Add(row);

@@ -10,6 +10,9 @@ internal sealed record RecipeDocument(string File)
     /// <summary>Locations of the mappings by dotted path.</summary>
     public Dictionary<string, string> Mappings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the data set of a preacquired microscope is not needed, and may be gone.</summary>
+    public bool DataMayBeGone { get; init; }
+
     /// <summary>What is wrong with the file as such.</summary>
     public List<RecipeError> Errors { get; } = [];
 }

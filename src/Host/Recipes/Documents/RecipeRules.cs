@@ -60,6 +60,11 @@ internal sealed class RecipeRules
 
         string full = Path.GetFullPath(path, _document.Entries[key.Path].Folder);
         _values.Set(key, full);
+        if (_document.DataMayBeGone)
+        {
+            return;
+        }
+
         if (Directory.Exists(full))
         {
             if (!Directory.EnumerateFiles(full, "*.npy", new EnumerationOptions { IgnoreInaccessible = true }).Any())

@@ -49,6 +49,24 @@ internal static partial class RecipeWriter
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 
+    /// <summary>
+    /// The hash of a recipe as a run keeps it: its text is the canonical form of the version that wrote it, which may
+    /// not be today's.
+    /// </summary>
+    public static string HashOfWritten(string text)
+    {
+        IEnumerable<string> lines = text.Split('\n').Select(line =>
+            line.StartsWith("  data: ", StringComparison.Ordinal)
+                || line.StartsWith("  imageData: ", StringComparison.Ordinal)
+                ? $"{line[..line.IndexOf(':')]}: {Scalar(NameOf(Plainly(line[(line.IndexOf(':') + 2)..])))}"
+                : line);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    }
+
+    private static string Plainly(string scalar) => scalar.StartsWith('"')
+        ? scalar.Trim('"').Replace("\\\"", "\"").Replace("\\\\", "\\")
+        : scalar;
+
     private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
 
     // Plain where nothing in it could mean something to YAML, else in double quotes.

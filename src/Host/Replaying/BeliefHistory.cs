@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Replaying;
+using DklActors.Host.Composition;
+using DklActors.Host.Running;
+using DklActors.Instruments.Virtual;
+using DklActors.Journal.Codecs;
+using DklActors.Journal.Storage;
+using DklActors.Learning.Acquisition;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Posteriors;
+using DklActors.Learning.Scoring;
+using DklActors.Messages.Events;
+
+namespace DklActors.Host.Replaying;
+
+/// <summary>What a run had measured and believed at one of its events, as its own report would have it.</summary>
+internal static class BeliefHistory
+{
+    /// <param name="run">The run.</param>
+    /// <param name="design">Its recipe.</param>
+    /// <param name="microscope">Its instrument, for scores against the known map; null for none.</param>
+    /// <param name="last">Number of the last event to take, at most.</param>
+    /// <param name="note">Takes what could not be done, for people.</param>
+    public static RunRecord Until(
+        RecordedRun run, RunDesign design, VirtualMicroscope? microscope, long last, Action<string> note)
+    {
+        RunSource source = run.SourceOf(design);
+        Goal goal = design.Settings.Plan.Goal;
+        IEnumerable<StoredEvent> events = run.Journal.Read(run.Stream).TakeWhile(stored => stored.Ordering <= last);
+        var scores = ImmutableSortedDictionary.CreateBuilder<int, MapScore>();
+        var state = ExperimentState.Empty;
+        CandidateSet? candidates = null;
+        MapScorer? scorer = null;
+        DecisionReplay? replay = null;
+        foreach (StoredEvent stored in events)
+        {
+            if (replay is null)
+            {
+                state = state.Apply(stored.Event);
+            }
+            else
+            {
+                replay.Note(stored.Event);
+                state = replay.State;
+            }
+
+            if (stored.Event is SurveyRecorded survey)
+            {
+                candidates = CandidateSet.Among(
+                    ImageCodec.Read(run.Journal.ReadContent(ContentHash.Parse(survey.ImageHash))),
+                    source.Settings.Patch,
+                    source.Settings.Sites);
+                scorer = microscope is null
+                    ? null
+                    : MapScorer.For(KnownMap.Of(microscope, source.Scalarizer, candidates));
+                replay = DecisionReplay.Of(source, candidates, state);
+            }
+            else if (scorer is not null && stored.Event is PointScalarized or ModelTrained
+                && BeliefOf(replay, note) is { } belief)
+            {
+                scores[state.Usable.Count] = scorer.Score(belief);
+            }
+        }
+
+        return new RunRecord(
+            events,
+            state,
+            RunRecord.BestOf(state, goal),
+            candidates,
+            BeliefOf(replay, note),
+            scorer,
+            scores.ToImmutable());
+    }
+
+    private static Posterior? BeliefOf(DecisionReplay? replay, Action<string> note)
+    {
+        try
+        {
+            return replay?.Belief();
+        }
+        catch (InvalidDataException exception)
+        {
+            note($"What was believed cannot be shown by this version of the software: {exception.Message}");
+            return null;
+        }
+    }
+}
