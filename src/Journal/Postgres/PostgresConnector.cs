@@ -20,6 +20,11 @@ internal sealed class PostgresConnector
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connection);
+            if (string.IsNullOrEmpty(builder.Host))
+            {
+                throw new ArgumentException("it names no Host.");
+            }
+
             builder.ApplicationName ??= "dkl";
             builder.Pooling = false;
             builder.Enlist = false;
@@ -54,10 +59,11 @@ internal sealed class PostgresConnector
             WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)
         """);
 
+    /// <param name="longest">Longest time for one statement, where that is not the deadline.</param>
     /// <exception cref="NpgsqlException">There is no server, or it refused.</exception>
-    public NpgsqlConnection OpenForReading() => Open($"""
+    public NpgsqlConnection OpenForReading(TimeSpan? longest = null) => Open($"""
         SET default_transaction_read_only = on;
-        SET statement_timeout = {MillisecondsOf(_deadline)}
+        SET statement_timeout = {MillisecondsOf(longest ?? _deadline)}
         """);
 
     private NpgsqlConnection Open(string settings)

@@ -14,10 +14,6 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
 {
     private const int PageSize = 1000;
 
-    private const string Columns =
-        "ordering, persistence_id, sequence_number, created, epoch, manifest, schema_version, message, checksum, "
-        + "previous_hash";
-
     // From one stream to the next by the index, however long each is.
     private const string StreamNames = """
         WITH RECURSIVE stream(id) AS (
@@ -75,7 +71,7 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
 
     public IEnumerable<StoredEvent> Read(string name, long afterSequence) => ReadPaged(
         $"""
-        SELECT {Columns} FROM journal
+        SELECT {StoredRow.Columns} FROM journal
         WHERE persistence_id = $2 AND sequence_number > $1 ORDER BY sequence_number LIMIT {PageSize}
         """,
         afterSequence,
@@ -90,7 +86,7 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
     }
 
     public IEnumerable<ChainedRow> ReadRows() => ReadPaged(
-        $"SELECT {Columns} FROM journal WHERE ordering > $1 ORDER BY ordering LIMIT {PageSize}",
+        $"SELECT {StoredRow.Columns} FROM journal WHERE ordering > $1 ORDER BY ordering LIMIT {PageSize}",
         long.MinValue,
         static row => row.Fields.Ordering);
 
@@ -102,12 +98,13 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
 
     public string? FindIrregularity()
     {
-        using NpgsqlConnection connection = Open();
+        using NpgsqlConnection connection = Open(LongestCheck);
         foreach (string sql in Irregularities)
         {
             object[] values =
                 sql.Contains("$1", StringComparison.Ordinal) ? [HashChain.Genesis.ToBytes()] : [];
             using NpgsqlCommand command = connection.Command(sql, values);
+            command.CommandTimeout = (int)LongestCheck.TotalSeconds + 1;
             if (Collect(command, static row => row.GetString(0)) is [string fault, ..])
             {
                 return fault;
@@ -122,13 +119,14 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
     {
         using NpgsqlConnection connection = Open();
         using NpgsqlCommand command = connection.Command(sql, [after, .. values]);
-        List<ChainedRow> page;
+        List<StoredRow> page;
         do
         {
             command.Parameters[0].Value = after;
-            page = Collect(command, RowOf);
-            foreach (ChainedRow row in page)
+            page = Collect(command, StoredRow.Of);
+            foreach (StoredRow stored in page)
             {
+                ChainedRow row = stored.ToChained();
                 yield return row;
                 after = placeOf(row);
             }
@@ -155,33 +153,11 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
         }
     }
 
-    private static ChainedRow RowOf(NpgsqlDataReader row) => new(
-        new ChainedFields(
-            row.GetInt64(0),
-            row.GetString(1),
-            row.GetInt64(2),
-            row.GetInt64(3),
-            row.GetInt32(4),
-            row.GetString(5),
-            row.GetInt32(6)),
-        row.GetFieldValue<byte[]>(7),
-        ChecksumOf(row, 8),
-        ChecksumOf(row, 9));
-
-    private static ContentHash ChecksumOf(NpgsqlDataReader row, int column)
-    {
-        byte[] bytes = row.GetFieldValue<byte[]>(column);
-        return bytes.Length == ContentHash.Length
-            ? ContentHash.From(bytes)
-            : throw new JournalDamagedException(
-                $"Event {row.GetInt64(0)} ({row.GetString(5)}) has {bytes.Length} bytes in the place of a SHA-256.");
-    }
-
-    private NpgsqlConnection Open()
+    private NpgsqlConnection Open(TimeSpan? longest = null)
     {
         try
         {
-            return connector.OpenForReading();
+            return connector.OpenForReading(longest);
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException)
         {
