@@ -19,12 +19,7 @@ internal sealed class PostgresConnector
         _deadline = deadline;
         try
         {
-            var builder = new NpgsqlConnectionStringBuilder(connection);
-            if (string.IsNullOrEmpty(builder.Host))
-            {
-                throw new ArgumentException("it names no Host.");
-            }
-
+            NpgsqlConnectionStringBuilder builder = PostgresConnection.Parse(connection);
             builder.ApplicationName ??= "dkl";
             builder.Pooling = false;
             builder.Enlist = false;
@@ -36,11 +31,11 @@ internal sealed class PostgresConnector
             _connection = builder.ToString();
             Name = $"{builder.Database ?? builder.Username} on {builder.Host}";
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
+        catch (ArgumentException exception)
         {
             throw new JournalException(
                 "The connection of the journal is no connection string of Npgsql, such as "
-                + $"'Host=db.lab;Database=dkl;Username=dkl': {exception.Message}",
+                + $"'Host=db.lab;Database=dkl;Username=dkl': {exception.Message.TrimEnd('.')}.",
                 exception);
         }
     }
