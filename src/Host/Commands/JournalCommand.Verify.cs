@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DklActors.Host.Journals;
+using DklActors.Host.Running;
 using DklActors.Journal.Storage;
 
 namespace DklActors.Host.Commands;
@@ -43,7 +44,7 @@ internal sealed partial class JournalCommand
     {
         try
         {
-            return OpenedRun.OpenJournal(run).Verify();
+            return RunJournal.OpenForReading(run).Verify();
         }
         catch (JournalException exception)
         {

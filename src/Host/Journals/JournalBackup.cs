@@ -28,6 +28,12 @@ internal sealed class JournalBackup(string run, string destination)
     /// <exception cref="JournalException">The journal cannot be read or copied.</exception>
     public BackupOutcome Run(CancellationToken cancellationToken)
     {
+        if (!RunJournal.IsInFolder(_run))
+        {
+            throw new UsageException(
+                $"The journal of {_run} is kept in PostgreSQL. Copy the database with pg_dump, and the folder after it.");
+        }
+
         var source = OpenedRun.Open(_run);
         RequireOtherFolder();
         RequireOwn(source);
@@ -37,7 +43,7 @@ internal sealed class JournalBackup(string run, string destination)
         cancellationToken.ThrowIfCancellationRequested();
         var contents = new ContentCopy(new ContentFolder(_run), new ContentFolder(_destination), LocalFiles.Instance);
         contents.Run(cancellationToken);
-        CopyRecipe();
+        CopyBesides();
         ChainReport report = SqliteJournalFile.Open(Unfinished).Verify();
         if (report.IsIntact)
         {
@@ -48,12 +54,15 @@ internal sealed class JournalBackup(string run, string destination)
         return new BackupOutcome(report, contents);
     }
 
-    private void CopyRecipe()
+    // What a run needs beside its journal and contents to be taken up; earlier versions had no file for the name.
+    private void CopyBesides()
     {
-        string recipe = RunFolder.RecipeIn(_run);
-        if (File.Exists(recipe))
+        foreach (Func<string, string> file in new[] { RunFolder.RecipeIn, RunFolder.RunIdFileIn })
         {
-            DurableFile.Write(RunFolder.RecipeIn(_destination), File.ReadAllBytes(recipe));
+            if (File.Exists(file(_run)))
+            {
+                DurableFile.Write(file(_destination), File.ReadAllBytes(file(_run)));
+            }
         }
     }
 

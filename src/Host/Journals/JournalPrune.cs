@@ -15,17 +15,16 @@ internal sealed class JournalPrune(RunFolder folder)
     /// <exception cref="JournalException">The journal cannot be read, or is damaged.</exception>
     public ImmutableArray<UnnamedFile> Find()
     {
-        IJournalReader journal = OpenedRun.OpenJournal(folder.Root);
+        IJournalReader journal = RunJournal.OpenForReading(folder.Root);
         // What a damaged journal seems not to name may be what it is to be mended with.
         if (journal.Verify().FirstFault is { } fault)
         {
             throw new JournalException($"{fault} Nothing is removed from the run while its journal is not intact.");
         }
 
-        HashSet<ContentHash> named = [.. journal.Streams
-            .SelectMany(stream => journal.Read(stream))
-            .Select(static stored => NamedContent.Of(stored)?.Hash)
-            .OfType<ContentHash>()];
+        HashSet<ContentHash> named = [.. journal.Read(RunJournal.RunIdIn(folder.Root) ?? string.Empty)
+            .SelectMany(static stored => NamedContent.Of(stored))
+            .Select(static content => content.Hash)];
         var contents = new ContentFolder(folder.Root);
         return
         [

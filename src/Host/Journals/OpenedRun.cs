@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DklActors.Host.Commands;
 using DklActors.Host.Running;
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 
 namespace DklActors.Host.Journals;
@@ -16,20 +15,10 @@ internal sealed record OpenedRun(string Folder, IJournalReader Journal, string S
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     public static OpenedRun Open(string folder)
     {
-        IJournalReader journal = OpenJournal(folder);
-        return journal.Streams is [string stream, ..]
+        IJournalReader journal = RunJournal.OpenForReading(folder);
+        return RunJournal.RunIdIn(folder) is { } stream && journal.Read(stream).Any()
             ? new OpenedRun(folder, journal, stream)
             : throw new UsageException($"The journal of {folder} has no event yet; try again once the run has begun.");
-    }
-
-    /// <exception cref="UsageException">There is no run.</exception>
-    /// <exception cref="JournalException">The journal cannot be read.</exception>
-    public static IJournalReader OpenJournal(string folder)
-    {
-        string path = RunFolder.JournalIn(folder);
-        return File.Exists(path)
-            ? SqliteJournalFile.Open(path)
-            : throw new UsageException($"{folder} holds no run: it has no journal.db. Give the folder of a run.");
     }
 
     /// <summary>Events after a sequence number.</summary>

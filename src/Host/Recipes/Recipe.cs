@@ -36,9 +36,11 @@ public sealed record Recipe
 
     public required RecoverySection Recovery { get; init; }
 
+    public required JournalSection Journal { get; init; }
+
     /// <summary>
-    /// SHA-256 of the canonical form, in lower-case hexadecimal. Of the data file it takes the name alone, so that a
-    /// recipe keeps its hash where the folders lie elsewhere.
+    /// SHA-256 of the canonical form, in lower-case hexadecimal. Of the data file it takes the name alone, and nothing of
+    /// where the journal is kept, so that a recipe keeps its hash where folders and databases lie elsewhere.
     /// </summary>
     public string Hash => RecipeWriter.Hash(this);
 

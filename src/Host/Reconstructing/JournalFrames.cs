@@ -1,7 +1,6 @@
 using DklActors.Host.Commands;
 using DklActors.Host.Running;
 using DklActors.Journal.Codecs;
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
 using DklActors.Messages.Events;
@@ -19,15 +18,10 @@ internal static class JournalFrames
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     public static MeasuredFrames Read(string folder, PatchWindow patch)
     {
-        string path = RunFolder.JournalIn(folder);
-        if (!File.Exists(path))
-        {
-            throw new UsageException(
-                $"{folder} holds no run: it has no journal.db. Give the folder of a run, or a recipe.");
-        }
-
-        var journal = SqliteJournalFile.Open(path);
-        JournalEvent[] events = [.. journal.Streams.Take(1).SelectMany(stream => journal.Read(stream)).Select(stored => stored.Event)];
+        IJournalReader journal = RunJournal.OpenForReading(folder);
+        JournalEvent[] events = RunJournal.RunIdIn(folder) is { } runId
+            ? [.. journal.Read(runId).Select(stored => stored.Event)]
+            : [];
         SurveyRecorded? survey = events.OfType<SurveyRecorded>().LastOrDefault();
         FrameRecorded[] recorded = [.. events.OfType<FrameRecorded>()];
         if (survey is null || recorded.Length == 0)

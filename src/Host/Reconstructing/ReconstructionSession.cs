@@ -21,7 +21,7 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
     /// <exception cref="UsageException">What was asked for cannot be done; says what to change.</exception>
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
-        if (request.Out is { } chosen && File.Exists(RunFolder.JournalIn(chosen)))
+        if (request.Out is { } chosen && RunFolder.HoldsRun(chosen))
         {
             throw new UsageException(
                 $"{chosen} holds a run, whose summary and figures this would replace; choose another --out.");

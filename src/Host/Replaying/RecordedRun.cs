@@ -8,7 +8,6 @@ using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Running;
 using DklActors.Instruments.Virtual;
 using DklActors.Journal.Codecs;
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
 
@@ -37,13 +36,13 @@ internal sealed class RecordedRun
     public static RecordedRun Open(string path, TimeProvider time)
     {
         string folder = Path.GetFullPath(path);
-        if (!File.Exists(RunFolder.JournalIn(folder)) || !File.Exists(RunFolder.RecipeIn(folder)))
+        if (!RunFolder.HoldsRun(folder) || !File.Exists(RunFolder.RecipeIn(folder)))
         {
-            throw new UsageException($"{path} holds no run: it has no journal.db and recipe.yaml.");
+            throw new UsageException($"{path} holds no run: it has no run.id and recipe.yaml.");
         }
 
-        var journal = JournalOf(folder);
-        return journal.Streams is [string stream, ..]
+        IJournalReader journal = RunJournal.OpenForReading(folder);
+        return RunJournal.RunIdIn(folder) is { } stream && journal.Read(stream).Any()
             ? new RecordedRun(folder, journal, stream, time)
             : throw new UsageException($"The journal of {path} is empty.");
     }
@@ -93,8 +92,6 @@ internal sealed class RecordedRun
     /// </summary>
     public bool IsAsStarted =>
         RecipeWriter.HashOfWritten(File.ReadAllText(RunFolder.RecipeIn(Folder))) == StartedWith;
-
-    private static SqliteJournalFile JournalOf(string folder) => SqliteJournalFile.Open(RunFolder.JournalIn(folder));
 
     private RecipeOrigins OriginsOf()
     {

@@ -7,7 +7,6 @@ using DklActors.Host.Logging;
 using DklActors.Host.Recipes;
 using DklActors.Host.Reporting;
 using DklActors.Host.Terminal;
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
 
@@ -24,6 +23,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         string recipePath =
             request.Resume is null ? request.Recipe : RunFolder.RecipeIn(ExistingFolder(request.Resume));
         Recipe recipe = RecipeReader.Read(recipePath, request.Overrides, out RecipeOrigins origins);
+        RunJournal.RequirePlace(recipe.Journal);
         Experiment experiment = ExperimentBuilder.Build(recipe, origins, time);
         using (experiment.Microscope)
         using (RunFolder folder = OpenFolder(recipe))
@@ -48,12 +48,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
 
     private async Task<ExitCode> RunInAsync(RunFolder folder, Experiment experiment)
     {
-        string writer = $"{Environment.MachineName}/{Environment.ProcessId}";
-        await using SqliteEventStore store =
-            SqliteEventStore.Open(SqliteJournalOptions.For(folder.Journal, writer), time);
-        string runId = store.Streams is [string begun, ..]
-            ? begun
-            : $"{experiment.Recipe.Name}-{time.GetUtcNow():yyyyMMddTHHmmssZ}";
+        (IEventStore opened, string runId) = OpenJournal(folder, experiment.Recipe);
+        await using IEventStore store = opened;
+        RunJournal.Begin(folder, runId);
         RequireSameRecipe(store, runId, folder, experiment);
         ExperimentSettings settings = experiment.SettingsFor(runId);
         var ports = new ExperimentPorts(
@@ -90,8 +87,21 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         return Report(folder, experiment, record, outcome, store, terminal);
     }
 
+    private (IEventStore Store, string RunId) OpenJournal(RunFolder folder, Recipe recipe)
+    {
+        try
+        {
+            return RunJournal.OpenForWriting(folder, recipe, time);
+        }
+        catch
+        {
+            folder.Abandon();
+            throw;
+        }
+    }
+
     private static void RequireSameRecipe(
-        SqliteEventStore store, string runId, RunFolder folder, Experiment experiment)
+        IEventStore store, string runId, RunFolder folder, Experiment experiment)
     {
         if (store.Read(runId).FirstOrDefault()?.Event is ExperimentStarted started
             && started.RecipeHash != experiment.Recipe.Hash)
@@ -107,7 +117,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         Experiment experiment,
         RunRecord record,
         ExperimentOutcome outcome,
-        SqliteEventStore store,
+        IEventStore store,
         RunTerminal terminal)
     {
         RunSummary summary = RunSummary.Of(
@@ -139,7 +149,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         }
     }
 
-    private static ChainReport VerificationOf(SqliteEventStore store)
+    private static ChainReport VerificationOf(IEventStore store)
     {
         try
         {

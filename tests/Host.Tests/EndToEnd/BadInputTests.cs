@@ -12,8 +12,23 @@ public sealed class BadInputTests
     [InlineData("planner.measurements=5000", "--set planner.measurements", "candidates")]
     [InlineData("exposure.dwell=5 fortnights", "--set exposure.dwell", "ms")]
     [InlineData("stage.margin=5 px", "--set stage.margin", "at most 3 px")]
+    [InlineData("journal.store=oracle", "--set journal.store", "sqlite or postgresql")]
+    [InlineData("journal.connection=Host=db", "--set journal.connection", "only")]
     public Task A_value_that_cannot_be_is_named_with_its_remedy(string set, string place, string remedy) =>
         Refused(folder => ["run", folder.WriteRecipe(), "--set", set], place, remedy);
+
+    [Theory]
+    [InlineData("Host=db.lab;Database=dkl;Password=secret", "holds a password", "PGPASSWORD or ~/.pgpass")]
+    [InlineData("Host=db.lab;Database=dkl;pwd=secret", "holds a password", "DKL_JOURNAL_CONNECTION")]
+    [InlineData("Database=dkl", "no connection string", "Host=db.lab")]
+    [InlineData("Hast=db.lab", "no connection string", "Host=db.lab")]
+    public Task A_connection_that_cannot_be_is_refused_without_being_repeated(
+        string connection, string problem, string remedy) => Refused(
+        folder =>
+        [
+            "run", folder.WriteRecipe(), "--set", "journal.store=postgresql", "--set", $"journal.connection={connection}",
+        ],
+        "--set journal.connection", problem, remedy);
 
     [Fact]
     public Task An_unknown_key_in_the_file_is_named_with_its_line() =>

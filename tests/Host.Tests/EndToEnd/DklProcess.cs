@@ -32,7 +32,14 @@ internal sealed class DklProcess : IDisposable
         }
     }
 
-    public static DklProcess Start(string workingFolder, params string[] arguments)
+    public static DklProcess Start(string workingFolder, params string[] arguments) =>
+        Start(workingFolder, new Dictionary<string, string>(), arguments);
+
+    /// <param name="workingFolder">The current folder.</param>
+    /// <param name="environment">Variables beside those of the tests.</param>
+    /// <param name="arguments">As a shell would hand them over.</param>
+    public static DklProcess Start(
+        string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -41,6 +48,11 @@ internal sealed class DklProcess : IDisposable
             RedirectStandardError = true,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "dkl.dll"));
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

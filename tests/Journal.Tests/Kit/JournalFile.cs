@@ -1,25 +1,34 @@
+using System.Buffers.Binary;
 using DklActors.Journal.Sqlite;
+using DklActors.Journal.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace DklActors.Journal.Tests.Kit;
 
-/// <summary>A journal file in a folder of its own, gone afterwards; and what others may do to it meanwhile.</summary>
-internal sealed class JournalFile : IDisposable
+/// <summary>A journal in a SQLite file.</summary>
+internal sealed class JournalFile : TestJournal
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dkl-journal-");
     private int _copies;
 
-    public string Folder => _folder.FullName;
+    public override string WordOfLock => "locked";
 
     public string Path => System.IO.Path.Combine(Folder, "journal.db");
 
-    public SqliteEventStore Open(TimeProvider? time = null, TimeSpan? deadline = null, int queueLimit = 1024) =>
+    public override SqliteEventStore Open(
+        TimeProvider? time = null, TimeSpan? deadline = null, int queueLimit = 1024, string stream = "run") =>
         SqliteEventStore.Open(
             new SqliteJournalOptions(Path, "tests", deadline ?? TimeSpan.FromSeconds(30), queueLimit),
             time ?? TimeProvider.System);
 
-    /// <summary>Runs statements on the file behind the journal's back.</summary>
-    public void Tamper(string sql) => Tamper(Path, sql);
+    public override IJournalReader OpenForReading() => SqliteJournalFile.Open(Path);
+
+    public override IReadOnlyDictionary<string, IEventStore> OpenEach(params string[] streams)
+    {
+        IEventStore store = Open();
+        return streams.ToDictionary(stream => stream, _ => store);
+    }
+
+    public override void Tamper(string sql) => Tamper(Path, sql);
 
     public static void Tamper(string path, string sql)
     {
@@ -29,7 +38,7 @@ internal sealed class JournalFile : IDisposable
         command.ExecuteNonQuery();
     }
 
-    public T Ask<T>(string sql)
+    public override T Ask<T>(string sql)
     {
         using SqliteConnection connection = Connect(Path);
         using SqliteCommand command = connection.CreateCommand();
@@ -37,14 +46,30 @@ internal sealed class JournalFile : IDisposable
         return (T)command.ExecuteScalar()!;
     }
 
-    /// <summary>Keeps every writer out until it is disposed.</summary>
-    public IDisposable Lock()
+    public override string Literal(ReadOnlySpan<byte> bytes) => $"x'{Convert.ToHexString(bytes)}'";
+
+    public override IDisposable Lock()
     {
         SqliteConnection connection = Connect(Path);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "BEGIN IMMEDIATE";
         command.ExecuteNonQuery();
         return connection;
+    }
+
+    // SQLite file format, "The Write-Ahead Log": a header of 32 bytes with the page size at 8; before each page 24
+    // bytes, of which the second word is non-zero for the last frame of a commit only.
+    public override int CountCommits()
+    {
+        byte[] log = File.ReadAllBytes(CopyAsLeftByAPowerCut() + "-wal");
+        int pageSize = WordAt(log, 8);
+        int commits = 0;
+        for (int frame = 32; frame + 24 + pageSize <= log.Length; frame += 24 + pageSize)
+        {
+            commits += WordAt(log, frame + 4) != 0 ? 1 : 0;
+        }
+
+        return commits;
     }
 
     /// <summary>
@@ -58,7 +83,7 @@ internal sealed class JournalFile : IDisposable
         return copy;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    private static int WordAt(byte[] bytes, int offset) => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(offset));
 
     private static void Copy(string from, string to)
     {

@@ -80,20 +80,6 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_those_who_open_a_new_file_at_once_each_gets_an_epoch_of_its_own()
-    {
-        SqliteEventStore[] stores = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => _file.Open())));
-
-        stores.Select(each => each.Epoch).Should().BeEquivalentTo([1, 2, 3, 4]);
-        await stores.Single(each => each.Epoch == 4).AppendAsync("run", 0, "a");
-        foreach (SqliteEventStore store in stores)
-        {
-            await store.DisposeAsync();
-        }
-    }
-
-    [Fact]
     public async Task A_journal_is_kept_in_a_write_ahead_log()
     {
         await using SqliteEventStore store = _file.Open();

@@ -11,22 +11,6 @@ public sealed class ReopeningTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     [Fact]
-    public async Task A_journal_goes_on_where_it_was_closed()
-    {
-        await using (SqliteEventStore store = _file.Open())
-        {
-            await store.AppendAsync("run", 0, "a", "b");
-        }
-
-        await using SqliteEventStore reopened = _file.Open();
-        StoredEvent next = (await reopened.AppendAsync("run", 2, "c"))[0];
-
-        (next.Ordering, next.SequenceNumber, next.Epoch).Should().Be((3, 3, 2));
-        reopened.Read("run").Select(Samples.TextOf).Should().Equal("a", "b", "c");
-        reopened.Verify().Should().Be(new ChainReport(3, 0, null));
-    }
-
-    [Fact]
     public async Task After_an_abrupt_end_every_acknowledged_event_and_frame_is_there()
     {
         await using SqliteEventStore store = _file.Open();

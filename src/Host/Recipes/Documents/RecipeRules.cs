@@ -1,5 +1,7 @@
 using DklActors.Host.Recipes.Keys;
 using DklActors.Host.Recipes.Sections;
+using DklActors.Host.Running;
+using DklActors.Journal.Postgres;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
@@ -25,6 +27,7 @@ internal sealed class RecipeRules
     {
         var rules = new RecipeRules(document, values, errors);
         rules.CheckLease();
+        rules.CheckJournal();
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
@@ -48,6 +51,31 @@ internal sealed class RecipeRules
         {
             Report(Longest, $"the lease is shorter than the dwell of {Dwell.Format.Format(dwell)}",
                 $"write at least {Dwell.Format.Format(dwell)}");
+        }
+    }
+
+    private void CheckJournal()
+    {
+        if (_values.FindText(JournalConnection) is not string connection)
+        {
+            return;
+        }
+
+        try
+        {
+            if (PostgresConnection.HoldsPassword(connection))
+            {
+                Report(
+                    JournalConnection, "the connection holds a password, which every copy of the recipe would hold too",
+                    "leave it out and give it in PGPASSWORD or ~/.pgpass, or give the whole connection in "
+                    + RunJournal.ConnectionVariable);
+            }
+        }
+        catch (FormatException exception)
+        {
+            Report(
+                JournalConnection, $"it is no connection string of Npgsql: {exception.Message.TrimEnd('.')}",
+                "write one such as Host=db.lab;Database=dkl;Username=dkl");
         }
     }
 

@@ -9,11 +9,13 @@ namespace DklActors.Host.Recipes.Documents;
 /// <summary>Writes a recipe, complete and in the order of the table.</summary>
 internal static partial class RecipeWriter
 {
-    public static string Write(RecipeValues values)
+    public static string Write(RecipeValues values) => Write(values, RecipeTable.Keys);
+
+    private static string Write(RecipeValues values, IEnumerable<RecipeKey> keys)
     {
         var yaml = new StringBuilder();
         string section = "";
-        foreach (RecipeKey key in RecipeTable.Keys)
+        foreach (RecipeKey key in keys)
         {
             if (!values.TryGetText(key, out string? text))
             {
@@ -32,7 +34,9 @@ internal static partial class RecipeWriter
         return yaml.ToString();
     }
 
-    /// <summary>SHA-256 of the canonical form, in which a data set goes by its file name.</summary>
+    /// <summary>
+    /// SHA-256 of the canonical form, in which a data set goes by its file name and the journal's place is left out.
+    /// </summary>
     public static string Hash(Recipe recipe)
     {
         Recipe portable = recipe.Microscope is PreacquiredSection recorded
@@ -45,7 +49,9 @@ internal static partial class RecipeWriter
                 },
             }
             : recipe;
-        string canonical = Write(RecipeBinder.Unbind(portable));
+        string canonical = Write(
+            RecipeBinder.Unbind(portable),
+            RecipeTable.Keys.Where(static key => key.Section != RecipeKeys.JournalStore.Section));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 

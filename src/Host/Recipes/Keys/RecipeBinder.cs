@@ -31,6 +31,7 @@ internal static class RecipeBinder
                 values.Get(DosePerPixel).Value, values.Get(TotalElectrons).Value, values.Get(Duration).Value,
                 values.Get(MinimumFreeDisk)),
             Recovery = new RecoverySection(values.Get(UnknownExposure)),
+            Journal = new JournalSection(values.Get(RecipeKeys.JournalStore), values.FindText(JournalConnection)),
         };
     }
 
@@ -63,6 +64,8 @@ internal static class RecipeBinder
         values.Set(Duration, new(recipe.Limits.Duration));
         values.Set(MinimumFreeDisk, recipe.Limits.MinimumFreeDiskBytes);
         values.Set(UnknownExposure, recipe.Recovery.UnknownExposure);
+        values.Set(RecipeKeys.JournalStore, recipe.Journal.Store);
+        values.SetIfAny(JournalConnection, recipe.Journal.Connection);
         return values;
     }
 

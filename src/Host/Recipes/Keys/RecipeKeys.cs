@@ -149,4 +149,23 @@ internal static partial class RecipeKeys
     {
         Default = "skip",
     };
+
+    public static readonly RecipeKey<JournalStore> JournalStore = new(
+        "journal.store",
+        new ChoiceFormat<JournalStore>(
+            (Sections.JournalStore.Sqlite, "sqlite"), (Sections.JournalStore.Postgresql, "postgresql")),
+        "What keeps the events: a file of the run folder, or a database that several daemons share.")
+    {
+        Default = "sqlite",
+    };
+
+    public static readonly RecipeKey<string> JournalConnection = new(
+        "journal.connection",
+        new TextFormat("a connection string of Npgsql without a password", ValueFormat.LongestText, "^.*\\S.*$"),
+        "The database, such as Host=db.lab;Database=dkl;Username=dkl;Search Path=dkl. The password belongs into PGPASSWORD or "
+        + "~/.pgpass.")
+    {
+        DefaultInWords = "DKL_JOURNAL_CONNECTION has to hold it",
+        Condition = new RecipeCondition("journal.store", "postgresql"),
+    };
 }

@@ -1,23 +1,23 @@
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
 
-namespace DklActors.Journal.Tests.Appending;
+namespace DklActors.Journal.Tests.Contract;
 
-public sealed class ConflictTests : IDisposable
+public abstract class ConflictContract : JournalContract
 {
-    private readonly JournalFile _file = new();
+    private protected ConflictContract(TestJournal journal)
+        : base(journal)
+    {
+    }
 
-    public void Dispose() => _file.Dispose();
-
-    [Theory]
+    [ContractTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(-1)]
     public async Task A_wrong_expectation_leaves_nothing_behind(long expected)
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
         await store.AppendAsync("run", 0, "a", "b");
         Content content = Samples.Spectrum(1);
         var request = new AppendRequest("run", expected, [Samples.Recorded(1, content)], [content]);
@@ -31,31 +31,31 @@ public sealed class ConflictTests : IDisposable
         (await store.AppendAsync("run", 2, "c"))[0].Ordering.Should().Be(3, "a refused request uses up no number");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Others_in_the_same_commit_are_recorded()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
         Task first, before, conflicting, after;
-        using (_file.Lock())
+        using (Journal.Lock())
         {
-            // While the file is locked, requests pile up and go into one commit.
-            first = store.AppendAsync("first", 0, "a");
-            before = store.AppendAsync("good", 0, "b");
-            conflicting = store.AppendAsync("good", 0, "c");
-            after = store.AppendAsync("good", 1, "d");
+            // While the journal is locked, requests pile up and go into one commit.
+            first = store.AppendAsync("run", 0, "a");
+            before = store.AppendAsync("run", 1, "b");
+            conflicting = store.AppendAsync("run", 1, "c");
+            after = store.AppendAsync("run", 2, "d");
         }
 
         await Task.WhenAll(first, before, after);
         await conflicting.Invoking(it => it).Should().ThrowAsync<SequenceConflictException>();
 
-        store.Read("good").Select(Samples.TextOf).Should().Equal("b", "d");
+        store.Read("run").Select(Samples.TextOf).Should().Equal("a", "b", "d");
         store.Verify().Should().Be(new ChainReport(3, 0, null));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Of_many_who_expect_the_same_end_one_wins()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
 
         Task[] racing =
         [

@@ -1,21 +1,21 @@
 using System.Runtime.InteropServices;
 using DklActors.Journal.Contents;
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
 
-namespace DklActors.Journal.Tests.Contents;
+namespace DklActors.Journal.Tests.Contract;
 
-public sealed class ContentTests : IDisposable
+public abstract class ContentContract : JournalContract
 {
-    private readonly JournalFile _file = new();
+    private protected ContentContract(TestJournal journal)
+        : base(journal)
+    {
+    }
 
-    public void Dispose() => _file.Dispose();
-
-    [Fact]
+    [ContractFact]
     public async Task The_same_content_is_stored_once()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
         for (int point = 1; point <= 3; point++)
         {
             Content content = Samples.Spectrum(seed: 7);
@@ -24,16 +24,16 @@ public sealed class ContentTests : IDisposable
                 CancellationToken.None);
         }
 
-        new ContentFolder(_file.Folder).List().Should().ContainSingle();
+        new ContentFolder(Journal.Folder).List().Should().ContainSingle();
         store.Verify().Should().Be(new ChainReport(3, 1, null));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_journal_opened_for_reading_shows_what_is_there_and_takes_nothing_from_its_writer()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
         Content content = Samples.Spectrum(seed: 7);
-        var reader = SqliteJournalFile.Open(_file.Path);
+        IJournalReader reader = Journal.OpenForReading();
         reader.Streams.Should().BeEmpty();
         await store.AppendAsync(
             new AppendRequest("run", 0, [Samples.Recorded(1, content)], [content]), CancellationToken.None);
@@ -41,11 +41,10 @@ public sealed class ContentTests : IDisposable
         reader.Streams.Should().Equal("run");
         reader.Read("run").Should().BeEquivalentTo(store.Read("run"));
         reader.ReadContent(content.Hash).ToArray().Should().Equal(content.Bytes.ToArray());
-        _file.Ask<long>("SELECT COUNT(*) FROM writer").Should().Be(1);
-        FluentActions.Invoking(() => SqliteJournalFile.Open(_file.Path + "-not")).Should().Throw<JournalException>();
+        Journal.Ask<long>("SELECT COUNT(*) FROM writer").Should().Be(1);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(0, "plain")]
     [InlineData(1, "plain")]
     [InlineData(100_003, "deflated")]
@@ -53,7 +52,7 @@ public sealed class ContentTests : IDisposable
     [InlineData(100_003, "noise")]
     public async Task Contents_come_back_byte_for_byte_packed_where_that_helps(int length, string kind)
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
         byte[] bytes = new byte[length];
         switch (kind)
         {
@@ -76,7 +75,7 @@ public sealed class ContentTests : IDisposable
         await Append(store, bytes);
 
         store.ReadContent(ContentHash.Of(bytes)).ToArray().Should().Equal(bytes);
-        StoredContent stored = new ContentFolder(_file.Folder).List().Should().ContainSingle().Which;
+        StoredContent stored = new ContentFolder(Journal.Folder).List().Should().ContainSingle().Which;
         byte[] file = File.ReadAllBytes(stored.Path);
         ((ContentEncoding)file[5]).Should().Be(kind switch
         {
@@ -87,12 +86,12 @@ public sealed class ContentTests : IDisposable
         file.Length.Should().BeLessThanOrEqualTo(length + 48);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task What_was_left_half_written_is_no_content_and_in_nobodys_way()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
         Content content = Samples.Spectrum(seed: 7);
-        var folder = new ContentFolder(_file.Folder);
+        var folder = new ContentFolder(Journal.Folder);
         string path = folder.PathOf(content.Kind, content.Hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path + ".part", [1, 2, 3]);
@@ -107,16 +106,16 @@ public sealed class ContentTests : IDisposable
         folder.Remains().Should().BeEmpty();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_content_that_is_not_there_is_named()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
         ContentHash absent = ContentHash.Of([1, 2, 3]);
 
         store.Invoking(it => it.ReadContent(absent)).Should().Throw<JournalDamagedException>()
-            .WithMessage($"*{absent}*{_file.Folder}*");
+            .WithMessage($"*{absent}*{Journal.Folder}*");
     }
 
-    private static async Task Append(SqliteEventStore store, byte[] bytes) => await store.AppendAsync(
+    private static async Task Append(IEventStore store, byte[] bytes) => await store.AppendAsync(
         new AppendRequest("run", 0, [Samples.Note("a")], [new Content("test", bytes)]), CancellationToken.None);
 }

@@ -1,19 +1,22 @@
 using System.Security.Cryptography;
 using DklActors.Journal.Contents;
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
 
-namespace DklActors.Journal.Tests.Contents;
+namespace DklActors.Journal.Tests.Contract;
 
-public sealed class ContentDamageTests : IAsyncLifetime, IDisposable
+public abstract class ContentDamageContract : JournalContract
 {
-    private readonly JournalFile _file = new();
     private readonly Content _frame = Samples.Spectrum(seed: 2);
 
-    public async Task InitializeAsync()
+    private protected ContentDamageContract(TestJournal journal)
+        : base(journal)
     {
-        await using SqliteEventStore store = _file.Open();
+    }
+
+    public override async Task InitializeAsync()
+    {
+        await using IEventStore store = Journal.Open();
         Content other = Samples.Spectrum(seed: 1);
         await store.AppendAsync(
             new AppendRequest(
@@ -21,11 +24,7 @@ public sealed class ContentDamageTests : IAsyncLifetime, IDisposable
             CancellationToken.None);
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _file.Dispose();
-
-    private string FramePath => new ContentFolder(_file.Folder).PathOf("frame", _frame.Hash);
+    private protected string FramePath => new ContentFolder(Journal.Folder).PathOf("frame", _frame.Hash);
 
     public static TheoryData<string, Func<byte[], byte[]>> Damages => new()
     {
@@ -44,49 +43,34 @@ public sealed class ContentDamageTests : IAsyncLifetime, IDisposable
         { "one with other bytes that are sound", _ => ContentFile.Write(new byte[] { 1, 2, 3 }) },
     };
 
-    [Theory]
+    [ContractTheory]
     [MemberData(nameof(Damages))]
     public async Task A_damaged_content_is_found_and_its_point_named(string damage, Func<byte[], byte[]> change)
     {
         File.WriteAllBytes(FramePath, change(File.ReadAllBytes(FramePath)));
 
-        ChainReport report = SqliteJournalFile.Open(_file.Path).Verify();
+        ChainReport report = Journal.OpenForReading().Verify();
 
         report.IsIntact.Should().BeFalse("the file was {0}", damage);
         report.FirstFault.Should().Contain(_frame.Hash.Hex).And.Contain("event 2 (frame-recorded, point p42)");
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
         store.Invoking(it => it.ReadContent(_frame.Hash)).Should().Throw<JournalDamagedException>();
     }
 
-    [Fact]
-    public void Every_single_flipped_bit_of_a_content_is_found()
-    {
-        byte[] data = File.ReadAllBytes(FramePath);
-        for (int bit = 0; bit < 8 * data.Length; bit += 7)
-        {
-            byte[] flipped = [.. data];
-            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
-            File.WriteAllBytes(FramePath, flipped);
-
-            SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should()
-                .Contain("point p42", "bit {0} is wrong", bit).And.Contain(FramePath);
-        }
-    }
-
-    [Fact]
+    [ContractFact]
     public void A_content_that_was_removed_is_found_and_its_point_named()
     {
         File.Delete(FramePath);
 
-        SqliteJournalFile.Open(_file.Path).Verify().FirstFault.Should().Be(
-            $"Content {_frame.Hash} is not in {_file.Folder}. It belongs to event 2 (frame-recorded, point p42).");
+        Journal.OpenForReading().Verify().FirstFault.Should().Be(
+            $"Content {_frame.Hash} is not in {Journal.Folder}. It belongs to event 2 (frame-recorded, point p42).");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_damaged_content_that_is_measured_again_is_mended()
     {
         File.WriteAllBytes(FramePath, File.ReadAllBytes(FramePath)[..^1]);
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
 
         await store.AppendAsync(
             new AppendRequest("run", 2, [Samples.Recorded(43, _frame)], [_frame]), CancellationToken.None);

@@ -1,27 +1,27 @@
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
 
-namespace DklActors.Journal.Tests.Limits;
+namespace DklActors.Journal.Tests.Contract;
 
-public sealed class QueueTests : IDisposable
+public abstract class QueueContract : JournalContract
 {
-    private readonly JournalFile _file = new();
+    private protected QueueContract(TestJournal journal)
+        : base(journal)
+    {
+    }
 
-    public void Dispose() => _file.Dispose();
-
-    [Fact]
+    [ContractFact]
     public async Task A_full_queue_refuses_at_once_and_keeps_what_it_accepted()
     {
-        await using SqliteEventStore store = _file.Open(queueLimit: 4);
+        await using IEventStore store = Journal.Open(queueLimit: 4);
         var accepted = new List<Task>();
         Task? refused = null;
-        using (_file.Lock())
+        using (Journal.Lock())
         {
-            // The writer holds at most 256 requests while it waits for the lock, and four wait behind it.
-            for (int each = 0; each < 300 && refused is null; each++)
+            // The writer holds what it took before it waited for the lock, and four wait behind it.
+            for (int each = 0; each < 1100 && refused is null; each++)
             {
-                Task append = store.AppendAsync($"s{each}", 0, "a");
+                Task append = store.AppendAsync("run", each, "a");
                 if (append.IsFaulted)
                 {
                     refused = append;
@@ -36,16 +36,16 @@ public sealed class QueueTests : IDisposable
         (await refused.Invoking(it => it!).Should().ThrowAsync<JournalException>())
             .WithMessage("*has 4 requests waiting*");
         await Task.WhenAll(accepted);
-        store.Streams.Should().HaveCount(accepted.Count);
+        store.Read("run").Should().HaveCount(accepted.Count);
         store.Verify().Should().Be(new ChainReport(accepted.Count, 0, null));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Closing_records_what_was_accepted_and_then_refuses()
     {
-        SqliteEventStore store = _file.Open();
+        IEventStore store = Journal.Open();
         Task[] accepted;
-        using (_file.Lock())
+        using (Journal.Lock())
         {
             accepted = [.. Enumerable.Range(0, 50).Select(each => store.AppendAsync("run", each, $"{each}"))];
         }
@@ -54,7 +54,7 @@ public sealed class QueueTests : IDisposable
         await store.DisposeAsync();
 
         await Task.WhenAll(accepted);
-        SqliteJournalFile.Open(_file.Path).Verify().Events.Should().Be(50);
+        Journal.OpenForReading().Verify().Events.Should().Be(50);
         (await store.Awaiting(it => it.AppendAsync("run", 50, "late")).Should().ThrowAsync<JournalException>())
             .WithMessage("*closed*");
     }

@@ -1,24 +1,24 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
 using DklActors.Messages.Serialization;
 
-namespace DklActors.Journal.Tests.Integrity;
+namespace DklActors.Journal.Tests.Contract;
 
 /// <summary>The chain, recomputed from its description alone, as an auditor without this software would.</summary>
-public sealed class ChecksumTests : IDisposable
+public abstract class ChecksumContract : JournalContract
 {
-    private readonly JournalFile _file = new();
+    private protected ChecksumContract(TestJournal journal)
+        : base(journal)
+    {
+    }
 
-    public void Dispose() => _file.Dispose();
-
-    [Fact]
+    [ContractFact]
     public async Task A_checksum_is_the_sha256_of_the_previous_one_and_every_field_with_its_length()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open(stream: "run å");
         StoredEvent[] stored = [.. await store.AppendAsync("run å", 0, "a", "b")];
         byte[] previous = new byte[32];
 

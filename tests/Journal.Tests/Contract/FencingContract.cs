@@ -1,21 +1,21 @@
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
 
-namespace DklActors.Journal.Tests.Appending;
+namespace DklActors.Journal.Tests.Contract;
 
-public sealed class FencingTests : IDisposable
+public abstract class FencingContract : JournalContract
 {
-    private readonly JournalFile _file = new();
+    private protected FencingContract(TestJournal journal)
+        : base(journal)
+    {
+    }
 
-    public void Dispose() => _file.Dispose();
-
-    [Fact]
+    [ContractFact]
     public async Task A_second_writer_fences_the_first_one_off()
     {
-        await using SqliteEventStore first = _file.Open();
+        await using IEventStore first = Journal.Open();
         await first.AppendAsync("run", 0, "a");
-        await using SqliteEventStore second = _file.Open();
+        await using IEventStore second = Journal.Open();
 
         (await first.Awaiting(it => it.AppendAsync("run", 1, "lost")).Should().ThrowAsync<WriterFencedException>())
             .WithMessage("*epoch 2*epoch 1 is over*");
@@ -27,22 +27,22 @@ public sealed class FencingTests : IDisposable
         second.Verify().Should().Be(new ChainReport(2, 0, null));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_fenced_writer_may_still_read()
     {
-        await using SqliteEventStore first = _file.Open();
-        await using SqliteEventStore second = _file.Open();
+        await using IEventStore first = Journal.Open();
+        await using IEventStore second = Journal.Open();
         await second.AppendAsync("run", 0, "b");
 
         first.Read("run").Select(Samples.TextOf).Should().Equal("b");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Every_opening_begins_a_new_epoch()
     {
         for (int epoch = 1; epoch <= 3; epoch++)
         {
-            await using SqliteEventStore store = _file.Open();
+            await using IEventStore store = Journal.Open();
             store.Epoch.Should().Be(epoch);
         }
     }

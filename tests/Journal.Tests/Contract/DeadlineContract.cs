@@ -1,22 +1,22 @@
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
 
-namespace DklActors.Journal.Tests.Limits;
+namespace DklActors.Journal.Tests.Contract;
 
-public sealed class DeadlineTests : IDisposable
+public abstract class DeadlineContract : JournalContract
 {
-    private readonly JournalFile _file = new();
+    private protected DeadlineContract(TestJournal journal)
+        : base(journal)
+    {
+    }
 
-    public void Dispose() => _file.Dispose();
-
-    [Fact]
+    [ContractFact]
     public async Task An_append_that_gets_no_answer_in_time_fails_and_never_claims_to_be_recorded()
     {
         var clock = new ManualTimeProvider();
-        await using SqliteEventStore store = _file.Open(clock, TimeSpan.FromSeconds(20));
+        await using IEventStore store = Journal.Open(clock, TimeSpan.FromSeconds(20));
         Task append;
-        using (_file.Lock())
+        using (Journal.Lock())
         {
             append = store.AppendAsync("run", 0, "a");
             clock.Advance(TimeSpan.FromSeconds(19.9));
@@ -28,15 +28,15 @@ public sealed class DeadlineTests : IDisposable
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_writer_locked_out_for_longer_than_the_deadline_takes_nothing_more()
     {
-        // The clock of the waiters stands; only SQLite's own patience of one second runs out.
-        await using SqliteEventStore store = _file.Open(new ManualTimeProvider(), TimeSpan.FromSeconds(1));
-        using (_file.Lock())
+        // The clock of the waiters stands; only the back end's own patience of one second runs out.
+        await using IEventStore store = Journal.Open(new ManualTimeProvider(), TimeSpan.FromSeconds(1));
+        using (Journal.Lock())
         {
             (await store.Awaiting(it => it.AppendAsync("run", 0, "a")).Should().ThrowAsync<JournalException>())
-                .WithMessage("*could not be written*locked*resume the run*");
+                .WithMessage($"*could not be written*{Journal.WordOfLock}*resume the run*");
         }
 
         await store.Awaiting(it => it.AppendAsync("run", 0, "b")).Should().ThrowAsync<JournalException>();

@@ -1,21 +1,21 @@
 using System.Collections.Immutable;
-using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Journal.Tests.Kit;
 using DklActors.Messages.Events;
 
-namespace DklActors.Journal.Tests.Appending;
+namespace DklActors.Journal.Tests.Contract;
 
-public sealed class OrderTests : IDisposable
+public abstract class OrderContract : JournalContract
 {
-    private readonly JournalFile _file = new();
+    private protected OrderContract(TestJournal journal)
+        : base(journal)
+    {
+    }
 
-    public void Dispose() => _file.Dispose();
-
-    [Fact]
+    [ContractFact]
     public async Task Events_are_read_in_the_order_they_were_appended()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
 
         await store.AppendAsync("run", 0, "a", "b");
         await store.AppendAsync("run", 2, "c");
@@ -26,35 +26,40 @@ public sealed class OrderTests : IDisposable
         store.Read("another").Should().BeEmpty();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task The_global_order_has_no_gap_over_several_streams()
     {
-        await using SqliteEventStore store = _file.Open();
         string[] streams = ["mn3o4", "silica", "aluminium"];
+        IReadOnlyDictionary<string, IEventStore> stores = Journal.OpenEach(streams);
         var stored = new List<StoredEvent>();
         for (int round = 0; round < 5; round++)
         {
             foreach (string stream in streams)
             {
-                stored.AddRange(await store.AppendAsync(stream, 2 * round, $"{stream} {round}", "and another"));
+                stored.AddRange(await stores[stream].AppendAsync(stream, 2 * round, $"{stream} {round}", "and another"));
             }
         }
 
         stored.Select(each => each.Ordering).Should().Equal(Enumerable.Range(1, 30).Select(each => (long)each));
-        store.Streams.Should().Equal(streams);
+        IJournalReader reader = Journal.OpenForReading();
+        reader.Streams.Should().Equal(streams);
         foreach (string stream in streams)
         {
-            store.Read(stream).Select(each => each.SequenceNumber).Should().Equal(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+            reader.Read(stream).Select(each => each.SequenceNumber).Should().Equal(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         }
 
-        store.Verify().Should().Be(new ChainReport(30, 0, null));
+        reader.Verify().Should().Be(new ChainReport(30, 0, null));
+        foreach (IEventStore store in stores.Values)
+        {
+            await store.DisposeAsync();
+        }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task What_an_append_returns_is_what_a_reader_finds()
     {
         var clock = new ManualTimeProvider();
-        await using SqliteEventStore store = _file.Open(clock);
+        await using IEventStore store = Journal.Open(clock);
 
         ImmutableArray<StoredEvent> returned = await store.AppendAsync("run", 0, "a", "b");
 
@@ -63,10 +68,10 @@ public sealed class OrderTests : IDisposable
             2, "run", 2, clock.GetUtcNow(), store.Epoch, "run-paused", 1, Samples.Note("b"), returned[1].Checksum));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_request_without_events_or_stream_is_refused()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
 
         foreach (var request in new AppendRequest[]
         {
@@ -81,10 +86,10 @@ public sealed class OrderTests : IDisposable
         store.Read("run").Should().ContainSingle();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_event_that_cannot_be_stored_fails_its_own_caller_only()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
 
         await store.Awaiting(it => it.AppendAsync(new AppendRequest("run", 0, [new Unknown()], []), default))
             .Should().ThrowAsync<KeyNotFoundException>();
@@ -93,10 +98,10 @@ public sealed class OrderTests : IDisposable
         store.Read("run").Select(Samples.TextOf).Should().Equal("a");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_request_that_was_cancelled_before_it_was_made_is_not_recorded()
     {
-        await using SqliteEventStore store = _file.Open();
+        await using IEventStore store = Journal.Open();
 
         await store.Awaiting(it => it.AppendAsync(
             new AppendRequest("run", 0, [Samples.Note("a")], []), new CancellationToken(canceled: true)))

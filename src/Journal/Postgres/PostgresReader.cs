@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using DklActors.Journal.Contents;
+using DklActors.Journal.Integrity;
+using DklActors.Journal.Storage;
+using Npgsql;
+
+namespace DklActors.Journal.Postgres;
+
+/// <summary>
+/// Read-only access. Long reads go page by page, so that no statement, and no old state of the tables, is held open
+/// for as long as its reader takes; what is appended is never changed, so the pages fit together.
+/// </summary>
+internal sealed class PostgresReader(PostgresConnector connector, string stream, ContentFolder contents) : IChainSource
+{
+    private const int PageSize = 1000;
+
+    // From one stream to the next by the index, however long each is.
+    private const string StreamNames = """
+        WITH RECURSIVE stream(id) AS (
+            SELECT MIN(persistence_id) FROM journal
+            UNION ALL
+            SELECT (SELECT MIN(persistence_id) FROM journal WHERE persistence_id > stream.id)
+            FROM stream WHERE stream.id IS NOT NULL)
+        SELECT stream.id FROM stream LEFT JOIN journal
+            ON journal.persistence_id = stream.id AND journal.sequence_number = 1
+        WHERE stream.id IS NOT NULL ORDER BY journal.ordering
+        """;
+
+    private static readonly string[] Irregularities =
+    [
+        """
+        SELECT 'The head names event ' || journal_head.ordering || ' as the last one, which is ' ||
+            COALESCE(last.ordering, 0) || ' or has another checksum.'
+        FROM journal_head LEFT JOIN (SELECT * FROM journal ORDER BY ordering DESC LIMIT 1) AS last ON TRUE
+        WHERE journal_head.ordering <> COALESCE(last.ordering, 0) OR journal_head.checksum <> COALESCE(last.checksum, $1)
+        """,
+        """
+        SELECT 'Event ' || journal.ordering || ' was not written by the writer of its epoch, or is marked.'
+        FROM journal LEFT JOIN writer
+            ON writer.persistence_id = journal.persistence_id AND writer.epoch = journal.epoch
+        WHERE writer.writer_uuid IS DISTINCT FROM journal.writer_uuid OR identifier <> 0 OR deleted
+        ORDER BY journal.ordering LIMIT 1
+        """,
+        """
+        SELECT 'Event ' || COALESCE(tagged.ordering, tags.ordering_id) || ' and its tag do not fit.'
+        FROM (SELECT ordering, sequence_number, persistence_id, 'run' AS tag FROM journal
+              WHERE manifest LIKE 'experiment-%' OR manifest LIKE 'run-%') AS tagged
+        FULL JOIN tags ON tags.ordering_id = tagged.ordering AND tags.tag = tagged.tag
+            AND tags.sequence_nr = tagged.sequence_number AND tags.persistence_id = tagged.persistence_id
+        WHERE tagged.ordering IS NULL OR tags.ordering_id IS NULL
+        ORDER BY COALESCE(tagged.ordering, tags.ordering_id) LIMIT 1
+        """,
+    ];
+
+    // Whole tables are gone through, which may take longer than the deadline of a request.
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(10);
+
+    /// <exception cref="JournalException">There is no server, or no journal of this version.</exception>
+    public void RequireJournal()
+    {
+        using NpgsqlConnection connection = Open();
+        try
+        {
+            PostgresSchema.Check(connection);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidDataException)
+        {
+            throw PostgresFaults.OfReading(connector.Name, exception);
+        }
+    }
+
+    public IEnumerable<StoredEvent> Read(string name, long afterSequence) => ReadPaged(
+        $"""
+        SELECT {StoredRow.Columns} FROM journal
+        WHERE persistence_id = $2 AND sequence_number > $1 ORDER BY sequence_number LIMIT {PageSize}
+        """,
+        afterSequence,
+        static row => row.Fields.SequenceNumber,
+        name).Select(static row => row.ToEvent());
+
+    public ImmutableArray<string> ReadStreams()
+    {
+        using NpgsqlConnection connection = Open();
+        using NpgsqlCommand command = connection.Command(StreamNames);
+        return [.. Collect(command, static row => row.GetString(0))];
+    }
+
+    public IEnumerable<ChainedRow> ReadRows() => ReadPaged(
+        $"SELECT {StoredRow.Columns} FROM journal WHERE ordering > $1 ORDER BY ordering LIMIT {PageSize}",
+        long.MinValue,
+        static row => row.Fields.Ordering);
+
+    public ReadOnlyMemory<byte> ReadContent(ContentHash hash) =>
+        contents.Find(hash) ?? throw new JournalDamagedException($"Content {hash} is not in {contents.Root}.");
+
+    /// <summary>Those of other runs are kept by their daemons.</summary>
+    public bool HoldsContentsOf(string name) => name == stream;
+
+    public string? FindIrregularity()
+    {
+        using NpgsqlConnection connection = Open(LongestCheck);
+        foreach (string sql in Irregularities)
+        {
+            object[] values =
+                sql.Contains("$1", StringComparison.Ordinal) ? [HashChain.Genesis.ToBytes()] : [];
+            using NpgsqlCommand command = connection.Command(sql, values);
+            command.CommandTimeout = (int)LongestCheck.TotalSeconds + 1;
+            if (Collect(command, static row => row.GetString(0)) is [string fault, ..])
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<ChainedRow> ReadPaged(
+        string sql, long after, Func<ChainedRow, long> placeOf, params object[] values)
+    {
+        using NpgsqlConnection connection = Open();
+        using NpgsqlCommand command = connection.Command(sql, [after, .. values]);
+        List<StoredRow> page;
+        do
+        {
+            command.Parameters[0].Value = after;
+            page = Collect(command, StoredRow.Of);
+            foreach (StoredRow stored in page)
+            {
+                ChainedRow row = stored.ToChained();
+                yield return row;
+                after = placeOf(row);
+            }
+        }
+        while (page.Count == PageSize);
+    }
+
+    private List<T> Collect<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
+    {
+        try
+        {
+            using NpgsqlDataReader row = command.ExecuteReader();
+            List<T> rows = [];
+            while (row.Read())
+            {
+                rows.Add(read(row));
+            }
+
+            return rows;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidCastException)
+        {
+            throw PostgresFaults.OfReading(connector.Name, exception);
+        }
+    }
+
+    private NpgsqlConnection Open(TimeSpan? longest = null)
+    {
+        try
+        {
+            return connector.OpenForReading(longest);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or IOException)
+        {
+            throw PostgresFaults.OfReading(connector.Name, exception);
+        }
+    }
+}
