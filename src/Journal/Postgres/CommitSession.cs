@@ -12,6 +12,7 @@ namespace DklActors.Journal.Postgres;
 internal sealed class CommitSession : IDisposable
 {
     private readonly NpgsqlConnection _connection;
+    private readonly string _stream;
     private readonly NpgsqlBatch _begin;
     private readonly NpgsqlBatch _commit;
 
@@ -37,6 +38,7 @@ internal sealed class CommitSession : IDisposable
     public CommitSession(NpgsqlConnection connection, string stream, string writerId, int epoch)
     {
         _connection = connection;
+        _stream = stream;
         // Each statement sees what was committed before it began: the epoch is looked up once the lock is held.
         _begin = Batch(
             ("BEGIN ISOLATION LEVEL READ COMMITTED", []),
@@ -102,6 +104,34 @@ internal sealed class CommitSession : IDisposable
     public bool Holds(in ChainedRow row) => _connection.Ask(
         "SELECT 1 FROM journal WHERE ordering = $1 AND checksum = $2",
         row.Fields.Ordering, row.Checksum.ToBytes()) is not null;
+
+    /// <summary>
+    /// Keeps a state with the transaction that was begun. Rare, so its statements are not prepared; the one before stays,
+    /// should this one not be readable.
+    /// </summary>
+    /// <exception cref="NpgsqlException">The server refused, or the connection was lost.</exception>
+    public void Keep(StateSnapshot snapshot, ContentHash seal, DateTimeOffset created)
+    {
+        _connection.Execute(
+            """
+            INSERT INTO snapshot (persistence_id, sequence_number, created, snapshot, manifest, checksum)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (persistence_id, sequence_number) DO UPDATE SET created = EXCLUDED.created,
+                snapshot = EXCLUDED.snapshot, manifest = EXCLUDED.manifest, checksum = EXCLUDED.checksum
+            """,
+            _stream,
+            snapshot.SequenceNumber,
+            created.UtcTicks,
+            snapshot.State.ToArray(),
+            snapshot.Manifest,
+            seal.ToBytes());
+        _connection.Execute(
+            """
+            DELETE FROM snapshot WHERE persistence_id = $1 AND sequence_number NOT IN (
+                SELECT sequence_number FROM snapshot WHERE persistence_id = $1 ORDER BY sequence_number DESC LIMIT 2)
+            """,
+            _stream);
+    }
 
     /// <summary>Inserts rows, moves the head to the last of them, commits.</summary>
     /// <exception cref="NpgsqlException">

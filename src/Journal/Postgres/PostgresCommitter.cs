@@ -96,6 +96,11 @@ internal sealed class PostgresCommitter : IBatchCommitter
             return prepared;
         }
 
+        if (prepared.Snapshot is { } kept)
+        {
+            _session.Keep(kept.State, kept.Seal, _time.GetUtcNow());
+        }
+
         unanswered = prepared;
         _session.Commit(prepared.Rows);
         return prepared;

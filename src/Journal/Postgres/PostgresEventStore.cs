@@ -72,6 +72,8 @@ public sealed class PostgresEventStore : IEventStore
 
     public IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0) => _reader.Read(stream, afterSequence);
 
+    public StateSnapshot? LatestSnapshot(string stream, string manifest) => _reader.LatestSnapshot(stream, manifest);
+
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash) => _reader.ReadContent(hash);
 
     /// <inheritdoc cref="PostgresJournal.Verify"/>

@@ -29,6 +29,8 @@ public sealed class PostgresJournal : IJournalReader
 
     public IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0) => _reader.Read(stream, afterSequence);
 
+    public StateSnapshot? LatestSnapshot(string stream, string manifest) => _reader.LatestSnapshot(stream, manifest);
+
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash) => _reader.ReadContent(hash);
 
     /// <summary>

@@ -85,6 +85,16 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
         return [.. Collect(command, static row => row.GetString(0))];
     }
 
+    public StateSnapshot? LatestSnapshot(string name, string manifest)
+    {
+        using NpgsqlConnection connection = Open();
+        using NpgsqlCommand command = connection.Command(
+            $"{StoredSnapshot.Select} WHERE persistence_id = $1 AND snapshot.manifest = $2 "
+            + "ORDER BY snapshot.sequence_number DESC",
+            name, manifest);
+        return Collect(command, StoredSnapshot.Of).Find(static kept => kept.IsSealed)?.Snapshot;
+    }
+
     public IEnumerable<ChainedRow> ReadRows() => ReadPaged(
         $"SELECT {StoredRow.Columns} FROM journal WHERE ordering > $1 ORDER BY ordering LIMIT {PageSize}",
         long.MinValue,
@@ -109,6 +119,22 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
             {
                 return fault;
             }
+        }
+
+        // One after the other: of all runs, their states need not fit into memory together.
+        using NpgsqlCommand kept = connection.Command(
+            $"{StoredSnapshot.Select} WHERE (persistence_id, sequence_number) > ($1, $2) "
+            + "ORDER BY persistence_id, sequence_number LIMIT 1",
+            "", 0L);
+        while (Collect(kept, StoredSnapshot.Of) is [StoredSnapshot next])
+        {
+            if (!next.IsSealed)
+            {
+                return $"The state that was kept after event {next.Snapshot.SequenceNumber} of stream '{next.Stream}' does "
+                    + "not fit it; it is not used.";
+            }
+
+            (kept.Parameters[0].Value, kept.Parameters[1].Value) = (next.Stream, next.Snapshot.SequenceNumber);
         }
 
         return null;

@@ -45,7 +45,6 @@ internal static class PostgresSchema
             snapshot        BYTEA   NOT NULL,
             manifest        TEXT    NOT NULL,
             serializer_id   INTEGER NOT NULL DEFAULT 0,
-            event_checksum  BYTEA   NOT NULL,
             checksum        BYTEA   NOT NULL,
             PRIMARY KEY (persistence_id, sequence_number)
         );

@@ -8,8 +8,12 @@ namespace DklActors.Journal.Postgres;
 /// <param name="Rows">In the order of the chain; empty where no request fits.</param>
 /// <param name="Outcomes">One a request.</param>
 /// <param name="StreamEnd">Sequence number of the stream's last event afterwards.</param>
+/// <param name="Snapshot">The newest state to keep, with its seal, or null.</param>
 internal sealed record PreparedBatch(
-    IReadOnlyList<ChainedRow> Rows, IReadOnlyList<AppendOutcome> Outcomes, long StreamEnd)
+    IReadOnlyList<ChainedRow> Rows,
+    IReadOnlyList<AppendOutcome> Outcomes,
+    long StreamEnd,
+    (StateSnapshot State, ContentHash Seal)? Snapshot)
 {
     /// <param name="batch">Requests of one stream.</param>
     /// <param name="end">Where the chain ends.</param>
@@ -17,6 +21,7 @@ internal sealed record PreparedBatch(
     public static PreparedBatch Of(IReadOnlyList<PendingAppend> batch, ChainEnd end, long streamEnd)
     {
         List<ChainedRow> rows = [];
+        (StateSnapshot, ContentHash)? kept = null;
         var outcomes = new AppendOutcome[batch.Count];
         for (int i = 0; i < outcomes.Length; i++)
         {
@@ -31,8 +36,12 @@ internal sealed record PreparedBatch(
 
             outcomes[i] = new AppendOutcome(end.Add(append, streamEnd, rows.Add), null);
             streamEnd += append.Messages.Length;
+            if (append.Request.Snapshot is { } snapshot)
+            {
+                kept = (snapshot, SnapshotSeal.Of(end.Checksum, snapshot.Manifest, snapshot.State.Span));
+            }
         }
 
-        return new PreparedBatch(rows, outcomes, streamEnd);
+        return new PreparedBatch(rows, outcomes, streamEnd, kept);
     }
 }

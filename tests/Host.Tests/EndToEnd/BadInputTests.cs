@@ -13,7 +13,7 @@ public sealed class BadInputTests
     [InlineData("exposure.dwell=5 fortnights", "--set exposure.dwell", "ms")]
     [InlineData("stage.margin=5 px", "--set stage.margin", "at most 3 px")]
     [InlineData("journal.store=oracle", "--set journal.store", "sqlite or postgresql")]
-    [InlineData("journal.connection=Host=db", "--set journal.connection", "only")]
+    [InlineData("journal.connection=Host=db", "--set journal.connection", "here it is sqlite")]
     public Task A_value_that_cannot_be_is_named_with_its_remedy(string set, string place, string remedy) =>
         Refused(folder => ["run", folder.WriteRecipe(), "--set", set], place, remedy);
 

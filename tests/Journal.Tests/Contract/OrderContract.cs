@@ -36,7 +36,8 @@ public abstract class OrderContract : JournalContract
         {
             foreach (string stream in streams)
             {
-                stored.AddRange(await stores[stream].AppendAsync(stream, 2 * round, $"{stream} {round}", "and another"));
+                stored.AddRange(
+                    await stores[stream].AppendAsync(stream, 2 * round, $"{stream} {round}", "and another"));
             }
         }
 

@@ -38,7 +38,8 @@ public sealed class PostgresOpeningTests(PostgresServer server) : IDisposable
         await _journal.Open().DisposeAsync();
         _journal.Tamper("UPDATE journal_head SET format = 2");
 
-        Opening().Should().Throw<JournalException>().WithMessage("*format 2*reads format 1*Use the version that wrote it*");
+        Opening().Should().Throw<JournalException>()
+            .WithMessage("*format 2*reads format 1*Use the version that wrote it*");
         Reading().Should().Throw<JournalException>().WithMessage("*format 2*reads format 1*");
     }
 

@@ -13,12 +13,12 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The tests that share a server; they run one after the other.</summary>
     public const string Collection = "PostgreSQL";
 
-    private const string Packages = "/usr/lib/postgresql";
     private const string Account = "postgres";
     private const int KillSignal = 9;
     private const int StopSignal = 19; // SIGSTOP on Linux
     private const int InterruptSignal = 2; // "fast shutdown"
 
+    private static readonly string Packages = Path.Combine("/usr", "lib", "postgresql");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
@@ -38,7 +38,8 @@ public sealed class PostgresServer : IDisposable
             Run("chown", Account, _folder);
         }
 
-        Run([.. Unprivileged, Binary("initdb"), "-D", Data, "-U", "dkl", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
+        Run(
+            [.. Unprivileged, Binary("initdb"), "-D", Data, "-U", "dkl", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
         Start();
     }
 
@@ -205,16 +206,11 @@ public sealed class PostgresServer : IDisposable
 
     private void Run(params string[] command)
     {
-        ProcessStartInfo start = StartOf(command);
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
+        using Process process = Process.Start(StartOf(["sh", "-c", "exec \"$@\" >>\"$0\" 2>&1", Log, .. command]))!;
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{string.Join(' ', command)}: {error.GetAwaiter().GetResult()}");
+            throw new InvalidOperationException($"{string.Join(' ', command)}: {LastLines()}");
         }
     }
 
