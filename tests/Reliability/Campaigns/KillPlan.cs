@@ -14,6 +14,10 @@ internal sealed record KillPlan(RunSettings Settings, IReadOnlyList<PlannedKill>
     private const int MostAppends = 16;
     private const int EndsEvery = 3;
 
+    // In which a run comes to the moments before there is an image.
+    private static readonly string[] StartOrder =
+        ["experiment-started", "survey-intended", "scan", "image-file", "survey-recorded"];
+
     private static readonly TimeSpan Dwell = TimeSpan.FromMilliseconds(8);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(400);
     // Longer than a process takes to start, so that it finds the beam on.
@@ -27,7 +31,10 @@ internal sealed record KillPlan(RunSettings Settings, IReadOnlyList<PlannedKill>
     {
         var dice = new Random(HashOf(seed, run));
         var settings = new RunSettings(
-            1 + dice.Next(1_000_000), Points, Dwell, dice.Next(3) == 0 ? VeryLong : Longest);
+            1 + dice.Next(1_000_000), Points, Dwell, dice.Next(3) == 0 ? VeryLong : Longest)
+        {
+            Model = dice.Next(2) == 0 ? "default" : "position",
+        };
         IReadOnlyList<Failpoint> middle = Shuffled(seed, RunPhase.Middle);
         bool ends = run % EndsEvery == 0;
         return new KillPlan(
@@ -50,6 +57,45 @@ internal sealed record KillPlan(RunSettings Settings, IReadOnlyList<PlannedKill>
         PlannedKill AtRandom() => dice.Next(4) == 0
             ? new PlannedKill(null, 0, 0, dice.NextDouble() * StartUp)
             : new PlannedKill(null, 0, 1 + dice.Next(MostAppends), dice.NextDouble() * OnePoint);
+    }
+
+    /// <summary>
+    /// Two runs that between them die at every failpoint there is, each once, in the order in which a run comes to
+    /// them, and some times at random.
+    /// </summary>
+    public static IReadOnlyList<KillPlan> OfEveryFailpoint(int seed)
+    {
+        // What can be passed once in a run only because its passing is durable.
+        string[] second = ["experiment-started", "survey-recorded", "experiment-completed"];
+        IReadOnlyList<Failpoint> middle = [.. Failpoint.All.Where(failpoint => failpoint.Phase == RunPhase.Middle)];
+        IEnumerable<Failpoint> InSecond(RunPhase phase) => Failpoint.All.Where(failpoint =>
+            failpoint.Phase == phase && second.Any(manifest => failpoint.Name == Failpoint.AppendAcknowledged(manifest)));
+        IEnumerable<Failpoint> InFirst(RunPhase phase) => Failpoint.All
+            .Where(failpoint => failpoint.Phase == phase).Except(InSecond(phase))
+            .OrderBy(failpoint => Array.FindIndex(StartOrder, failpoint.Name.StartsWith));
+        return
+        [
+            PlanOf(seed, [.. InFirst(RunPhase.Start), .. middle.Where((_, i) => i % 2 == 0), .. InFirst(RunPhase.End)]),
+            PlanOf(
+                seed + 1, [.. InSecond(RunPhase.Start), .. middle.Where((_, i) => i % 2 == 1), .. InSecond(RunPhase.End)]),
+        ];
+    }
+
+    private static KillPlan PlanOf(int seed, IEnumerable<Failpoint> failpoints)
+    {
+        const int AtRandomEvery = 8;
+        var dice = new Random(HashOf(seed, 0));
+        var kills = new List<PlannedKill>();
+        foreach (Failpoint failpoint in failpoints)
+        {
+            kills.Add(PlannedKill.At(failpoint, 1));
+            if (kills.Count % AtRandomEvery == 0)
+            {
+                kills.Add(new PlannedKill(null, 0, 1, dice.NextDouble() * OnePoint));
+            }
+        }
+
+        return new KillPlan(new RunSettings(seed, 2 * Points, Dwell, Longest), kills);
     }
 
     private static Failpoint[] Shuffled(int seed, RunPhase phase)

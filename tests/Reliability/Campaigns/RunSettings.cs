@@ -9,6 +9,9 @@ namespace DklActors.Reliability.Campaigns;
 /// <param name="Longest">After this the instrument blanks by itself.</param>
 internal sealed record RunSettings(int Seed, int Points, TimeSpan Dwell, TimeSpan Longest)
 {
+    /// <summary>What learns; most of a short process's time is its start, and a small model's is shorter.</summary>
+    public string Model { get; init; } = "position";
+
     private const int SeedPoints = 5;
 
     public static BeamCurrent Current { get; } = new(10);
@@ -19,7 +22,7 @@ internal sealed record RunSettings(int Seed, int Points, TimeSpan Dwell, TimeSpa
         $"seed={Seed}", $"exposure.dwell={Dwell.TotalMilliseconds} ms",
         $"exposure.longest={Longest.TotalMilliseconds} ms",
         $"planner.seeds={SeedPoints}", $"planner.measurements={Points - SeedPoints}",
-        "patch=7 px", "learning.epochs=10",
+        "patch=7 px", $"learning.model={Model}", "learning.epochs=10", "microscope.channels=250",
         "microscope.size=40 px", "microscope.particles=3", "microscope.settle=1 ms", "microscope.readout=2 ms",
         "microscope.survey=20 ms", $"microscope.beamCurrent={Current.Picoampere} pA",
     ];
