@@ -57,7 +57,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
         await using IEventStore store = opened;
         RunJournal.Begin(folder, runId);
         RequireSameRecipe(store, runId, folder, experiment);
-        ExperimentSettings settings = experiment.SettingsFor(runId);
+        ExperimentSettings settings = wiring.Settings(experiment.SettingsFor(runId));
         var ports = new ExperimentPorts(
             wiring.Microscope(experiment.Microscope),
             wiring.Journal(store),

@@ -1,3 +1,4 @@
+using DklActors.Actors.Experiments;
 using DklActors.Instruments.Ports;
 using DklActors.Journal.Files;
 using DklActors.Journal.Storage;
@@ -17,6 +18,9 @@ internal sealed record RunWiring
 
     /// <summary>Wraps the journal as the pipeline sees it; the one that is wrapped is disposed of by the run.</summary>
     public Func<IEventStore, IEventStore> Journal { get; init; } = static store => store;
+
+    /// <summary>Changes what no recipe says, such as how often a state is kept.</summary>
+    public Func<ExperimentSettings, ExperimentSettings> Settings { get; init; } = static settings => settings;
 
     /// <summary>How frames and models become durable.</summary>
     public IDurableFiles Files { get; init; } = LocalFiles.Instance;

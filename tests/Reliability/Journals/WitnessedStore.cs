@@ -38,6 +38,8 @@ internal sealed class WitnessedStore(
 
     public IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0) => inner.Read(stream, afterSequence);
 
+    public StateSnapshot? LatestSnapshot(string stream, string manifest) => inner.LatestSnapshot(stream, manifest);
+
     public ReadOnlyMemory<byte> ReadContent(ContentHash hash) => inner.ReadContent(hash);
 
     public ChainReport Verify() => inner.Verify();

@@ -14,6 +14,9 @@ namespace DklActors.Reliability.Processes;
 /// </summary>
 internal static class Victim
 {
+    // Small runs are to be taken up from kept states as long ones are.
+    private const int FirstSnapshot = 20;
+
     private const string Sample = "samples/nanoparticles.yaml";
 
     public static async Task<int> RunAsync(VictimArguments arguments)
@@ -33,6 +36,7 @@ internal static class Victim
         {
             Microscope = it => new WitnessedMicroscope((VirtualMicroscope)it, register, failpoint, witness),
             Journal = it => new WitnessedStore(it, failpoint, witness, register),
+            Settings = it => it with { FirstSnapshot = FirstSnapshot },
             Files = new WitnessedFiles(failpoint, new FullDisk(arguments.FullAt, arguments.Passing)),
         };
         var request = new RunRequest(
