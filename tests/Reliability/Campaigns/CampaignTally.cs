@@ -55,8 +55,9 @@ internal sealed class CampaignTally(int wanted)
     {
         TimeSpan took = TimeProvider.System.GetElapsedTime(_startedAt);
         Kill[] on = [.. _kills.Where(kill => kill.BeamWasOn)];
-        return $"{_kills.Count} kills, {_kills.Count(kill => kill.Plan.Failpoint is not null)} of them at failpoints, in "
-            + $"{_runs} runs and {_processes} processes, {_events} events, {_shots} times beam on, in "
+        int atFailpoints = _kills.Count(kill => kill.Plan.Failpoint is not null);
+        return $"{_kills.Count} kills, {atFailpoints} of them at failpoints, in {_runs} runs and "
+            + $"{_processes} processes, {_events} events, {_shots} times beam on, in "
             + $"{took.TotalMinutes:F1} min ({_kills.Count / took.TotalMinutes:F0} kills a minute).\n"
             + $"The beam was on at {on.Length} deaths: the instrument's timer blanked "
             + $"{on.Count(kill => kill.BlankedByTimer)} times, the process that took the run up "

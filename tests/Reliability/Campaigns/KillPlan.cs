@@ -2,7 +2,7 @@ using DklActors.Reliability.Failpoints;
 
 namespace DklActors.Reliability.Campaigns;
 
-/// <summary>What a run of a campaign goes through; follows from the campaign's seed and the run's number alone.</summary>
+/// <summary>What a run of a campaign goes through; follows from the seed and the run's number alone.</summary>
 /// <remarks>Every second kill is at a failpoint. Each failpoint has its turn, in an order of the seed's.</remarks>
 internal sealed record KillPlan(RunSettings Settings, IReadOnlyList<PlannedKill> Kills)
 {
@@ -65,19 +65,25 @@ internal sealed record KillPlan(RunSettings Settings, IReadOnlyList<PlannedKill>
     /// </summary>
     public static IReadOnlyList<KillPlan> OfEveryFailpoint(int seed)
     {
-        // What can be passed once in a run only because its passing is durable.
-        string[] second = ["experiment-started", "survey-recorded", "experiment-completed"];
+        // What shuts out a moment of the first run: an event, or the name of a file, that is there need not be made.
+        string[] second =
+        [
+            Failpoint.AppendAcknowledged("experiment-started"), Failpoint.File("image", FileStep.Renamed),
+            Failpoint.AppendAcknowledged("survey-recorded"), Failpoint.AppendAcknowledged("experiment-completed"),
+        ];
         IReadOnlyList<Failpoint> middle = [.. Failpoint.All.Where(failpoint => failpoint.Phase == RunPhase.Middle)];
-        IEnumerable<Failpoint> InSecond(RunPhase phase) => Failpoint.All.Where(failpoint =>
-            failpoint.Phase == phase && second.Any(manifest => failpoint.Name == Failpoint.AppendAcknowledged(manifest)));
+        IEnumerable<Failpoint> InSecond(RunPhase phase) => Failpoint.All
+            .Where(failpoint => failpoint.Phase == phase && second.Contains(failpoint.Name))
+            .OrderBy(failpoint => Array.IndexOf(second, failpoint.Name));
         IEnumerable<Failpoint> InFirst(RunPhase phase) => Failpoint.All
             .Where(failpoint => failpoint.Phase == phase).Except(InSecond(phase))
             .OrderBy(failpoint => Array.FindIndex(StartOrder, failpoint.Name.StartsWith));
+        IEnumerable<Failpoint> even = middle.Where((_, i) => i % 2 == 0);
+        IEnumerable<Failpoint> odd = middle.Where((_, i) => i % 2 == 1);
         return
         [
-            PlanOf(seed, [.. InFirst(RunPhase.Start), .. middle.Where((_, i) => i % 2 == 0), .. InFirst(RunPhase.End)]),
-            PlanOf(
-                seed + 1, [.. InSecond(RunPhase.Start), .. middle.Where((_, i) => i % 2 == 1), .. InSecond(RunPhase.End)]),
+            PlanOf(seed, [.. InFirst(RunPhase.Start), .. even, .. InFirst(RunPhase.End)]),
+            PlanOf(seed + 1, [.. InSecond(RunPhase.Start), .. odd, .. InSecond(RunPhase.End)]),
         ];
     }
 

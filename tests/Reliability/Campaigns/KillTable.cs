@@ -28,9 +28,7 @@ internal static class KillTable
     private static void Add(StringBuilder text, string moment, IReadOnlyCollection<Kill> kills)
     {
         int on = kills.Count(kill => kill.BeamWasOn);
-        string longest = on == 0
-            ? "–"
-            : $"{kills.Max(kill => kill.OnAfterDeath).TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)} ms";
+        string longest = on == 0 ? "–" : $"{kills.Max(kill => kill.OnAfterDeath).TotalMilliseconds:F0} ms";
         text.AppendLine(CultureInfo.InvariantCulture,
             $"| {moment} | {kills.Count} | {on} | {longest} | {Broken(Promise.NothingLost)} | "
             + $"{Broken(Promise.ChainWhole)} | {Broken(Promise.NothingTwice)} | {kills.Sum(kill => kill.Unknown)} |");

@@ -31,7 +31,8 @@ public sealed class KillTests
 
     [Fact]
     public void The_two_runs_have_every_failpoint_between_them() =>
-        KillPlan.OfEveryFailpoint(Seed).SelectMany(plan => plan.Kills).Select(kill => kill.Failpoint).OfType<Failpoint>()
+        KillPlan.OfEveryFailpoint(Seed).SelectMany(plan => plan.Kills)
+            .Select(kill => kill.Failpoint).OfType<Failpoint>()
             .Should().BeEquivalentTo(Failpoint.All);
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class ColumnRegister : IDisposable
         _view = file.CreateViewAccessor(0, HeaderBytes + (MostShots * ShotBytes));
     }
 
-    /// <summary>Appends that the present process has been told of: how far it has come, for who wants to kill it.</summary>
+    /// <summary>Appends that the present process has been told of: how far it has come.</summary>
     public long Acknowledged
     {
         get => _view.ReadInt64(AcknowledgedAt);

@@ -72,7 +72,8 @@ internal sealed record Failpoint(string Name, string Where, RunPhase Phase)
     ];
 
     private static IEnumerable<Failpoint> AtFileOf((string Kind, RunPhase Phase) it) =>
-        Enum.GetValues<FileStep>().Select(step => new Failpoint(File(it.Kind, step), $"{it.Kind} file: {WordsOf(step)}", it.Phase));
+        Enum.GetValues<FileStep>().Select(
+            step => new Failpoint(File(it.Kind, step), $"{it.Kind} file: {WordsOf(step)}", it.Phase));
 
     private static string WordsOf(FileStep step) => step switch
     {

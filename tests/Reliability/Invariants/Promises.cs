@@ -43,7 +43,8 @@ internal sealed class Promises(BeamCurrent current)
         }
 
         Dictionary<(int, int), double> reserved = evidence.Events.Select(stored => stored.Event)
-            .OfType<ExposureIntended>().ToDictionary(each => (each.Point.Value, each.Attempt), each => each.ReservedElectrons);
+            .OfType<ExposureIntended>()
+            .ToDictionary(each => (each.Point.Value, each.Attempt), each => each.ReservedElectrons);
         foreach (ExposureOutcomeUnknown unknown in evidence.Events.Select(stored => stored.Event)
             .OfType<ExposureOutcomeUnknown>())
         {
@@ -116,7 +117,8 @@ internal sealed class Promises(BeamCurrent current)
             .Where(each => each.Word == Statement.Acknowledged)
             .ToDictionary(each => long.Parse(each.Rest.Split(' ')[0]));
         ILookup<(int Point, int Attempt), Statement> intents = evidence.Events
-            .Where(stored => stored.Event is ExposureIntended or SurveyIntended && acknowledged.ContainsKey(stored.Ordering))
+            .Where(stored => stored.Event is ExposureIntended or SurveyIntended)
+            .Where(stored => acknowledged.ContainsKey(stored.Ordering))
             .ToLookup(
                 stored => stored.Event is ExposureIntended intended
                     ? (intended.Point.Value, intended.Attempt)
@@ -128,9 +130,9 @@ internal sealed class Promises(BeamCurrent current)
                 .Any(intent => intent.Process == shot.Process && intent.At < shot.OnAt);
             if (!isIntended)
             {
+                string what = shot.IsScan ? "a scan" : shot.Lease;
                 yield return new Breach(
-                    Promise.IntendedBefore,
-                    $"Process {shot.Process} unblanked for {(shot.IsScan ? "a scan" : shot.Lease)} without a durable intent.");
+                    Promise.IntendedBefore, $"Process {shot.Process} unblanked for {what} without a durable intent.");
             }
         }
     }
@@ -166,7 +168,8 @@ internal sealed class Promises(BeamCurrent current)
             if (appending is not null && !(blanked < appending))
             {
                 yield return new Breach(
-                    Promise.BlankedFirst, $"Process {process.Key} journaled before it had the beam read back as blanked.");
+                    Promise.BlankedFirst,
+                    $"Process {process.Key} journaled before it had read the beam back as blanked.");
             }
         }
     }

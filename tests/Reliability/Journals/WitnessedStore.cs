@@ -7,7 +7,9 @@ using DklActors.Reliability.Witnesses;
 
 namespace DklActors.Reliability.Journals;
 
-/// <summary>The way to the journal: notes what was acknowledged, and the process can die before, between and after.</summary>
+/// <summary>
+/// The way to the journal: notes what was acknowledged, and the process can die before, between and after.
+/// </summary>
 internal sealed class WitnessedStore(
     IEventStore inner, ArmedFailpoint failpoint, Witness witness, ColumnRegister register) : IEventStore
 {
