@@ -55,7 +55,8 @@ internal static class RunJournal
     /// <summary>Opens the journal to begin the run in a folder, or to go on with it.</summary>
     /// <returns>The store, to dispose of, and the name of the run, which <see cref="Begin"/> makes durable.</returns>
     /// <exception cref="JournalException">The journal cannot be opened.</exception>
-    public static (IEventStore Store, string RunId) OpenForWriting(RunFolder folder, Recipe recipe, TimeProvider time)
+    public static (IEventStore Store, string RunId) OpenForWriting(
+        RunFolder folder, Recipe recipe, IDurableFiles files, TimeProvider time)
     {
         string writer = $"{Environment.MachineName}/{Environment.ProcessId}";
         string named = RunFolder.RunIdFileIn(folder.Root);
@@ -63,7 +64,8 @@ internal static class RunJournal
         string fresh = $"{recipe.Name}-{time.GetUtcNow():yyyyMMddTHHmmssZ}";
         if (recipe.Journal.Store == JournalStore.Sqlite)
         {
-            var file = SqliteEventStore.Open(SqliteJournalOptions.For(folder.Journal, writer), time);
+            var file = SqliteEventStore.Open(
+                SqliteJournalOptions.For(folder.Journal, writer) with { Files = files }, time);
             return (file, begun ?? file.Streams.FirstOrDefault() ?? fresh);
         }
 

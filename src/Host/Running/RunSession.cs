@@ -13,9 +13,14 @@ using DklActors.Messages.Events;
 namespace DklActors.Host.Running;
 
 /// <summary>One <c>dkl run</c>: from the request to the figures.</summary>
-internal sealed class RunSession(RunRequest request, TimeProvider time)
+internal sealed class RunSession(RunRequest request, TimeProvider time, RunWiring wiring)
 {
     private readonly long _startedAt = time.GetTimestamp();
+
+    public RunSession(RunRequest request, TimeProvider time)
+        : this(request, time, RunWiring.Plain)
+    {
+    }
 
     /// <summary>Checks everything before anything is made, runs, reports.</summary>
     public async Task<ExitCode> RunAsync()
@@ -52,10 +57,10 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
         await using IEventStore store = opened;
         RunJournal.Begin(folder, runId);
         RequireSameRecipe(store, runId, folder, experiment);
-        ExperimentSettings settings = experiment.SettingsFor(runId);
+        ExperimentSettings settings = wiring.Settings(experiment.SettingsFor(runId));
         var ports = new ExperimentPorts(
-            experiment.Microscope,
-            store,
+            wiring.Microscope(experiment.Microscope),
+            wiring.Journal(store),
             experiment.Scalarizer,
             experiment.CreateEngine,
             [new FreeDiskSuspender(
@@ -91,7 +96,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time)
     {
         try
         {
-            return RunJournal.OpenForWriting(folder, recipe, time);
+            return RunJournal.OpenForWriting(folder, recipe, wiring.Files, time);
         }
         catch
         {

@@ -130,8 +130,8 @@ internal sealed class JournalWriter : IDisposable
         {
             // Whatever it was, this is the thread's boundary: the waiters must hear of it.
             _broken = exception as JournalException ?? new JournalException(
-                $"The journal could not be written: {exception.Message}. Do not take the request as recorded; "
-                + "free space or mend the disk, then resume the run.",
+                $"The journal could not be written: {exception.Message.TrimEnd('.')}. "
+                + "Do not take the request as recorded; free space or mend the disk, then resume the run.",
                 exception);
             batch.ForEach(append => append.Fail(_broken));
         }

@@ -1,0 +1,27 @@
+using DklActors.Actors.Experiments;
+using DklActors.Instruments.Ports;
+using DklActors.Journal.Files;
+using DklActors.Journal.Storage;
+
+namespace DklActors.Host.Running;
+
+/// <summary>
+/// What may be put between a run and the world. Nothing in the product; a fault test wraps the ports, so that the run
+/// that it breaks is composed as every other.
+/// </summary>
+internal sealed record RunWiring
+{
+    public static RunWiring Plain { get; } = new();
+
+    /// <summary>Wraps the instrument as the pipeline sees it; the one that is wrapped is disposed of by the run.</summary>
+    public Func<IMicroscope, IMicroscope> Microscope { get; init; } = static microscope => microscope;
+
+    /// <summary>Wraps the journal as the pipeline sees it; the one that is wrapped is disposed of by the run.</summary>
+    public Func<IEventStore, IEventStore> Journal { get; init; } = static store => store;
+
+    /// <summary>Changes what no recipe says, such as how often a state is kept.</summary>
+    public Func<ExperimentSettings, ExperimentSettings> Settings { get; init; } = static settings => settings;
+
+    /// <summary>How frames and models become durable.</summary>
+    public IDurableFiles Files { get; init; } = LocalFiles.Instance;
+}
