@@ -5,6 +5,7 @@ using DklActors.Host.Commands;
 using DklActors.Host.Composition;
 using DklActors.Host.Logging;
 using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Documents;
 using DklActors.Host.Reporting;
 using DklActors.Host.Terminal;
 using DklActors.Journal.Storage;
@@ -56,8 +57,10 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
         (IEventStore opened, string runId) = OpenJournal(folder, experiment.Recipe);
         await using IEventStore store = opened;
         RunJournal.Begin(folder, runId);
-        RequireSameRecipe(store, runId, folder, experiment);
-        ExperimentSettings settings = wiring.Settings(experiment.SettingsFor(runId));
+        ExperimentSettings settings = wiring.Settings(experiment.SettingsFor(runId)) with
+        {
+            RecipeHash = RecipeHashOf(store, runId, folder, experiment),
+        };
         var ports = new ExperimentPorts(
             wiring.Microscope(experiment.Microscope),
             wiring.Journal(store),
@@ -105,16 +108,25 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
         }
     }
 
-    private static void RequireSameRecipe(
-        IEventStore store, string runId, RunFolder folder, Experiment experiment)
+    /// <summary>
+    /// The hash that the run was started with, where the recipe in the folder is still the same: in what it says, or,
+    /// since today's version may write the same recipe otherwise, letter by letter.
+    /// </summary>
+    private static string RecipeHashOf(IEventStore store, string runId, RunFolder folder, Experiment experiment)
     {
-        if (store.Read(runId).FirstOrDefault()?.Event is ExperimentStarted started
-            && started.RecipeHash != experiment.Recipe.Hash)
+        string hash = experiment.Recipe.Hash;
+        if (store.Read(runId).FirstOrDefault()?.Event is not ExperimentStarted started)
         {
-            throw new UsageException(
+            return hash;
+        }
+
+        bool isSame = started.RecipeHash == hash
+            || started.RecipeHash == RecipeWriter.HashOfWritten(File.ReadAllText(folder.Recipe));
+        return isSame
+            ? started.RecipeHash
+            : throw new UsageException(
                 $"{folder.Recipe} is not the recipe that run {runId} was started with; "
                 + "undo what was changed there, or start a new run.");
-        }
     }
 
     private ExitCode Report(
