@@ -31,7 +31,8 @@ internal sealed class JournalBackup(string run, string destination)
         if (!RunJournal.IsInFolder(_run))
         {
             throw new UsageException(
-                $"The journal of {_run} is kept in PostgreSQL. Copy the database with pg_dump, and the folder after it.");
+                $"The journal of {_run} is kept in PostgreSQL. Copy the database with pg_dump, "
+                + "and the folder after it.");
         }
 
         var source = OpenedRun.Open(_run);
