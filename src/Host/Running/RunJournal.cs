@@ -72,7 +72,10 @@ internal static class RunJournal
         // Another daemon may begin the same recipe in the same second.
         string runId = begun ?? $"{fresh}-{MarkOf($"{writer} {folder.Root}")}";
         var options = new PostgresJournalOptions(
-            ConnectionOf(recipe.Journal), runId, folder.Root, writer, PostgresJournalOptions.DefaultDeadline);
+            ConnectionOf(recipe.Journal), runId, folder.Root, writer, PostgresJournalOptions.DefaultDeadline)
+        {
+            Files = files,
+        };
         return (PostgresEventStore.Open(options, time), runId);
     }
 

@@ -1,3 +1,5 @@
+using DklActors.Host.Running;
+
 namespace DklActors.Reliability.Processes;
 
 /// <summary>A folder with one run in it, and beside it what is known of it from outside.</summary>
@@ -14,5 +16,5 @@ internal sealed record VictimFolder(string Root)
     public string Witness => Path.Combine(Root, "witness");
 
     /// <summary>Whether there is a run to continue, by the rule that <c>dkl run</c> tells a person.</summary>
-    public bool HoldsRun => File.Exists(Journal) && File.Exists(Path.Combine(Run, "recipe.yaml"));
+    public bool HoldsRun => RunFolder.HoldsRun(Run) && File.Exists(RunFolder.RecipeIn(Run));
 }
