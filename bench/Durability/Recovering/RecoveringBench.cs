@@ -32,7 +32,8 @@ internal static class RecoveringBench
             double seconds = results.Select(result => result[0]).Order().ElementAt(Rounds / 2);
             double mebibytes = results.Select(result => result[1]).Order().ElementAt(Rounds / 2);
             report.Figure("time", seconds, $"s     goal {GoalSeconds:F0}    {Verdict(seconds <= GoalSeconds)}");
-            report.Figure("peak memory", mebibytes, $"MiB   goal {GoalMebibytes:F0}   {Verdict(mebibytes <= GoalMebibytes)}");
+            report.Figure(
+                "peak memory", mebibytes, $"MiB   goal {GoalMebibytes:F0}   {Verdict(mebibytes <= GoalMebibytes)}");
             report.Note($"{results[0][2]} events folded, {results[0][3]} points measured");
         }
         finally

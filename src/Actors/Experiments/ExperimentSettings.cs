@@ -41,7 +41,7 @@ public sealed record ExperimentSettings
 
     public required UnknownExposurePolicy UnknownExposures { get; init; }
 
-    /// <summary>Events after which the state is kept beside them for the first time, so that recovery is quick.</summary>
+    /// <summary>Events after which the state is first kept beside them, so that recovery is quick.</summary>
     public long FirstSnapshot { get; init; } = 1000;
 }
 

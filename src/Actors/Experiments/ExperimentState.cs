@@ -145,7 +145,9 @@ public sealed record ExperimentState
 
     private ExperimentState Record(FrameRecorded recorded) =>
         Settle(recorded.Point, recorded.Attempt, recorded.ChargedElectrons)
-            .Set(recorded.Point, point => point with { Stage = PointStage.Recorded, Frame = recorded, Intent = null }) with
+            .Set(
+                recorded.Point,
+                point => point with { Stage = PointStage.Recorded, Frame = recorded, Intent = null }) with
         {
             Measured = Measured + 1,
             FailuresInARow = 0,

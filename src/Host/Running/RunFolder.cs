@@ -5,7 +5,8 @@ using DklActors.Journal.Files;
 namespace DklActors.Host.Running;
 
 /// <summary>
-/// The folder of one run: <c>recipe.yaml</c>, <c>run.id</c>, <c>journal.db</c>, <c>run.log</c>, <c>run.jsonl</c>, <c>figures/</c>,
+/// The folder of one run: <c>recipe.yaml</c>, <c>run.id</c>, <c>journal.db</c>, <c>frames/</c>, <c>models/</c>,
+/// <c>run.log</c>, <c>run.jsonl</c>, <c>figures/</c>,
 /// <c>summary.json</c>.
 /// Locked while it is open, so that two processes cannot work on one run.
 /// </summary>
@@ -105,7 +106,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The name of the run, from before its first event.</summary>
     public static string RunIdFileIn(string folder) => Path.Combine(folder, "run.id");
 
-    /// <summary>Whether a run was begun in a folder; runs of earlier versions have only their journal to tell by.</summary>
+    /// <summary>Whether a run was begun in a folder; earlier versions left only the journal to tell by.</summary>
     public static bool HoldsRun(string folder) => File.Exists(RunIdFileIn(folder)) || File.Exists(JournalIn(folder));
 
     /// <summary>Locks a folder for a run.</summary>

@@ -13,7 +13,7 @@ internal sealed record RunWiring
 {
     public static RunWiring Plain { get; } = new();
 
-    /// <summary>Wraps the instrument as the pipeline sees it; the one that is wrapped is disposed of by the run.</summary>
+    /// <summary>Wraps the instrument that the pipeline sees; the run disposes of the one within.</summary>
     public Func<IMicroscope, IMicroscope> Microscope { get; init; } = static microscope => microscope;
 
     /// <summary>Wraps the journal as the pipeline sees it; the one that is wrapped is disposed of by the run.</summary>

@@ -2,7 +2,9 @@ using DklActors.Messages.Events;
 
 namespace DklActors.Host.Running;
 
-/// <summary>Adds up a run's durations as its events come. Time between processes of a continued run does not count.</summary>
+/// <summary>
+/// Adds up a run's durations as its events come. Time between processes of a continued run does not count.
+/// </summary>
 internal sealed class UtilisationMeter
 {
     private TimeSpan _busy;

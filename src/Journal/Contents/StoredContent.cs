@@ -13,7 +13,8 @@ public sealed record StoredContent(string Kind, ContentHash Hash, string Path)
     {
         string name = System.IO.Path.GetFileNameWithoutExtension(path);
         string kind = System.IO.Path.GetExtension(path).TrimStart('.');
-        bool isContent = name.Length == 2 * ContentHash.Length && kind.Length > 0 && name.All(char.IsAsciiHexDigitLower);
+        bool isContent = kind.Length > 0
+            && name.Length == 2 * ContentHash.Length && name.All(char.IsAsciiHexDigitLower);
         return isContent ? new StoredContent(kind, ContentHash.Parse(name), path) : null;
     }
 }

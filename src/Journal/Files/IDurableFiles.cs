@@ -8,11 +8,11 @@ public interface IDurableFiles
     /// <summary>Makes a folder, and its name durable; nothing where it is there already.</summary>
     void MakeFolder(string path);
 
-    /// <summary>Makes a file anew. On return its bytes are durable; its name is only after <see cref="SyncFolder"/>.</summary>
+    /// <summary>Makes a file anew; its bytes are durable then, its name after <see cref="SyncFolder"/>.</summary>
     /// <exception cref="IOException">No space, or the device refused.</exception>
     void Write(string path, ReadOnlySpan<byte> bytes);
 
-    /// <summary>Gives a file its name, in the place of one that may be there; durable after <see cref="SyncFolder"/>.</summary>
+    /// <summary>Gives a file its name, over one that may be there; durable after <see cref="SyncFolder"/>.</summary>
     void Rename(string from, string to);
 
     /// <summary>Makes the names in a folder durable.</summary>

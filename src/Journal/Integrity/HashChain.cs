@@ -16,7 +16,9 @@ internal static class HashChain
     // Ordering, sequence number, time, epoch, schema version, and the lengths of stream, manifest and message.
     private const int Integers = 8;
 
-    /// <summary>SHA-256 over the predecessor's checksum and all fields, integers little-endian, texts after their length.</summary>
+    /// <summary>
+    /// SHA-256 over the predecessor's checksum and all fields; integers little-endian, texts after their length.
+    /// </summary>
     public static ContentHash Next(ContentHash previous, in ChainedFields fields, ReadOnlySpan<byte> message)
     {
         int longest = ContentHash.Length + (Integers * sizeof(long)) + message.Length

@@ -12,7 +12,7 @@ public sealed record SqliteJournalOptions(string Path, string WriterId, TimeSpan
     /// <summary>How contents become durable.</summary>
     public IDurableFiles Files { get; init; } = LocalFiles.Instance;
 
-    /// <summary>Pages of the write-ahead log after which it is written back into the file; SQLite's own default.</summary>
+    /// <summary>Pages of the write-ahead log after which it is written back; SQLite's own default.</summary>
     internal int CheckpointPages { get; init; } = 1000;
 
     public static SqliteJournalOptions For(string path, string writerId) =>

@@ -99,7 +99,8 @@ internal sealed class SqliteReader(string path) : IChainSource
 
     public string? FindIrregularity()
     {
-        return FirstText("PRAGMA integrity_check(1)", static text => text == "ok" ? null : $"The file is damaged: {text}")
+        return FirstText(
+                "PRAGMA integrity_check(1)", static text => text == "ok" ? null : $"The file is damaged: {text}")
             ?? FirstText(
                 """
                 SELECT 'Event ' || journal.ordering || ' was not written by the writer of its epoch, or is marked.'

@@ -11,7 +11,8 @@ public static class EventTags
 
     /// <summary>The tag of an event, by its manifest, or null.</summary>
     public static string? Of(string manifest) =>
-        manifest.StartsWith("experiment-", StringComparison.Ordinal) || manifest.StartsWith("run-", StringComparison.Ordinal)
+        manifest.StartsWith("experiment-", StringComparison.Ordinal)
+        || manifest.StartsWith("run-", StringComparison.Ordinal)
             ? Run
             : null;
 }

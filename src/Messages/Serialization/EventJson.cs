@@ -24,7 +24,7 @@ public static class EventJson
         },
     };
 
-    /// <summary>How events are written; for what is kept of them elsewhere in the same words. Cannot be changed.</summary>
+    /// <summary>How events are written; also for what is kept of them elsewhere. Cannot be changed.</summary>
     public static JsonSerializerOptions Contract
     {
         get
@@ -83,7 +83,7 @@ public static class EventJson
         return EventUpcasters.TryRaise(manifest, schemaVersion, known, older)
             ? (JournalEvent?)older.Deserialize(type, Options)
             : throw new InvalidDataException(
-                $"Event '{manifest}' has schema version {schemaVersion}, which this version cannot bring up to {known}. "
+                $"Event '{manifest}' has schema version {schemaVersion}; this version cannot bring it up to {known}. "
                 + "Use the version that wrote it.");
     }
 

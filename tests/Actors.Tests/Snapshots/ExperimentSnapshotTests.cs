@@ -105,7 +105,8 @@ public sealed class ExperimentSnapshotTests
                 request with { Snapshot = request.Snapshot is { } kept ? kept with { State = "?"u8.ToArray() } : null },
                 cancellationToken);
 
-        public IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0) => inner.Read(stream, afterSequence);
+        public IEnumerable<StoredEvent> Read(string stream, long afterSequence = 0) =>
+            inner.Read(stream, afterSequence);
 
         public ReadOnlyMemory<byte> ReadContent(ContentHash hash) => inner.ReadContent(hash);
 

@@ -61,7 +61,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
         string folder = Directory.CreateDirectory(Path.Combine(_folder, "written")).FullName;
         string trace = Path.Combine(_folder, "trace");
         using Process process = Process.Start(new ProcessStartInfo(
-            StraceTheoryAttribute.Program,
+            StraceTheoryAttribute.Program!,
             [
                 "-f", "-qq", "-y", "-xx", "-s", "1000000", "-e", "signal=none", "-e", $"trace={TraceReader.Calls}",
                 "-o", trace, "dotnet", "exec", typeof(PowerCutTests).Assembly.Location, folder, $"{seed}", care,
