@@ -39,8 +39,8 @@ public sealed record Recipe
     public required JournalSection Journal { get; init; }
 
     /// <summary>
-    /// SHA-256 of the canonical form, in lower-case hexadecimal. Of the data file it takes the name alone, and nothing of
-    /// where the journal is kept, so that a recipe keeps its hash where folders and databases lie elsewhere.
+    /// SHA-256 of the canonical form, in lower-case hexadecimal. Of the data file it takes the name alone, and nothing
+    /// of where the journal is kept, so that a recipe keeps its hash where folders and databases lie elsewhere.
     /// </summary>
     public string Hash => RecipeWriter.Hash(this);
 

@@ -80,8 +80,8 @@ internal static class RunJournal
     }
 
     /// <summary>
-    /// Makes the name of a run durable: after its journal was opened, so that one that cannot be leaves no run behind, and
-    /// before its first event.
+    /// Makes the name of a run durable: after its journal was opened, so that one that cannot be leaves no run behind,
+    /// and before its first event.
     /// </summary>
     /// <exception cref="IOException">No space, or the device refused.</exception>
     public static void Begin(RunFolder folder, string runId)
@@ -107,8 +107,8 @@ internal static class RunJournal
         Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } given
             ? given
             : place.Connection ?? throw new UsageException(
-                $"journal.store is postgresql, and nothing says where: write {RecipeKeys.JournalConnection.Path} into the "
-                + $"recipe, or set {ConnectionVariable}.");
+                $"journal.store is postgresql, and nothing says where: write {RecipeKeys.JournalConnection.Path} into "
+                + $"the recipe, or set {ConnectionVariable}.");
 
     private static string Existing(string folder)
     {

@@ -62,7 +62,8 @@ internal sealed class CommitSession : IDisposable
             (
                 """
                 INSERT INTO tags (ordering_id, tag, sequence_nr, persistence_id)
-                SELECT ordering, tag, sequence_number, $4 FROM unnest($1, $2, $3) AS added (ordering, tag, sequence_number)
+                SELECT ordering, tag, sequence_number, $4
+                FROM unnest($1, $2, $3) AS added (ordering, tag, sequence_number)
                 """,
                 [_tagOrderings, _tags, _tagSequences, Text(stream)]),
             ("UPDATE journal_head SET ordering = $1, checksum = $2", [_headOrdering, _headChecksum]),
@@ -106,8 +107,8 @@ internal sealed class CommitSession : IDisposable
         row.Fields.Ordering, row.Checksum.ToBytes()) is not null;
 
     /// <summary>
-    /// Keeps a state with the transaction that was begun. Rare, so its statements are not prepared; the one before stays,
-    /// should this one not be readable.
+    /// Keeps a state with the transaction that was begun. Rare, so its statements are not prepared; the one before
+    /// stays, should this one not be readable.
     /// </summary>
     /// <exception cref="NpgsqlException">The server refused, or the connection was lost.</exception>
     public void Keep(StateSnapshot snapshot, ContentHash seal, DateTimeOffset created)

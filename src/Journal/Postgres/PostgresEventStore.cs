@@ -55,7 +55,8 @@ public sealed class PostgresEventStore : IEventStore
                 if (!PostgresFaults.IsRestarting(exception) || !backoff.TryWait())
                 {
                     throw new JournalException(
-                        $"The journal {connector.Name} cannot be opened: {PostgresFaults.WordsOf(exception)}.", exception);
+                        $"The journal {connector.Name} cannot be opened: {PostgresFaults.WordsOf(exception)}.",
+                        exception);
                 }
             }
         }

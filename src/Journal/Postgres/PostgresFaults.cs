@@ -61,7 +61,10 @@ internal static class PostgresFaults
 
     /// <summary>What a reader makes of an error: damage where the server found some.</summary>
     public static JournalException OfReading(string name, Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted }
+        exception is PostgresException
+        {
+            SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted,
+        }
             ? new JournalDamagedException($"The journal {name} is damaged: {WordsOf(exception)}.", exception)
             : new JournalException($"The journal {name} cannot be read: {WordsOf(exception)}.", exception);
 }

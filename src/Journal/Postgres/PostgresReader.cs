@@ -32,7 +32,8 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
         SELECT 'The head names event ' || journal_head.ordering || ' as the last one, which is ' ||
             COALESCE(last.ordering, 0) || ' or has another checksum.'
         FROM journal_head LEFT JOIN (SELECT * FROM journal ORDER BY ordering DESC LIMIT 1) AS last ON TRUE
-        WHERE journal_head.ordering <> COALESCE(last.ordering, 0) OR journal_head.checksum <> COALESCE(last.checksum, $1)
+        WHERE journal_head.ordering <> COALESCE(last.ordering, 0)
+            OR journal_head.checksum <> COALESCE(last.checksum, $1)
         """,
         """
         SELECT 'Event ' || journal.ordering || ' was not written by the writer of its epoch, or is marked.'
@@ -130,8 +131,8 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
         {
             if (!next.IsSealed)
             {
-                return $"The state that was kept after event {next.Snapshot.SequenceNumber} of stream '{next.Stream}' does "
-                    + "not fit it; it is not used.";
+                return $"The state that was kept after event {next.Snapshot.SequenceNumber} of stream '{next.Stream}' "
+                    + "does not fit it; it is not used.";
             }
 
             (kept.Parameters[0].Value, kept.Parameters[1].Value) = (next.Stream, next.Snapshot.SequenceNumber);

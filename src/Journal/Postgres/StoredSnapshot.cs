@@ -9,7 +9,8 @@ internal sealed record StoredSnapshot(string Stream, StateSnapshot Snapshot, boo
 {
     /// <summary>Columns in the order in which <see cref="Of"/> takes them.</summary>
     public const string Select = """
-        SELECT persistence_id, sequence_number, snapshot.manifest, snapshot.snapshot, snapshot.checksum, journal.checksum
+        SELECT persistence_id, sequence_number, snapshot.manifest, snapshot.snapshot, snapshot.checksum,
+            journal.checksum
         FROM snapshot LEFT JOIN journal USING (persistence_id, sequence_number)
         """;
 

@@ -26,7 +26,8 @@ public sealed class BadInputTests
         string connection, string problem, string remedy) => Refused(
         folder =>
         [
-            "run", folder.WriteRecipe(), "--set", "journal.store=postgresql", "--set", $"journal.connection={connection}",
+            "run", folder.WriteRecipe(),
+            "--set", "journal.store=postgresql", "--set", $"journal.connection={connection}",
         ],
         "--set journal.connection", problem, remedy);
 

@@ -18,7 +18,8 @@ public sealed class GroupCommitTests : IDisposable
         {
             await store.AppendAsync("run", each, $"{each}");
 
-            SqliteJournalFile.Open(_file.CopyAsLeftByAPowerCut()).Verify().Should().Be(new ChainReport(each + 1, 0, null));
+            SqliteJournalFile.Open(_file.CopyAsLeftByAPowerCut()).Verify()
+                .Should().Be(new ChainReport(each + 1, 0, null));
         }
     }
 }

@@ -82,7 +82,8 @@ public abstract class ContentDamageContract : JournalContract
     {
         byte[] changed = [.. file];
         changed[at] = changed[at] == value ? (byte)(value + 1) : value;
-        SHA256.HashData(changed.AsSpan(0, file.Length - ContentHash.Length), changed.AsSpan(file.Length - ContentHash.Length));
+        int end = file.Length - ContentHash.Length;
+        SHA256.HashData(changed.AsSpan(0, end), changed.AsSpan(end));
         return changed;
     }
 }

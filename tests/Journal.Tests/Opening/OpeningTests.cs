@@ -41,7 +41,8 @@ public sealed class OpeningTests : IDisposable
         await _file.Open().DisposeAsync();
         _file.Tamper("PRAGMA user_version = 3");
 
-        Opening().Should().Throw<JournalException>().WithMessage("*format 3*formats 1 to 2*Use the version that wrote it*");
+        Opening().Should().Throw<JournalException>()
+            .WithMessage("*format 3*formats 1 to 2*Use the version that wrote it*");
         Verifying().Should().Throw<JournalException>().WithMessage("*format 3*formats 1 to 2*");
     }
 

@@ -18,7 +18,8 @@ public sealed class PostgresTamperingTests(PostgresServer server) : TamperingCon
     public void A_changed_value_is_found_and_its_event_named(string change) => RequireFound(change);
 
     [PostgresTheory]
-    [InlineData("DELETE FROM tags WHERE ordering_id = 6; DELETE FROM journal WHERE ordering = 6", "The head names*is 5*")]
+    [InlineData(
+        "DELETE FROM tags WHERE ordering_id = 6; DELETE FROM journal WHERE ordering = 6", "The head names*is 5*")]
     [InlineData("TRUNCATE journal, tags", "The head names event 6*which is 0*")]
     [InlineData("UPDATE journal_head SET ordering = 7", "The head names event 7*")]
     [InlineData("UPDATE journal_head SET checksum = ''", "The head names event 6*another checksum*")]

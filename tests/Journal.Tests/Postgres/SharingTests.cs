@@ -34,7 +34,8 @@ public sealed class SharingTests(PostgresServer server) : IDisposable
             .Should().Equal(Enumerable.Range(1, 400).Select(each => (long)each));
         string[] writers =
             [.. streams.SelectMany(stream => stream).OrderBy(each => each.Ordering).Select(each => each.Stream)];
-        writers.Zip(writers.Skip(1)).Count(pair => pair.First != pair.Second).Should().BeGreaterThan(20, "they must have taken turns");
+        writers.Zip(writers.Skip(1)).Count(pair => pair.First != pair.Second)
+            .Should().BeGreaterThan(20, "they must have taken turns");
         foreach (IEventStore store in stores.Values)
         {
             await store.DisposeAsync();

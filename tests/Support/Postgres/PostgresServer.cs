@@ -39,7 +39,10 @@ public sealed class PostgresServer : IDisposable
         }
 
         Run(
-            [.. Unprivileged, Binary("initdb"), "-D", Data, "-U", "dkl", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
+            [
+                .. Unprivileged, Binary("initdb"), "-D", Data, "-U", "dkl", "-A", "trust", "-E", "UTF8", "--locale=C",
+                "-N",
+            ]);
         Start();
     }
 

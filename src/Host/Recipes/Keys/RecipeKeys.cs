@@ -162,8 +162,8 @@ internal static partial class RecipeKeys
     public static readonly RecipeKey<string> JournalConnection = new(
         "journal.connection",
         new TextFormat("a connection string of Npgsql without a password", ValueFormat.LongestText, "^.*\\S.*$"),
-        "The database, such as Host=db.lab;Database=dkl;Username=dkl;Search Path=dkl. The password belongs into PGPASSWORD or "
-        + "~/.pgpass.")
+        "The database, such as Host=db.lab;Database=dkl;Username=dkl;Search Path=dkl. The password belongs into "
+        + "PGPASSWORD or ~/.pgpass.")
     {
         DefaultInWords = "DKL_JOURNAL_CONNECTION has to hold it",
         Condition = new RecipeCondition("journal.store", "postgresql"),
