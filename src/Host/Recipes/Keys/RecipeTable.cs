@@ -42,7 +42,7 @@ internal static class RecipeTable
         ["journal"] = "Where the events of the run are kept: in a file of the run folder, or in a PostgreSQL database "
             + "that any number of daemons write their runs into. Raw frames and models are in the run folder either "
             + "way. None of it is part of the experiment: a run whose database has moved is resumed after the "
-            + "connection was changed in its recipe.yaml. The environment variable DKL_JOURNAL_CONNECTION stands in for "
-            + "journal.connection, as a whole, and is never written anywhere.",
+            + "connection was changed in its recipe.yaml. The environment variable DKL_JOURNAL_CONNECTION stands in "
+            + "for journal.connection, as a whole, and is never written anywhere.",
     };
 }
