@@ -82,7 +82,7 @@ internal sealed class MadeRun : IAsyncDisposable
             "maximum-uncertainty", provenance));
         var image = new Content("image", ImageCodec.Write(Image));
         await AppendAsync(
-            new SurveyRecorded(image.Hash.Hex, Image.Channel, Image.Shape, Image.PixelSize, 6, 1e6), image);
+            new SurveyRecorded(image.Hash.Hex, Image.Channel, Image.Shape, Image.PixelSize, 6, 1e6, null), image);
     }
 
     public async Task MeasureAsync(int point, Frame frame, ScalarResult scalar)
