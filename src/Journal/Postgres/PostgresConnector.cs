@@ -54,11 +54,24 @@ internal sealed class PostgresConnector
             WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)
         """);
 
-    /// <param name="longest">Longest time for one statement, where that is not the deadline.</param>
+    /// <summary>A connection that reads page by page, along an index.</summary>
+    /// <remarks>
+    /// Of a table that was filled just now the server knows too little, and would rather collect and sort a whole stream
+    /// for each page of it.
+    /// </remarks>
     /// <exception cref="NpgsqlException">There is no server, or it refused.</exception>
-    public NpgsqlConnection OpenForReading(TimeSpan? longest = null) => Open($"""
+    public NpgsqlConnection OpenForReading() => Open($"""
         SET default_transaction_read_only = on;
-        SET statement_timeout = {MillisecondsOf(longest ?? _deadline)}
+        SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET jit = off;
+        SET statement_timeout = {MillisecondsOf(_deadline)}
+        """);
+
+    /// <summary>A connection that goes through whole tables.</summary>
+    /// <param name="longest">Longest time for one statement.</param>
+    /// <exception cref="NpgsqlException">There is no server, or it refused.</exception>
+    public NpgsqlConnection OpenForChecking(TimeSpan longest) => Open($"""
+        SET default_transaction_read_only = on;
+        SET statement_timeout = {MillisecondsOf(longest)}
         """);
 
     private NpgsqlConnection Open(string settings)

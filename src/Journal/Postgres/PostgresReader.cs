@@ -109,7 +109,7 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
 
     public string? FindIrregularity()
     {
-        using NpgsqlConnection connection = Open(LongestCheck);
+        using NpgsqlConnection connection = Connect(() => connector.OpenForChecking(LongestCheck));
         foreach (string sql in Irregularities)
         {
             object[] values =
@@ -180,11 +180,13 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
         }
     }
 
-    private NpgsqlConnection Open(TimeSpan? longest = null)
+    private NpgsqlConnection Open() => Connect(connector.OpenForReading);
+
+    private NpgsqlConnection Connect(Func<NpgsqlConnection> open)
     {
         try
         {
-            return connector.OpenForReading(longest);
+            return open();
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException)
         {
