@@ -13,11 +13,13 @@ namespace DklActors.Journal.Sqlite;
 /// </summary>
 public sealed class SqliteEventStore : IEventStore
 {
+    private readonly string _path;
     private readonly SqliteReader _reader;
     private readonly JournalWriter _writer;
 
-    private SqliteEventStore(SqliteReader reader, JournalWriter writer, int epoch)
+    private SqliteEventStore(string path, SqliteReader reader, JournalWriter writer, int epoch)
     {
+        _path = path;
         _reader = reader;
         _writer = writer;
         Epoch = epoch;
@@ -46,13 +48,14 @@ public sealed class SqliteEventStore : IEventStore
             connection.Open();
             connection.Execute(
                 $"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {options.CheckpointPages};");
+            PageSeal.Break(options.Path);
             SqliteSchema.Ensure(connection, options.Path);
             int epoch = BeginEpoch(connection, options.WriterId, time);
             var committer = new SqliteCommitter(connection, time, options.WriterId, epoch);
             var contents = new ContentFolder(SqliteJournalOptions.FolderOf(options.Path), options.Files);
             var limits = new WriterLimits(options.Path, options.Deadline, options.QueueLimit);
-            return new SqliteEventStore(
-                new SqliteReader(options.Path), new JournalWriter(contents, committer, limits, time), epoch);
+            var writer = new JournalWriter(contents, committer, limits, time);
+            return new SqliteEventStore(options.Path, new SqliteReader(options.Path), writer, epoch);
         }
         catch (Exception exception) when (exception is SqliteException or InvalidDataException)
         {
@@ -75,7 +78,25 @@ public sealed class SqliteEventStore : IEventStore
     public ValueTask DisposeAsync()
     {
         _writer.Dispose();
+        if (IsStillTheWriter())
+        {
+            PageSeal.Close(_path);
+        }
+
         return ValueTask.CompletedTask;
+    }
+
+    // Whoever has taken over since is writing, or has closed and sealed the file after us.
+    private bool IsStillTheWriter()
+    {
+        try
+        {
+            return _reader.LatestEpoch() == Epoch;
+        }
+        catch (JournalException)
+        {
+            return false;
+        }
     }
 
     private static int BeginEpoch(SqliteConnection connection, string writerId, TimeProvider time)

@@ -63,6 +63,9 @@ internal sealed class SqliteReader(string path) : IChainSource
         ("$stream", stream),
         ("$after", afterSequence));
 
+    /// <summary>The epoch of the last writer.</summary>
+    public int LatestEpoch() => Query("SELECT MAX(epoch) FROM writer", static row => row.GetInt32(0)).First();
+
     public ImmutableArray<string> ReadStreams() =>
     [
         .. Query(
@@ -110,7 +113,8 @@ internal sealed class SqliteReader(string path) : IChainSource
                 """,
                 static text => text)
             ?? (HasTable("tags") ? FirstText(TagFaults, static text => text) : null)
-            ?? (HasTable("snapshot") ? FindDamagedSnapshot() : null);
+            ?? (HasTable("snapshot") ? FindDamagedSnapshot() : null)
+            ?? PageSeal.FindChange(path);
     }
 
     private string? FindDamagedSnapshot()
