@@ -28,7 +28,7 @@ public sealed class DamagedJournalTests(FinishedRun run) : IClassFixture<Finishe
         Damage(Path.Combine(copy, "journal.db"), dice);
 
         List<string> crashes = [];
-        Try("verify", () => _ = OpenedRun.OpenJournal(copy).Verify());
+        Try("verify", () => _ = RunJournal.OpenForReading(copy).Verify());
         await TryAsync("tail", () => TailAsync(copy, new TailRequest(5, 0, [], Follow: false)));
         await TryAsync("tail all", () => TailAsync(copy, new TailRequest(null, 0, ["model-trained"], Follow: false)));
         foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
