@@ -62,7 +62,7 @@ internal sealed class CampaignTally(int wanted)
             + $"The beam was on at {on.Length} deaths: the instrument's timer blanked "
             + $"{on.Count(kill => kill.BlankedByTimer)} times, the process that took the run up "
             + $"{on.Count(kill => !kill.BlankedByTimer)} times before it journaled anything.\n"
-            + $"{_kills.Sum(kill => kill.Unknown)} exposures and scans of unknown outcome, all charged in full; "
+            + $"{_kills.Sum(kill => kill.Unknown)} intents left without an answer by a process that knew of them; "
             + $"{_breaches} promises broken in {BrokenRuns} runs.";
     }
 }
