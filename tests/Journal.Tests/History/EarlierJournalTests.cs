@@ -64,7 +64,8 @@ public sealed class EarlierJournalTests : IDisposable
     {
         string path = EarlierJournals.CopyTo(_file.Folder, name);
         JournalFile.Tamper(path, """
-            UPDATE content SET data = CAST(x'78' || substr(data, 2, length(data) - 9) || x'00' || substr(data, -7) AS BLOB)
+            UPDATE content
+            SET data = CAST(x'78' || substr(data, 2, length(data) - 9) || x'00' || substr(data, -7) AS BLOB)
             WHERE kind = 'frame' AND hash = (SELECT MAX(hash) FROM content WHERE kind = 'frame')
             """);
 
