@@ -56,8 +56,8 @@ internal sealed class PostgresConnector
 
     /// <summary>A connection that reads page by page, along an index.</summary>
     /// <remarks>
-    /// Of a table that was filled just now the server knows too little, and would rather collect and sort a whole stream
-    /// for each page of it.
+    /// Of a table that was filled just now the server knows too little, and would rather collect and sort a whole
+    /// stream for each page of it.
     /// </remarks>
     /// <exception cref="NpgsqlException">There is no server, or it refused.</exception>
     public NpgsqlConnection OpenForReading() => Open($"""
