@@ -6,7 +6,7 @@ namespace DklActors.Durability.Appending;
 /// <summary>Durable appends a second, with bare SQLite as the peer in the same run, in turns.</summary>
 internal static class AppendingBench
 {
-    private const int InFlight = 1000;
+    private const int InFlight = 4000;
     private const double GoalAlone = 1500;
     private const double GoalGrouped = 50_000;
 
@@ -16,7 +16,11 @@ internal static class AppendingBench
         try
         {
             await using SqliteEventStore store = SqliteEventStore.Open(
-                SqliteJournalOptions.For(Path.Combine(folder.FullName, "journal.db"), "bench"), TimeProvider.System);
+                SqliteJournalOptions.For(Path.Combine(folder.FullName, "journal.db"), "bench") with
+                {
+                    QueueLimit = 2 * InFlight,
+                },
+                TimeProvider.System);
             using var alone = new JournalRound(store, "alone");
             using var grouped = new JournalRound(store, "grouped");
             using var bare = new BareSqlite(Path.Combine(folder.FullName, "bare.db"));

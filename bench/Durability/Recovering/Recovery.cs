@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using DklActors.Actors.Experiments;
+using DklActors.Actors.Snapshots;
 using DklActors.Journal.Sqlite;
-using DklActors.Journal.Storage;
 
 namespace DklActors.Durability.Recovering;
 
@@ -14,18 +13,10 @@ internal static class Recovery
         TimeProvider time = TimeProvider.System;
         long started = time.GetTimestamp();
         await using SqliteEventStore store = SqliteEventStore.Open(SqliteJournalOptions.For(path, "bench"), time);
-        string stream = store.Streams[0];
-        ExperimentState state = ExperimentState.Empty;
-        long events = 0;
-        foreach (StoredEvent stored in store.Read(stream))
-        {
-            state = state.Apply(stored.Event);
-            events++;
-        }
-
+        RecoveredRun run = RunRecovery.Recover(store, store.Streams[0]);
         TimeSpan took = time.GetElapsedTime(started);
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(FormattableString.Invariant(
-            $"{took.TotalSeconds:F2} {self.PeakWorkingSet64 / 1048576.0:F0} {events} {state.Measured}"));
+            $"{took.TotalSeconds:F2} {self.PeakWorkingSet64 / 1048576.0:F0} {run.Events} {run.State.Measured}"));
     }
 }

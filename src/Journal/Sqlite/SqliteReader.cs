@@ -54,14 +54,14 @@ internal sealed class SqliteReader(string path) : IChainSource
         }
     }
 
-    public IEnumerable<StoredEvent> Read(string stream, long afterSequence) => Query(
+    public IEnumerable<StoredEvent> Read(string stream, long afterSequence) => ReadAhead.Decode(Query(
         $"""
         SELECT {Columns} FROM journal
         WHERE persistence_id = $stream AND sequence_number > $after ORDER BY sequence_number
         """,
-        static row => RowOf(row).ToEvent(),
+        RowOf,
         ("$stream", stream),
-        ("$after", afterSequence));
+        ("$after", afterSequence)));
 
     /// <summary>The epoch of the last writer.</summary>
     public int LatestEpoch() => Query("SELECT MAX(epoch) FROM writer", static row => row.GetInt32(0)).First();

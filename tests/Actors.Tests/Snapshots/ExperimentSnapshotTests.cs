@@ -87,6 +87,7 @@ public sealed class ExperimentSnapshotTests
         due.Should().Equal(100, 150, 225, 337, 505, 757);
         new SnapshotPolicy(first: 100, last: 400).IsDueAt(599).Should().BeFalse();
         new SnapshotPolicy(first: 100, last: 400).IsDueAt(600).Should().BeTrue();
+        new SnapshotPolicy(first: 100, last: 0).IsDueAt(SnapshotPolicy.Most + 1).Should().BeFalse();
     }
 
     private static IEnumerable<string> NamesOf<T>() => typeof(T)
