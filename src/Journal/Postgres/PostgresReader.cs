@@ -14,18 +14,6 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
 {
     private const int PageSize = 1000;
 
-    // From one stream to the next by the index, however long each is.
-    private const string StreamNames = """
-        WITH RECURSIVE stream(id) AS (
-            SELECT MIN(persistence_id) FROM journal
-            UNION ALL
-            SELECT (SELECT MIN(persistence_id) FROM journal WHERE persistence_id > stream.id)
-            FROM stream WHERE stream.id IS NOT NULL)
-        SELECT stream.id FROM stream LEFT JOIN journal
-            ON journal.persistence_id = stream.id AND journal.sequence_number = 1
-        WHERE stream.id IS NOT NULL ORDER BY journal.ordering
-        """;
-
     private static readonly string[] Irregularities =
     [
         """
@@ -72,7 +60,7 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
 
     public IEnumerable<StoredEvent> Read(string name, long afterSequence) => ReadPaged(
         $"""
-        SELECT {StoredRow.Columns} FROM journal
+        SELECT {JournalSql.Columns} FROM journal
         WHERE persistence_id = $2 AND sequence_number > $1 ORDER BY sequence_number LIMIT {PageSize}
         """,
         afterSequence,
@@ -82,7 +70,7 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
     public ImmutableArray<string> ReadStreams()
     {
         using NpgsqlConnection connection = Open();
-        using NpgsqlCommand command = connection.Command(StreamNames);
+        using NpgsqlCommand command = connection.Command(JournalSql.StreamNames);
         return [.. Collect(command, static row => row.GetString(0))];
     }
 
@@ -97,7 +85,7 @@ internal sealed class PostgresReader(PostgresConnector connector, string stream,
     }
 
     public IEnumerable<ChainedRow> ReadRows() => ReadPaged(
-        $"SELECT {StoredRow.Columns} FROM journal WHERE ordering > $1 ORDER BY ordering LIMIT {PageSize}",
+        $"SELECT {JournalSql.Columns} FROM journal WHERE ordering > $1 ORDER BY ordering LIMIT {PageSize}",
         long.MinValue,
         static row => row.Fields.Ordering);
 

@@ -7,11 +7,7 @@ namespace DklActors.Journal.Postgres;
 /// <summary>A row as it came: only when its turn comes is it known whether what stands for hashes is some.</summary>
 internal readonly record struct StoredRow(ChainedFields Fields, byte[] Message, byte[] Checksum, byte[] Previous)
 {
-    /// <summary>Columns in the order in which <see cref="Of"/> takes them.</summary>
-    public const string Columns =
-        "ordering, persistence_id, sequence_number, created, epoch, manifest, schema_version, message, checksum, "
-        + "previous_hash";
-
+    /// <param name="row">With <see cref="JournalSql.Columns"/>.</param>
     public static StoredRow Of(NpgsqlDataReader row) => new(
         new ChainedFields(
             row.GetInt64(0),

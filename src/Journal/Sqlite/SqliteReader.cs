@@ -18,10 +18,6 @@ internal sealed class SqliteReader(string path) : IChainSource
         WHERE journal.ordering IS NULL OR tags.ordering_id IS NULL LIMIT 1
         """;
 
-    private const string Columns =
-        "ordering, persistence_id, sequence_number, created, epoch, manifest, schema_version, message, checksum, "
-        + "previous_hash";
-
     private const int Corrupt = 11; // SQLITE_CORRUPT
     private const int NotADatabase = 26; // SQLITE_NOTADB
 
@@ -56,7 +52,7 @@ internal sealed class SqliteReader(string path) : IChainSource
 
     public IEnumerable<StoredEvent> Read(string stream, long afterSequence) => ReadAhead.Decode(Query(
         $"""
-        SELECT {Columns} FROM journal
+        SELECT {JournalSql.Columns} FROM journal
         WHERE persistence_id = $stream AND sequence_number > $after ORDER BY sequence_number
         """,
         RowOf,
@@ -69,17 +65,7 @@ internal sealed class SqliteReader(string path) : IChainSource
     public ImmutableArray<string> ReadStreams() =>
     [
         .. Query(
-            // From one stream to the next by the index, however long each is.
-            """
-            WITH RECURSIVE stream(id) AS (
-                SELECT MIN(persistence_id) FROM journal
-                UNION ALL
-                SELECT (SELECT MIN(persistence_id) FROM journal WHERE persistence_id > stream.id)
-                FROM stream WHERE stream.id IS NOT NULL)
-            SELECT stream.id FROM stream LEFT JOIN journal
-                ON journal.persistence_id = stream.id AND journal.sequence_number = 1
-            WHERE stream.id IS NOT NULL ORDER BY journal.ordering
-            """,
+            JournalSql.StreamNames,
             static row => row.GetString(0)),
     ];
 
@@ -98,7 +84,8 @@ internal sealed class SqliteReader(string path) : IChainSource
         ?? FindInTable(hash)
         ?? throw new JournalDamagedException($"Content {hash} is not in {_contents.Root}.");
 
-    public IEnumerable<ChainedRow> ReadRows() => Query($"SELECT {Columns} FROM journal ORDER BY ordering", RowOf);
+    public IEnumerable<ChainedRow> ReadRows() =>
+        Query($"SELECT {JournalSql.Columns} FROM journal ORDER BY ordering", RowOf);
 
     public string? FindIrregularity()
     {
