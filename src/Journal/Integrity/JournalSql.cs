@@ -8,7 +8,7 @@ internal static class JournalSql
         "ordering, persistence_id, sequence_number, created, epoch, manifest, schema_version, message, checksum, "
         + "previous_hash";
 
-    /// <summary>Names of streams by their first event: from one to the next by the index, however long each is.</summary>
+    /// <summary>Streams by their first event: from one to the next by the index, however long each is.</summary>
     public const string StreamNames = """
         WITH RECURSIVE stream(id) AS (
             SELECT MIN(persistence_id) FROM journal
