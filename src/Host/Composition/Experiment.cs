@@ -1,6 +1,8 @@
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Interlock;
 using DklActors.Host.Recipes;
 using DklActors.Instruments.Virtual;
+using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
 using DklActors.Messages.Frames;
@@ -18,6 +20,18 @@ internal sealed record Experiment(RunDesign Design, VirtualMicroscope Microscope
     public Func<CandidateSet, IDklEngine> CreateEngine => Design.Learner.CreateEngine;
 
     public Func<string, ExperimentSettings> SettingsFor => Design.SettingsFor;
+
+    /// <summary>What a run of it works with.</summary>
+    /// <param name="journal">Where it is recorded.</param>
+    /// <param name="folder">Folder on the disk that must not fill up.</param>
+    /// <param name="time">The clock of everything that waits.</param>
+    public ExperimentPorts PortsTo(IEventStore journal, string folder, TimeProvider time) => new(
+        Microscope,
+        journal,
+        Scalarizer,
+        CreateEngine,
+        [new FreeDiskSuspender(folder, Recipe.Limits.MinimumFreeDiskBytes, FreeDiskSuspender.FreeBytesOf)],
+        time);
 
     /// <summary>The places of a structural image that can be measured, by the same rule as a run finds them.</summary>
     /// <exception cref="ArgumentException">No patch fits, or the image cannot be used.</exception>

@@ -34,20 +34,8 @@ internal sealed class CounterfactualRun(Experiment experiment, TimeProvider time
         ExperimentSettings settings = experiment.SettingsFor(experiment.Recipe.Name);
         await using SqliteEventStore store = SqliteEventStore.Open(
             SqliteJournalOptions.For(RunFolder.JournalIn(folder), $"what-if/{Environment.ProcessId}"), time);
-        var ports = new ExperimentPorts(
-            experiment.Microscope,
-            store,
-            experiment.Scalarizer,
-            experiment.CreateEngine,
-            [new FreeDiskSuspender(
-                folder, experiment.Recipe.Limits.MinimumFreeDiskBytes, FreeDiskSuspender.FreeBytesOf)],
-            time);
-        var recorder = new RunRecorder(
-            settings.Plan.Goal,
-            settings.Plan.Total,
-            after => store.Read(settings.RunId, after),
-            candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
-        var runner = new ExperimentRunner(settings, ports, _ => { });
+        var recorder = RunRecorder.Of(experiment, settings, store);
+        var runner = new ExperimentRunner(settings, experiment.PortsTo(store, folder, time), _ => { });
         ExperimentOutcome outcome;
         await using (runner)
         {

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DklActors.Messages;
+using DklActors.Messages.Serialization;
 
 namespace DklActors.Host.Replaying;
 
@@ -17,13 +17,4 @@ internal static class ReplayJson
     };
 
     public static string Of<T>(T outcome) => JsonSerializer.Serialize(outcome, Options);
-
-    private sealed class PointIdConverter : JsonConverter<PointId>
-    {
-        public override PointId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(reader.GetInt32());
-
-        public override void Write(Utf8JsonWriter writer, PointId value, JsonSerializerOptions options) =>
-            writer.WriteNumberValue(value.Value);
-    }
 }

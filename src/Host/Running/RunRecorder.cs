@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
+using DklActors.Host.Composition;
 using DklActors.Host.Evidence;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
@@ -65,6 +66,13 @@ internal sealed class RunRecorder : IExperimentObserver
         _computeTruth = computeTruth;
         _scoring = Task.Run(ScoreBeliefsAsync);
     }
+
+    /// <summary>Takes note of one run of an experiment; what was recorded before is read from its journal.</summary>
+    public static RunRecorder Of(Experiment experiment, ExperimentSettings settings, IJournalReader journal) => new(
+        settings.Plan.Goal,
+        settings.Plan.Total,
+        after => journal.Read(settings.RunId, after),
+        candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
 
     public void OnRecovered(long events, ExperimentState state)
     {

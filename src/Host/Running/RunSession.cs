@@ -61,19 +61,13 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
         {
             RecipeHash = RecipeHashOf(store, runId, folder, experiment),
         };
-        var ports = new ExperimentPorts(
-            wiring.Microscope(experiment.Microscope),
-            wiring.Journal(store),
-            experiment.Scalarizer,
-            experiment.CreateEngine,
-            [new FreeDiskSuspender(
-                folder.Root, experiment.Recipe.Limits.MinimumFreeDiskBytes, FreeDiskSuspender.FreeBytesOf)],
-            time);
-        var recorder = new RunRecorder(
-            settings.Plan.Goal,
-            settings.Plan.Total,
-            after => store.Read(runId, after),
-            candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
+        ExperimentPorts ports = experiment.PortsTo(store, folder.Root, time);
+        ports = ports with
+        {
+            Microscope = wiring.Microscope(ports.Microscope),
+            Journal = wiring.Journal(ports.Journal),
+        };
+        var recorder = RunRecorder.Of(experiment, settings, store);
 
         await using var log = new RunLogFile(
             folder.Log, folder.JsonLog, settings.RunId, request.LogLevel, LogBounds.Default, time);

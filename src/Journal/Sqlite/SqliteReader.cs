@@ -87,36 +87,29 @@ internal sealed class SqliteReader(string path) : IChainSource
     public IEnumerable<ChainedRow> ReadRows() =>
         Query($"SELECT {JournalSql.Columns} FROM journal ORDER BY ordering", RowOf);
 
-    public string? FindIrregularity()
-    {
-        return FirstText(
-                "PRAGMA integrity_check(1)", static text => text == "ok" ? null : $"The file is damaged: {text}")
-            ?? FirstText(
-                """
-                SELECT 'Event ' || journal.ordering || ' was not written by the writer of its epoch, or is marked.'
-                FROM journal LEFT JOIN writer ON writer.epoch = journal.epoch
-                WHERE writer.writer_uuid IS NOT journal.writer_uuid OR identifier <> 0 OR deleted <> 0
-                ORDER BY journal.ordering LIMIT 1
-                """,
-                static text => text)
-            ?? (HasTable("tags") ? FirstText(TagFaults, static text => text) : null)
-            ?? (HasTable("snapshot") ? FindDamagedSnapshot() : null)
-            ?? PageSeal.FindChange(path);
-    }
-
-    private string? FindDamagedSnapshot()
-    {
-        (long sequence, string stream, StateSnapshot? snapshot) = Query(
+    public string? FindIrregularity() =>
+        (FirstText("PRAGMA integrity_check(1)") is string text and not "ok" ? $"The file is damaged: {text}" : null)
+        ?? FirstText(
             """
-            SELECT snapshot.sequence_number, snapshot.manifest, snapshot.snapshot, snapshot.checksum, journal.checksum,
-                persistence_id
-            FROM snapshot LEFT JOIN journal USING (persistence_id, sequence_number)
-            """,
-            static row => (row.GetInt64(0), row.GetString(5), SnapshotOf(row))).FirstOrDefault(it => it.Item3 is null);
-        return stream is null || snapshot is not null
-            ? null
-            : $"The state that was kept after event {sequence} of stream '{stream}' does not fit it; it is not used.";
-    }
+            SELECT 'Event ' || journal.ordering || ' was not written by the writer of its epoch, or is marked.'
+            FROM journal LEFT JOIN writer ON writer.epoch = journal.epoch
+            WHERE writer.writer_uuid IS NOT journal.writer_uuid OR identifier <> 0 OR deleted <> 0
+            ORDER BY journal.ordering LIMIT 1
+            """)
+        ?? (HasTable("tags") ? FirstText(TagFaults) : null)
+        ?? (HasTable("snapshot") ? FindDamagedSnapshot() : null)
+        ?? PageSeal.FindChange(path);
+
+    private string? FindDamagedSnapshot() => Query(
+        """
+        SELECT snapshot.sequence_number, snapshot.manifest, snapshot.snapshot, snapshot.checksum, journal.checksum,
+            persistence_id
+        FROM snapshot LEFT JOIN journal USING (persistence_id, sequence_number)
+        """,
+        static row => SnapshotOf(row) is null
+            ? $"The state that was kept after event {row.GetInt64(0)} of stream '{row.GetString(5)}' does not fit it; "
+                + "it is not used."
+            : null).FirstOrDefault(fault => fault is not null);
 
     private static StateSnapshot? SnapshotOf(SqliteDataReader row)
     {
@@ -146,8 +139,7 @@ internal sealed class SqliteReader(string path) : IChainSource
         Query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $name", static row => true, ("$name", name))
             .Any();
 
-    private string? FirstText(string sql, Func<string, string?> fault) =>
-        Query(sql, static row => row.GetString(0)).FirstOrDefault() is { } text ? fault(text) : null;
+    private string? FirstText(string sql) => Query(sql, static row => row.GetString(0)).FirstOrDefault();
 
     private static ChainedRow RowOf(SqliteDataReader row) => new(
         new ChainedFields(

@@ -86,13 +86,4 @@ public static class EventJson
                 $"Event '{manifest}' has schema version {schemaVersion}; this version cannot bring it up to {known}. "
                 + "Use the version that wrote it.");
     }
-
-    private sealed class PointIdConverter : JsonConverter<PointId>
-    {
-        public override PointId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(reader.GetInt32());
-
-        public override void Write(Utf8JsonWriter writer, PointId value, JsonSerializerOptions options) =>
-            writer.WriteNumberValue(value.Value);
-    }
 }
