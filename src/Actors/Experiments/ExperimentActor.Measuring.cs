@@ -10,6 +10,7 @@ using DklActors.Messages;
 using DklActors.Messages.Events;
 using DklActors.Messages.Exposure;
 using DklActors.Messages.Geometry;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Experiments;
 
@@ -298,7 +299,7 @@ internal sealed partial class ExperimentActor
             new ExposureTiming(start, slot.Moved, readOut.Exposed, readOut.ReadOut));
         Persist([recorded], [content], () =>
         {
-            Scalarize(new Scalarize(slot.Point, readOut.Frame));
+            Scalarize(new Scalarize(slot.Point, new Measurement(readOut.Frame, slot.ReadBack)));
             Pump();
         });
         Pump();

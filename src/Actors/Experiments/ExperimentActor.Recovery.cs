@@ -16,6 +16,7 @@ using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Models;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Experiments;
 
@@ -275,7 +276,9 @@ internal sealed partial class ExperimentActor
                 : new ModelState(
                     last.Engine, last.Version, store.ReadContent(ContentHash.Parse(last.StateHash)));
             IEnumerable<Scalarize> frames = unfinished.Select(frame => new Scalarize(
-                frame.Point, FrameCodec.Read(store.ReadContent(ContentHash.Parse(frame.FrameHash)))));
+                frame.Point,
+                new Measurement(
+                    FrameCodec.Read(store.ReadContent(ContentHash.Parse(frame.FrameHash))), frame.ReadBack)));
             return new Prepared(
                 image, candidates, engine, state, state is null ? null : engine.Restore(state), [.. frames]);
         }).PipeTo(Self, failure: exception => new PreparationFailed(exception.GetBaseException().Message));

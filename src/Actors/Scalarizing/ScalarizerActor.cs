@@ -1,5 +1,4 @@
 using DklActors.Actors.Experiments;
-using DklActors.Messages.Frames;
 using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
 
@@ -13,17 +12,17 @@ internal sealed class ScalarizerActor : WorkerActor
         Receive<Scalarize>(request =>
         {
             long started = time.GetTimestamp();
-            ScalarResult result = Evaluate(scalarizer, request.Frame);
+            ScalarResult result = Evaluate(scalarizer, request.Measurement);
             Sender.Tell(new Scalarized(request.Point, result, time.GetElapsedTime(started)));
         });
     }
 
     // A scalarizer may be somebody's plug-in: its bug must cost a point, recorded as such, and not the run.
-    internal static ScalarResult Evaluate(IScalarizer scalarizer, Frame frame)
+    internal static ScalarResult Evaluate(IScalarizer scalarizer, Measurement measurement)
     {
         try
         {
-            ScalarResult result = scalarizer.Evaluate(frame);
+            ScalarResult result = scalarizer.Evaluate(measurement);
             return result.Quality == ScalarQuality.Bad || double.IsFinite(result.Value)
                 ? result
                 : ScalarResult.Bad($"{scalarizer.Identity} gave {result.Value}, which cannot be learned from.");

@@ -1,11 +1,11 @@
 using DklActors.Actors.Experiments;
 using DklActors.Messages;
-using DklActors.Messages.Frames;
 using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Scalarizing;
 
-/// <summary>Turn this frame into one number.</summary>
-internal sealed record Scalarize(PointId Point, Frame Frame) : IAboutPoint;
+/// <summary>Turn this measurement into one number.</summary>
+internal sealed record Scalarize(PointId Point, Measurement Measurement) : IAboutPoint;
 
 internal sealed record Scalarized(PointId Point, ScalarResult Result, TimeSpan Took) : IAboutPoint;

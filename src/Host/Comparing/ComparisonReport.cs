@@ -119,7 +119,7 @@ internal static class ComparisonReport
     {
         bool isNamed = experiment.Recipe.Planner.SeedDesign == SeedDesign.Recorded;
         string seeds = isNamed ? "seed points named by the data" : "space-filling seed points";
-        return $"{experiment.Microscope.Description}; {experiment.Recipe.Scalarizer.ToLabel()}; patches of "
+        return $"{experiment.Microscope.Description}; {experiment.Recipe.Scalarizer.Label}; patches of "
             + $"{experiment.Recipe.Patch}; {candidates} candidates; {plan.SeedPoints} {seeds}, then "
             + $"{plan.Acquisition.Identity}, a refit after every measurement; medians of {plan.Seeds.Count} seeds.";
     }

@@ -6,6 +6,7 @@ using DklActors.Learning.Candidates;
 using DklActors.Learning.Ladder;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Host.Comparing;
 
@@ -32,8 +33,9 @@ internal static class KnownScalarsReader
         double[] errors = new double[candidates.Count];
         for (int i = 0; i < measured.Length; i++)
         {
-            Frame frame = microscope.MeasuredAt(candidates.PointAt(i), experiment.Recipe.Seed);
-            ScalarResult scalar = experiment.Scalarizer.Evaluate(frame);
+            ScalarResult scalar = experiment.Scalarizer.At(
+                candidates.PointAt(i), microscope.Probe.ScanWindow,
+                point => microscope.MeasuredAt(point, experiment.Recipe.Seed));
             (measured[i], errors[i]) = scalar.Quality == ScalarQuality.Bad
                 ? (double.NaN, 0)
                 : (scalar.Value, scalar.StandardError);
@@ -59,6 +61,8 @@ internal static class KnownScalarsReader
     private static double[] ErrorsOf(Experiment experiment, CandidateSet candidates) =>
     [
         .. Enumerable.Range(0, candidates.Count).Select(i =>
-            experiment.Scalarizer.Evaluate(experiment.Microscope.FrameAt(candidates.PointAt(i))).StandardError),
+            experiment.Scalarizer.At(
+                candidates.PointAt(i), experiment.Microscope.Probe.ScanWindow, experiment.Microscope.FrameAt)
+                .StandardError),
     ];
 }

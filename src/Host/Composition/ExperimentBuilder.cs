@@ -40,7 +40,7 @@ internal static class ExperimentBuilder
         Provenance provenance = ProvenanceReader.Read();
         return new RunDesign(
             recipe,
-            ScalarizerCatalog.Create(SpecOf(recipe.Scalarizer)),
+            ScalarizerBuilder.Build(recipe, origins),
             LearnerOf(recipe, origins),
             runId => SettingsOf(recipe, runId, provenance, plan) with
             {
@@ -130,16 +130,17 @@ internal static class ExperimentBuilder
         }
     }
 
-    private static ScalarizerSpec SpecOf(ScalarizerSection section) => new(
-        Words.Kebab(section.Kind), [.. new[] { section.Window, section.Reference }.OfType<EnergyWindow>()]);
-
     /// <exception cref="RecipeException">The scalarizer does not fit the frames.</exception>
     public static void CheckScalarizer(Recipe recipe, RecipeOrigins origins, EnergyAxis? axis)
     {
-        if (SpecOf(recipe.Scalarizer).Validate(axis) is { } problem)
+        ScalarizerSpec spec = ScalarizerBuilder.Resolve(recipe.Scalarizer, origins);
+        if (spec.Validate(axis) is { } problem)
         {
+            string windows = "scalarizer." + spec.Values.FirstOrDefault(static entry => entry.Value is EnergyWindow).Key;
             throw new RecipeException(origins.ErrorAt(
-                recipe.Scalarizer.Window is null ? "scalarizer.kind" : "scalarizer.window",
+                problem.Contains("window", StringComparison.Ordinal) && windows.Length > "scalarizer.".Length
+                    ? windows
+                    : "scalarizer.kind",
                 problem.TrimEnd('.'),
                 "see what the data hold"));
         }

@@ -17,7 +17,8 @@ internal sealed record Reconstruction(MeasuredFrames Measured, VectorModel Model
         {
             model.Predict(candidate, mean);
             scalars[candidate] = ReconstructionScore.ScalarOf(
-                experiment, measured.Like(Array.ConvertAll(mean, static value => (float)value)));
+                experiment, measured.Like(Array.ConvertAll(mean, static value => (float)value)),
+                measured.Candidates.PointAt(candidate));
         }
 
         return new Reconstruction(measured, model, scalars);

@@ -4,7 +4,9 @@ using DklActors.Instruments.Ports;
 using DklActors.Learning.Scoring;
 using DklActors.Learning.Vectors;
 using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
 using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Host.Reconstructing;
 
@@ -50,7 +52,7 @@ internal sealed record ReconstructionScore(
         {
             cancellationToken.ThrowIfCancellationRequested();
             Frame frame = experiment.Microscope.FrameAt(measured.Candidates.PointAt(candidate));
-            scalars[candidate] = ScalarOf(experiment, frame);
+            scalars[candidate] = ScalarOf(experiment, frame, measured.Candidates.PointAt(candidate));
             ReadOnlySpan<float> truth = frame.Counts.Span;
             if (!MeasuredFrames.IsFinite(truth))
             {
@@ -73,10 +75,10 @@ internal sealed record ReconstructionScore(
             methods, noise, errors, scores, scalars, ScalarScore(reconstruction.Scalars, scalars, known));
     }
 
-    /// <summary>Scalar of a frame; NaN where it cannot be used.</summary>
-    public static double ScalarOf(Experiment experiment, Frame frame)
+    /// <summary>Scalar of a frame by itself; NaN where it cannot be used, as where it needs neighbours.</summary>
+    public static double ScalarOf(Experiment experiment, Frame frame, GridPoint point)
     {
-        ScalarResult scalar = experiment.Scalarizer.Evaluate(frame);
+        ScalarResult scalar = experiment.Scalarizer.Evaluate(new Measurement(frame, point.Centre));
         return scalar.Quality == ScalarQuality.Bad ? double.NaN : scalar.Value;
     }
 

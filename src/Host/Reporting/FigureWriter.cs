@@ -155,7 +155,7 @@ internal static class FigureWriter
     /// <summary>The scalarizer with its unit, for colour bars and axes.</summary>
     public static string QuantityOf(RunDesign design)
     {
-        string name = design.Recipe.Scalarizer.ToLabel();
+        string name = design.Recipe.Scalarizer.Label;
         bool isNamed = design.Recipe.Scalarizer.Quantity is not null;
         return isNamed || design.Scalarizer.Unit.Length == 0 ? name : $"{name} ({design.Scalarizer.Unit})";
     }

@@ -19,7 +19,8 @@ internal sealed record KnownMap(double[] Values, bool IsNoiseFree)
         double[] values = new double[candidates.Count];
         for (int candidate = 0; candidate < values.Length; candidate++)
         {
-            ScalarResult scalar = scalarizer.Evaluate(truth.FrameAt(candidates.PointAt(candidate)));
+            ScalarResult scalar = scalarizer.At(
+                candidates.PointAt(candidate), microscope.Probe.ScanWindow, truth.FrameAt);
             values[candidate] = scalar.Quality == ScalarQuality.Bad ? double.NaN : scalar.Value;
         }
 

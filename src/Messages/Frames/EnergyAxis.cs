@@ -13,12 +13,17 @@ public sealed record EnergyAxis(ElectronVolt Origin, ElectronVolt Dispersion, in
     public ElectronVolt Last => this[Channels - 1];
 
     /// <summary>Channels strictly inside the window, as a half-open range; empty where there is none.</summary>
-    public Range ChannelsWithin(EnergyWindow window)
+    public Range ChannelsWithin(EnergyWindow window) =>
+        ChannelsWithin(window, Origin.Value, Dispersion.Value, Channels);
+
+    /// <inheritdoc cref="ChannelsWithin(EnergyWindow)"/>
+    /// <remarks>For an axis that is not worth an object, as while a spectrum is prepared; energies in eV.</remarks>
+    public static Range ChannelsWithin(EnergyWindow window, double origin, double dispersion, int channels)
     {
-        double first = (window.Low.Value - Origin.Value) / Dispersion.Value;
-        double last = (window.High.Value - Origin.Value) / Dispersion.Value;
-        int start = (int)Math.Clamp(Math.Floor(first + BoundaryTolerance) + 1, 0, Channels);
-        int end = (int)Math.Clamp(Math.Ceiling(last - BoundaryTolerance), start, Channels);
+        double first = (window.Low.Value - origin) / dispersion;
+        double last = (window.High.Value - origin) / dispersion;
+        int start = (int)Math.Clamp(Math.Floor(first + BoundaryTolerance) + 1, 0, channels);
+        int end = (int)Math.Clamp(Math.Ceiling(last - BoundaryTolerance), start, channels);
         return start..end;
     }
 

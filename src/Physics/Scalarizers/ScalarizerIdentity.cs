@@ -1,22 +1,37 @@
-using System.Globalization;
-using DklActors.Messages.Frames;
+using System.Text;
+using DklActors.Physics.Scalarizers.Parameters;
+using DklActors.Physics.Spectra;
 
 namespace DklActors.Physics.Scalarizers;
 
-/// <summary>Writes identities as they are journaled: <c>band-mean/1 [10.5 eV .. 13.5 eV]</c>.</summary>
+/// <summary>
+/// Writes identities as they are journaled: <c>band-mean/1 [10.5 eV .. 13.5 eV]</c>, further parameters by name.
+/// </summary>
 internal static class ScalarizerIdentity
 {
-    /// <param name="kind">Name of the kind.</param>
-    /// <param name="version">Raised whenever the same frame may give other bits.</param>
-    /// <param name="saturationCounts">Named in the identity only where given.</param>
-    /// <param name="windows">Written with all their digits, so that equal identities mean equal scalars.</param>
-    public static string Of(string kind, int version, double? saturationCounts, params EnergyWindow[] windows)
+    /// <summary>Holds every value that can change a scalar, so that equal identities mean equal scalars.</summary>
+    public static string Of(ScalarizerKind kind, ScalarizerSpec spec)
     {
-        IEnumerable<string> parts = windows.Select(static window => string.Create(
-            CultureInfo.InvariantCulture, $"[{window.Low.Value:R} eV .. {window.High.Value:R} eV]"));
-        string identity = $"{kind}/{version} {string.Join(" / ", parts)}".TrimEnd();
-        return saturationCounts is { } level
-            ? string.Create(CultureInfo.InvariantCulture, $"{identity} saturating at {level:R} counts")
-            : identity;
+        var text = new StringBuilder($"{kind.Name}/{kind.Version}");
+        foreach (ScalarizerParameter parameter in kind.Parameters)
+        {
+            if ((spec.Values.GetValueOrDefault(parameter.Key) ?? parameter.AnyDefault) is not { } value)
+            {
+                continue;
+            }
+
+            // Signal and denominator go without their names, as the first journals have them.
+            string name = parameter.Key switch
+            {
+                SpectrumParameters.WindowKey => " ",
+                SpectrumParameters.ReferenceKey => " / ",
+                SpectrumParameters.SaturationKey => " saturating at ",
+                _ => $" {parameter.Key}=",
+            };
+            text.Append(name).Append(parameter.TextOf(value));
+            text.Append(parameter.Key == SpectrumParameters.SaturationKey ? " counts" : "");
+        }
+
+        return text.ToString();
     }
 }

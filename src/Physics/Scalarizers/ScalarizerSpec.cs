@@ -1,50 +1,68 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using DklActors.Messages.Frames;
+using DklActors.Physics.Scalarizers.Parameters;
 
 namespace DklActors.Physics.Scalarizers;
 
-/// <summary>What a recipe says of a scalarizer.</summary>
+/// <summary>What a recipe says of a scalarizer: its kind, and the values of its parameters.</summary>
 /// <param name="Kind">One of <see cref="ScalarizerCatalog.Kinds"/>.</param>
-/// <param name="Windows">
-/// Energy windows, as many as the kind needs; a ratio is first over second, a value needs none.
-/// </param>
-/// <param name="SaturationCounts">Counts per channel from which the detector no longer counts; null: unknown.</param>
-public sealed record ScalarizerSpec(
-    string Kind, IReadOnlyList<EnergyWindow> Windows, double? SaturationCounts = null)
+public sealed record ScalarizerSpec(string Kind)
 {
+    /// <summary>What was given, by the keys of the parameters.</summary>
+    public ImmutableSortedDictionary<string, object> Values { get; init; } =
+        ImmutableSortedDictionary.Create<string, object>(StringComparer.Ordinal);
+
+    /// <summary>The same with one more parameter given.</summary>
+    public ScalarizerSpec With<T>(ScalarizerParameter<T> parameter, T value)
+        where T : notnull => WithAny(parameter, value);
+
+    /// <inheritdoc cref="With{T}"/>
+    public ScalarizerSpec WithAny(ScalarizerParameter parameter, object value)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return this with { Values = Values.SetItem(parameter.Key, value) };
+    }
+
+    /// <summary>The value of a parameter that is given or has a default.</summary>
+    public T Get<T>(ScalarizerParameter<T> parameter)
+        where T : notnull => TryGet(parameter, out T? value)
+            ? value
+            : throw new ArgumentException($"Scalarizer {Kind}: {parameter.Key} is missing.");
+
+    /// <summary>Whether a parameter is given or has a default.</summary>
+    public bool TryGet<T>(ScalarizerParameter<T> parameter, [MaybeNullWhen(false)] out T value)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        object? found = Values.TryGetValue(parameter.Key, out object? given) ? given : parameter.AnyDefault;
+        value = found is null ? default : (T)found;
+        return found is not null;
+    }
+
+    /// <summary>The value of a parameter, or null where it is neither given nor has a default.</summary>
+    public T? Find<T>(ScalarizerParameter<T> parameter)
+        where T : struct => TryGet(parameter, out T value) ? value : null;
+
     /// <summary>
     /// Checks the specification against the energy axis of the instrument (null where it takes patterns or values).
     /// </summary>
     /// <returns>What is wrong, where, and what to do; null when the scalarizer can be made and used.</returns>
-    public string? Validate(EnergyAxis? axis)
+    public string? Validate(EnergyAxis? axis) => ScalarizerCheck.ProblemOf(this, axis);
+
+    public bool Equals(ScalarizerSpec? other) =>
+        other is not null && Kind == other.Kind && Values.SequenceEqual(other.Values);
+
+    public override int GetHashCode()
     {
-        if (ScalarizerCatalog.ProblemOf(this) is { } problem)
+        var hash = new HashCode();
+        hash.Add(Kind, StringComparer.Ordinal);
+        foreach ((string key, object value) in Values)
         {
-            return problem;
+            hash.Add(key, StringComparer.Ordinal);
+            hash.Add(value);
         }
 
-        if (Kind == RecordedValue.Kind)
-        {
-            return axis is null
-                ? null
-                : $"Scalarizer {Kind} takes recorded values, and this instrument takes spectra ({axis}); choose a data "
-                    + "set of values or a scalarizer for spectra.";
-        }
-
-        if (axis is null)
-        {
-            return $"Scalarizer {Kind} needs spectra, and this instrument takes diffraction patterns or values; choose "
-                + $"a data set of spectra, or the scalarizer {RecordedValue.Kind} for values.";
-        }
-
-        foreach (EnergyWindow window in Windows)
-        {
-            if (!axis.Covers(window))
-            {
-                return $"Scalarizer {Kind}: the window {window} does not lie on the energy axis ({axis}); "
-                    + $"choose bounds within {axis.Origin} .. {axis.Last} that hold at least one channel.";
-            }
-        }
-
-        return null;
+        return hash.ToHashCode();
     }
 }

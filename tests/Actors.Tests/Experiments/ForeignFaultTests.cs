@@ -157,9 +157,9 @@ public sealed class ForeignFaultTests
 
         public string Unit => inner.Unit;
 
-        public ScalarResult Evaluate(Frame frame) => ++_calls == notANumberAt
+        public ScalarResult Evaluate(in Measurement measurement) => ++_calls == notANumberAt
             ? new ScalarResult(double.NaN, 0, ScalarQuality.Good)
-            : inner.Evaluate(frame);
+            : inner.Evaluate(in measurement);
     }
 
     private sealed class NotANumber : IAcquisitionFunction

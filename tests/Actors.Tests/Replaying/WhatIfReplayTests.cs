@@ -16,14 +16,15 @@ using DklActors.Messages.Models;
 using DklActors.Messages.Scalars;
 using DklActors.Messages.Units;
 using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Spectra;
 
 namespace DklActors.Actors.Tests.Replaying;
 
 /// <summary>What another choice would have said, against the same computed step by step.</summary>
 public sealed class WhatIfReplayTests
 {
-    private static readonly IScalarizer Peak = ScalarizerCatalog.Create(new ScalarizerSpec(
-        "peak-maximum", [new EnergyWindow(new ElectronVolt(1.6), new ElectronVolt(3.6))]));
+    private static readonly IScalarizer Peak = ScalarizerCatalog.Create(new ScalarizerSpec("peak-maximum").With(
+        SpectrumParameters.Window, new EnergyWindow(new ElectronVolt(1.6), new ElectronVolt(3.6))));
 
     [Theory]
     [InlineData(false)]

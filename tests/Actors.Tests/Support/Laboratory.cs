@@ -17,6 +17,7 @@ using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
 using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Spectra;
 
 namespace DklActors.Actors.Tests.Support;
 
@@ -60,8 +61,8 @@ internal sealed class Laboratory : IAsyncDisposable
     /// <summary>What the experiment sees of the microscope; a faulty one in front of it, perhaps.</summary>
     public IMicroscope Scope { get; set; }
 
-    public IScalarizer Scalarizer { get; set; } = ScalarizerCatalog.Create(new ScalarizerSpec(
-        "band-mean", [new EnergyWindow(new ElectronVolt(1.6), new ElectronVolt(3.6))]));
+    public IScalarizer Scalarizer { get; set; } = ScalarizerCatalog.Create(new ScalarizerSpec("band-mean").With(
+        SpectrumParameters.Window, new EnergyWindow(new ElectronVolt(1.6), new ElectronVolt(3.6))));
 
     public Func<CandidateSet, IDklEngine> CreateEngine { get; set; } =
         candidates => LearnerPresets.Create("dkl").Change(Quick).CreateEngine(candidates);

@@ -3,6 +3,8 @@ using DklActors.Host.Recipes.Sections;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
+using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Spectra;
 
 namespace DklActors.Host.Tests.Recipes;
 
@@ -70,7 +72,7 @@ public sealed class RecipeReaderTests : IDisposable
     [InlineData("-500 meV .. .5 eV", -0.5, 0.5)]
     [InlineData("1. eV .. 2. eV", 1, 2)]
     public void Energies_come_out_in_electronvolts_without_rounding_twice(string text, double low, double high) =>
-        _folder.Read(RecipeFolder.Preacquired, ("scalarizer.window", text)).Scalarizer.Window
+        _folder.Read(RecipeFolder.Preacquired, ("scalarizer.window", text)).Scalarizer.Spec.Find(SpectrumParameters.Window)
             .Should().Be(new EnergyWindow(new ElectronVolt(low), new ElectronVolt(high)));
 
     [Fact]
@@ -149,7 +151,7 @@ public sealed class RecipeReaderTests : IDisposable
         microscope.Positions.Should().Be("centres");
         microscope.Truth.Should().Be("clean");
         microscope.ImageData.Should().Be(Path.Combine(_folder.Root, "data.npz"));
-        recipe.Scalarizer.Should().Be(new ScalarizerSection(ScalarizerKind.Value, null, null, "height (nm)"));
+        recipe.Scalarizer.Should().Be(new ScalarizerSection(new ScalarizerSpec("value"), "height (nm)"));
         recipe.Planner.SeedsFrom.Should().Be("first");
     }
 

@@ -7,7 +7,7 @@ namespace DklActors.Physics.Tests.Scalarizers;
 
 public sealed class RecordedValueTests
 {
-    private static readonly IScalarizer Value = ScalarizerCatalog.Create(new ScalarizerSpec("value", []));
+    private static readonly IScalarizer Value = ScalarizerCatalog.Create(new ScalarizerSpec("value"));
 
     [Theory]
     [InlineData(0.25f)]
@@ -31,11 +31,11 @@ public sealed class RecordedValueTests
     [Fact]
     public void It_is_for_values_and_not_for_spectra()
     {
-        var spec = new ScalarizerSpec("value", []);
+        var spec = new ScalarizerSpec("value");
 
         spec.Validate(null).Should().BeNull();
         spec.Validate(Spectra.Axis).Should().Contain("takes spectra");
-        new ScalarizerSpec("value", [Spectra.Window(2, 3)]).Validate(null).Should().Contain("1 were given");
+        Spectra.Spec("value", Spectra.Window(2, 3)).Validate(null).Should().Contain("it takes none");
     }
 
     private static PatternFrame FrameOf(float value) => new(new GridShape(1, 1), new[] { value });

@@ -1,5 +1,6 @@
 using DklActors.Messages.Frames;
 using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Spectra;
 
 namespace DklActors.Physics.Tests.Scalarizers;
 
@@ -8,9 +9,9 @@ public sealed class ScalarizerCatalogTests
     private static readonly EnergyWindow Window = Spectra.Window(2, 5.25);
 
     [Fact]
-    public void Kinds_are_those_of_the_recipes() =>
-        ScalarizerCatalog.Kinds.Should().Equal(
-            "band-mean", "band-sum", "peak-maximum", "value", "window-ratio");
+    public void Kinds_are_sorted_and_those_of_the_first_recipes_are_among_them() =>
+        ScalarizerCatalog.Kinds.Should().BeInAscendingOrder(StringComparer.Ordinal).And.Contain(
+            ["band-mean", "band-sum", "peak-maximum", "value", "window-ratio"]);
 
     [Fact]
     public void Identities_hold_kind_version_and_every_parameter()
@@ -18,7 +19,7 @@ public sealed class ScalarizerCatalogTests
         Create("band-mean", Window).Identity.Should().Be("band-mean/1 [2 eV .. 5.25 eV]");
         Create("window-ratio", Window, Spectra.Window(6, 7.125)).Identity
             .Should().Be("window-ratio/1 [2 eV .. 5.25 eV] / [6 eV .. 7.125 eV]");
-        ScalarizerCatalog.Create(new ScalarizerSpec("band-sum", [Window], 65535)).Identity
+        ScalarizerCatalog.Create(Spectra.Spec("band-sum", Window).With(SpectrumParameters.Saturation, 65535)).Identity
             .Should().Be("band-sum/1 [2 eV .. 5.25 eV] saturating at 65535 counts");
     }
 
@@ -33,12 +34,12 @@ public sealed class ScalarizerCatalogTests
             .Should().Throw<ArgumentException>().WithMessage("*'band-average'*band-mean, band-sum*");
 
     [Theory]
-    [InlineData("band-mean", 2)]
-    [InlineData("band-mean", 0)]
-    [InlineData("window-ratio", 1)]
-    public void A_wrong_number_of_windows_is_refused(string kind, int windows) =>
-        new ScalarizerSpec(kind, [.. Enumerable.Repeat(Window, windows)]).Validate(Spectra.Axis)
-            .Should().Contain($"{windows} were given");
+    [InlineData("band-mean", 2, "has no parameter 'reference'")]
+    [InlineData("band-mean", 0, "needs window")]
+    [InlineData("window-ratio", 1, "needs reference")]
+    public void A_wrong_number_of_windows_is_refused(string kind, int windows, string problem) =>
+        Spectra.Spec(kind, [.. Enumerable.Repeat(Window, windows)]).Validate(Spectra.Axis)
+            .Should().Contain(problem);
 
     [Theory]
     [InlineData(5, 2)]
@@ -46,7 +47,7 @@ public sealed class ScalarizerCatalogTests
     [InlineData(double.NaN, 3)]
     [InlineData(0, double.PositiveInfinity)]
     public void A_window_without_extent_is_refused(double low, double high) =>
-        new ScalarizerSpec("band-sum", [Spectra.Window(low, high)]).Validate(Spectra.Axis)
+        Spectra.Spec("band-sum", Spectra.Window(low, high)).Validate(Spectra.Axis)
             .Should().Contain("is empty");
 
     [Theory]
@@ -54,7 +55,8 @@ public sealed class ScalarizerCatalogTests
     [InlineData(-1)]
     [InlineData(double.NaN)]
     public void An_impossible_saturation_level_is_refused(double level) =>
-        new ScalarizerSpec("band-sum", [Window], level).Validate(Spectra.Axis).Should().Contain("saturation level");
+        Spectra.Spec("band-sum", Window).With(SpectrumParameters.Saturation, level).Validate(Spectra.Axis)
+            .Should().Contain("saturation of");
 
     [Theory]
     [InlineData(7, 12)]
@@ -65,19 +67,19 @@ public sealed class ScalarizerCatalogTests
     {
         EnergyWindow window = Spectra.Window(low, high);
 
-        string? problem = new ScalarizerSpec("band-sum", [window]).Validate(Spectra.Axis);
+        string? problem = Spectra.Spec("band-sum", window).Validate(Spectra.Axis);
 
         problem.Should().Contain(window.ToString()).And.Contain("0 eV .. 9 eV").And.Contain("choose bounds");
     }
 
     [Fact]
     public void A_good_specification_has_no_problem() =>
-        new ScalarizerSpec("band-sum", [Window]).Validate(Spectra.Axis).Should().BeNull();
+        Spectra.Spec("band-sum", Window).Validate(Spectra.Axis).Should().BeNull();
 
     [Fact]
     public void An_instrument_without_an_energy_axis_is_told_apart() =>
-        new ScalarizerSpec("band-sum", [Window]).Validate(null).Should().Contain("diffraction patterns");
+        Spectra.Spec("band-sum", Window).Validate(null).Should().Contain("diffraction patterns");
 
     private static IScalarizer Create(string kind, params EnergyWindow[] windows) =>
-        ScalarizerCatalog.Create(new ScalarizerSpec(kind, windows));
+        ScalarizerCatalog.Create(Spectra.Spec(kind, windows));
 }

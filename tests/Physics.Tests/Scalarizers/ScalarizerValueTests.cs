@@ -110,5 +110,5 @@ public sealed class ScalarizerValueTests
     }
 
     private static IScalarizer Make(string kind, params EnergyWindow[] windows) =>
-        ScalarizerCatalog.Create(new ScalarizerSpec(kind, windows));
+        ScalarizerCatalog.Create(Spectra.Spec(kind, windows));
 }

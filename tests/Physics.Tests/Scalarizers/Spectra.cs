@@ -1,5 +1,8 @@
 using DklActors.Messages.Frames;
+using DklActors.Messages.Scalars;
 using DklActors.Messages.Units;
+using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Spectra;
 
 namespace DklActors.Physics.Tests.Scalarizers;
 
@@ -21,6 +24,18 @@ internal static class Spectra
     }
 
     public static EnergyWindow Window(double low, double high) => new(new ElectronVolt(low), new ElectronVolt(high));
+
+    /// <summary>What a recipe says of a kind with these windows: the signal's, then the denominator's.</summary>
+    public static ScalarizerSpec Spec(string kind, params EnergyWindow[] windows)
+    {
+        var spec = new ScalarizerSpec(kind);
+        spec = windows.Length > 0 ? spec.With(SpectrumParameters.Window, windows[0]) : spec;
+        return windows.Length > 1 ? spec.With(SpectrumParameters.Reference, windows[1]) : spec;
+    }
+
+    /// <summary>Evaluates a frame by itself.</summary>
+    public static ScalarResult Evaluate(this IScalarizer scalarizer, Frame frame) =>
+        scalarizer.Evaluate(new Measurement(frame, default));
 
     /// <summary>Poisson counts by adding exponential waiting times: slow, and plainly right.</summary>
     public static SpectrumFrame Draw(IReadOnlyList<double> means, Random random) =>

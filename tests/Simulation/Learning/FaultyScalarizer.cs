@@ -1,4 +1,3 @@
-using DklActors.Messages.Frames;
 using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
 using DklActors.Simulation.Faults;
@@ -13,7 +12,7 @@ internal sealed class FaultyScalarizer(IScalarizer inner, FaultPlan faults, Dete
 
     public string Unit => inner.Unit;
 
-    public ScalarResult Evaluate(Frame frame)
+    public ScalarResult Evaluate(in Measurement measurement)
     {
         if (faults.Happens(FaultKind.ScalarizerIsSlow))
         {
@@ -32,6 +31,6 @@ internal sealed class FaultyScalarizer(IScalarizer inner, FaultPlan faults, Dete
 
         return faults.Happens(FaultKind.ScalarizerGivesNoNumber)
             ? new ScalarResult(double.NaN, 1, ScalarQuality.Good)
-            : inner.Evaluate(frame);
+            : inner.Evaluate(in measurement);
     }
 }

@@ -9,6 +9,7 @@ using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
 using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Spectra;
 using DklActors.Simulation.Instruments;
 
 namespace DklActors.Simulation.Worlds;
@@ -20,8 +21,8 @@ internal static class Settings
 
     private static readonly TimeSpan Dwell = TimeSpan.FromMilliseconds(10);
 
-    public static IScalarizer Scalarizer { get; } = ScalarizerCatalog.Create(new ScalarizerSpec(
-        "band-mean", [new EnergyWindow(new ElectronVolt(1), new ElectronVolt(4))]));
+    public static IScalarizer Scalarizer { get; } = ScalarizerCatalog.Create(new ScalarizerSpec("band-mean").With(
+        SpectrumParameters.Window, new EnergyWindow(new ElectronVolt(1), new ElectronVolt(4))));
 
     public static IDklEngine CreateEngine(CandidateSet candidates, string preset) =>
         LearnerPresets.Create(preset).Change(Quick).CreateEngine(candidates);

@@ -9,6 +9,7 @@ using DklActors.Messages;
 using DklActors.Messages.Events;
 using DklActors.Messages.Models;
 using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Replaying.Counterfactuals;
 
@@ -124,7 +125,9 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
             ? scalarized.Scalar
             : ScalarizerActor.Evaluate(
                 other.Scalarizer,
-                FrameCodec.Read(recorded.Journal.ReadContent(ContentHash.Parse(frame.FrameHash))));
+                new Measurement(
+                    FrameCodec.Read(recorded.Journal.ReadContent(ContentHash.Parse(frame.FrameHash))),
+                    frame.ReadBack));
         _scalars.Add(new OtherScalar(scalarized.Point, scalarized.Scalar, scalar));
         (int before, int otherBefore) = _usable[^1];
         bool isUsable = scalar.Quality != ScalarQuality.Bad;

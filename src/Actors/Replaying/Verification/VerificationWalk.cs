@@ -8,6 +8,7 @@ using DklActors.Learning.Engines;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Replaying.Verification;
 
@@ -274,7 +275,7 @@ internal sealed class VerificationWalk(
         try
         {
             Frame frame = FrameCodec.Read(source.Journal.ReadContent(ContentHash.Parse(recorded.FrameHash)));
-            now = ScalarizerActor.Evaluate(source.Scalarizer, frame);
+            now = ScalarizerActor.Evaluate(source.Scalarizer, new Measurement(frame, recorded.ReadBack));
         }
         catch (InvalidDataException exception)
         {

@@ -5,6 +5,8 @@ using DklActors.Journal.Postgres;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
+using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Scalarizers.Parameters;
 using static DklActors.Host.Recipes.Keys.RecipeKeys;
 
 namespace DklActors.Host.Recipes.Documents;
@@ -28,6 +30,7 @@ internal sealed class RecipeRules
         var rules = new RecipeRules(document, values, errors);
         rules.CheckLease();
         rules.CheckJournal();
+        rules.CheckArrays();
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
@@ -39,8 +42,7 @@ internal sealed class RecipeRules
             case MicroscopeKind.Simulated:
                 rules.CheckScan();
                 rules.CheckSeedDesign();
-                rules.CheckEnergies(Window);
-                rules.CheckEnergies(Reference);
+                rules.CheckEnergies();
                 break;
         }
     }
@@ -79,6 +81,26 @@ internal sealed class RecipeRules
         }
     }
 
+    /// <summary>Arrays that frames are compared with: FILE or FILE#ARRAY, from the folder of the recipe.</summary>
+    private void CheckArrays()
+    {
+        foreach ((ScalarizerParameter parameter, RecipeKey key) in ScalarizerKeys.Parameters)
+        {
+            if (parameter is not ArrayParameter || _values.FindAny(key) is not string place)
+            {
+                continue;
+            }
+
+            string full = Path.GetFullPath(place, _document.Entries[key.Path].Folder);
+            _values.SetAny(key, full);
+            string file = File.Exists(full) ? full : full.Split('#')[0];
+            if (!_document.DataMayBeGone && !File.Exists(file) && !Directory.Exists(file))
+            {
+                Report(key, $"there is no file {file}", "check the path; a relative one starts at the recipe's folder");
+            }
+        }
+    }
+
     private void CheckData(RecipeKey<string> key)
     {
         if (_values.FindText(key) is not string path)
@@ -111,14 +133,19 @@ internal sealed class RecipeRules
     /// </summary>
     private void CheckFrames()
     {
-        if (_values.Find(Scalarizer) is not ScalarizerKind kind)
+        if (_values.FindText(ScalarizerKeys.Kind) is not { } name)
         {
             return;
         }
 
-        if (kind != ScalarizerKind.Value)
+        FrameNeed takes = ScalarizerCatalog.Find(name)!.Takes;
+        if (takes == FrameNeed.Spectrum)
         {
             CheckAlternatives(Energy, RecipeKeys.EnergyUnit, [EnergyOrigin, EnergyDispersion]);
+        }
+
+        if (takes != FrameNeed.Value)
+        {
             return;
         }
 
@@ -193,9 +220,9 @@ internal sealed class RecipeRules
         }
     }
 
-    private void CheckEnergies(RecipeKey<EnergyWindow> key)
+    private void CheckEnergies()
     {
-        if (_values.Find(key) is not EnergyWindow window || _values.Find(Channels) is not int channels)
+        if (_values.Find(Channels) is not int channels)
         {
             return;
         }
@@ -203,10 +230,13 @@ internal sealed class RecipeRules
         ElectronVolt origin = MicroscopeBinder.SimulatedOrigin(_values);
         ElectronVolt dispersion = MicroscopeBinder.SimulatedDispersion(_values);
         var axis = new EnergyAxis(origin, dispersion, channels);
-        if (!axis.Covers(window))
+        foreach ((_, RecipeKey key) in ScalarizerKeys.Parameters)
         {
-            Report(key, $"the window {window} is not on the energy axis {axis}, or holds no channel of it",
-                "choose a window within the axis, or change energyOrigin, energyDispersion or channels");
+            if (_values.FindAny(key) is EnergyWindow window && !axis.Covers(window))
+            {
+                Report(key, $"the window {window} is not on the energy axis {axis}, or holds no channel of it",
+                    "choose a window within the axis, or change energyOrigin, energyDispersion or channels");
+            }
         }
     }
 

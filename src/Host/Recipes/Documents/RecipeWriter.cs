@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using DklActors.Host.Recipes.Keys;
 using DklActors.Host.Recipes.Sections;
+using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Scalarizers.Parameters;
 
 namespace DklActors.Host.Recipes.Documents;
 
@@ -49,6 +51,7 @@ internal static partial class RecipeWriter
                 },
             }
             : recipe;
+        portable = portable with { Scalarizer = portable.Scalarizer with { Spec = Portable(portable.Scalarizer.Spec) } };
         string canonical = Write(
             RecipeBinder.Unbind(portable),
             RecipeTable.Keys.Where(static key => key.Section != RecipeKeys.JournalStore.Section));
@@ -72,6 +75,13 @@ internal static partial class RecipeWriter
     private static string Plainly(string scalar) => scalar.StartsWith('"')
         ? scalar.Trim('"').Replace("\\\"", "\"").Replace("\\\\", "\\")
         : scalar;
+
+    // What an array holds is in the scalarizer's identity.
+    private static ScalarizerSpec Portable(ScalarizerSpec spec) =>
+        ScalarizerCatalog.Find(spec.Kind)!.Parameters.OfType<ArrayParameter>()
+            .Where(parameter => spec.Values.ContainsKey(parameter.Key))
+            .Aggregate(spec, static (result, parameter) =>
+                result.WithAny(parameter, NameOf((string)result.Values[parameter.Key])));
 
     private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
 

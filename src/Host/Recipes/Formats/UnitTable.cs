@@ -18,6 +18,10 @@ internal sealed record UnitTable(string Quantity, params Unit[] Units)
     public static readonly UnitTable Energy = new("an energy",
         new("eV", 1m), new("meV", 0.001m), new("keV", 1000m));
 
+    public static readonly UnitTable Angle = new("an angle", new Unit("deg", 1m, "°"));
+
+    public static readonly UnitTable ScatteringAngle = new("a scattering angle", new("mrad", 1m), new("rad", 1000m));
+
     public static readonly UnitTable Current = new("a current",
         new("pA", 1m), new("fA", 0.001m), new("nA", 1000m));
 

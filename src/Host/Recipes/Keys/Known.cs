@@ -14,6 +14,9 @@ internal static class Known
     public static readonly ValueFormat<string> DataPath =
         new TextFormat("the path of a data set", ValueFormat.LongestText, "^.*\\S.*$");
 
+    public static readonly ValueFormat<string> ArrayPath =
+        new TextFormat("the path of a data file, or FILE#ARRAY", ValueFormat.LongestText, "^.*\\S.*$");
+
     /// <param name="least">Least time in ms.</param>
     /// <param name="most">Longest time in ms.</param>
     public static QuantityFormat<TimeSpan> Times(double least, double most) => new(

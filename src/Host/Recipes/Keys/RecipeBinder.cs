@@ -1,5 +1,7 @@
 using DklActors.Host.Recipes.Formats;
 using DklActors.Host.Recipes.Sections;
+using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Scalarizers.Parameters;
 using static DklActors.Host.Recipes.Keys.RecipeKeys;
 
 namespace DklActors.Host.Recipes.Keys;
@@ -21,8 +23,7 @@ internal static class RecipeBinder
             Exposure = new ExposureSection(
                 dwell, values.Find(Longest) ?? LongestFor(dwell), values.Get(ExposureAttempts)),
             Patch = values.Get(Patch),
-            Scalarizer = new ScalarizerSection(
-                values.Get(Scalarizer), values.Find(Window), values.Find(Reference), values.FindText(Quantity)),
+            Scalarizer = new ScalarizerSection(SpecOf(values), values.FindText(Quantity)),
             Planner = PlannerBinder.Bind(values),
             Learning = new LearningSection(values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit)),
             Stage = new StageSection(
@@ -47,9 +48,15 @@ internal static class RecipeBinder
         values.Set(Longest, recipe.Exposure.Longest);
         values.Set(ExposureAttempts, recipe.Exposure.Attempts);
         values.Set(Patch, recipe.Patch);
-        values.Set(Scalarizer, recipe.Scalarizer.Kind);
-        values.SetIfAny(Window, recipe.Scalarizer.Window);
-        values.SetIfAny(Reference, recipe.Scalarizer.Reference);
+        values.Set(ScalarizerKeys.Kind, recipe.Scalarizer.Spec.Kind);
+        foreach ((ScalarizerParameter parameter, RecipeKey key) in ScalarizerKeys.Parameters)
+        {
+            if (recipe.Scalarizer.Spec.Values.TryGetValue(parameter.Key, out object? value))
+            {
+                values.SetAny(key, value);
+            }
+        }
+
         values.SetIfAny(Quantity, recipe.Scalarizer.Quantity);
         PlannerBinder.Unbind(recipe.Planner, values);
         values.Set(Model, recipe.Learning.Model);
@@ -67,6 +74,18 @@ internal static class RecipeBinder
         values.Set(RecipeKeys.JournalStore, recipe.Journal.Store);
         values.SetIfAny(JournalConnection, recipe.Journal.Connection);
         return values;
+    }
+
+    /// <summary>The scalarizer of values that the rules have passed.</summary>
+    public static ScalarizerSpec SpecOf(RecipeValues values)
+    {
+        var spec = new ScalarizerSpec(values.Get(ScalarizerKeys.Kind));
+        foreach ((ScalarizerParameter parameter, RecipeKey key) in ScalarizerKeys.Parameters)
+        {
+            spec = values.FindAny(key) is { } value ? spec.WithAny(parameter, value) : spec;
+        }
+
+        return spec;
     }
 
     /// <summary>The lease that a dwell gets where the recipe names none: half as long again, and 50 ms.</summary>

@@ -1,6 +1,5 @@
 using DklActors.Host.Recipes.Formats;
 using DklActors.Host.Recipes.Sections;
-using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
 
@@ -55,29 +54,6 @@ internal static partial class RecipeKeys
             UnitTable.Pixels, 3, 128, static size => new PatchWindow((int)size), static patch => patch.Size,
             isWhole: true),
         "Edge of the square of the structural image around a point, from which its value is predicted.");
-
-    public static readonly RecipeKey<ScalarizerKind> Scalarizer = new(
-        "scalarizer.kind",
-        new ChoiceFormat<ScalarizerKind>(
-            (ScalarizerKind.BandMean, "band-mean"),
-            (ScalarizerKind.BandSum, "band-sum"),
-            (ScalarizerKind.PeakMaximum, "peak-maximum"),
-            (ScalarizerKind.WindowRatio, "window-ratio"),
-            (ScalarizerKind.Value, "value")),
-        "What is computed from the spectrum: the physics that is searched for; value takes numbers as recorded.");
-
-    public static readonly RecipeKey<EnergyWindow> Window =
-        new("scalarizer.window", new WindowFormat(Known.Energy), "Energy window of the signal.")
-        {
-            Condition = new RecipeCondition(
-                "scalarizer.kind", "band-mean", "band-sum", "peak-maximum", "window-ratio"),
-        };
-
-    public static readonly RecipeKey<EnergyWindow> Reference =
-        new("scalarizer.reference", new WindowFormat(Known.Energy), "Energy window of the denominator.")
-        {
-            Condition = new RecipeCondition("scalarizer.kind", "window-ratio"),
-        };
 
     public static readonly RecipeKey<string> Quantity = new(
         "scalarizer.quantity", new TextFormat("text on one line", 60),

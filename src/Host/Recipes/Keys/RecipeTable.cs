@@ -14,7 +14,7 @@ internal static class RecipeTable
         BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn,
         Dwell, Longest, ExposureAttempts,
         Patch,
-        Scalarizer, Window, Reference, Quantity,
+        ScalarizerKeys.Kind, .. ScalarizerKeys.Parameters.Select(static entry => entry.Key), Quantity,
         Acquisition, Beta, Xi, Samples, Alternatives, References, Schedule, Goal, Target,
         DistanceCost, RecencyPenalty, RecencyRadius, RecencyMemory, RevisitPenalty, Region,
         Seeds, SeedDesign, SeedsFrom, Measurements, Lookahead,
@@ -33,7 +33,7 @@ internal static class RecipeTable
     {
         ["microscope"] = "The instrument: a recorded data set or a simulated sample, and its clockwork.",
         ["exposure"] = "One exposure of one point.",
-        ["scalarizer"] = "How a spectrum becomes the number that is searched for.",
+        ["scalarizer"] = "How a spectrum or a pattern becomes the number that is searched for.",
         ["planner"] = "What decides where to measure next, and how often.",
         ["learning"] = "The model and its refits.",
         ["stage"] = "How a probe position is set and confirmed.",

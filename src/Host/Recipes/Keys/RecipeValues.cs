@@ -15,6 +15,8 @@ internal sealed class RecipeValues
 
     public string? FindText(RecipeKey<string> key) => _values.GetValueOrDefault(key.Path) as string;
 
+    public object? FindAny(RecipeKey key) => _values.GetValueOrDefault(key.Path);
+
     public void Set<T>(RecipeKey<T> key, T value)
         where T : notnull => _values[key.Path] = value;
 

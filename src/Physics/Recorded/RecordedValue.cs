@@ -1,21 +1,26 @@
-using DklActors.Messages.Frames;
 using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
 
-namespace DklActors.Physics.Scalarizers;
+namespace DklActors.Physics.Recorded;
 
 /// <summary>The number of a frame that holds but one: what another instrument or program has computed before.</summary>
 /// <remarks>Nothing is known of its error, so the standard error is 0 and the noise is left to be learned.</remarks>
-internal sealed class RecordedValue : IScalarizer
+internal sealed class RecordedValue(ScalarizerSpec spec) : IScalarizer
 {
-    public const string Kind = "value";
+    public static readonly ScalarizerKind Kind = new(
+        "value", 1, FrameNeed.Value, "The number as recorded, where frames are numbers.", [])
+    {
+        Create = static spec => new RecordedValue(spec),
+        Label = static _ => "recorded value",
+    };
 
-    public string Identity { get; } = ScalarizerIdentity.Of(Kind, 1, null);
+    public string Identity { get; } = Kind.IdentityOf(spec);
 
     public string Unit => "";
 
-    public ScalarResult Evaluate(Frame frame)
+    public ScalarResult Evaluate(in Measurement measurement)
     {
-        ReadOnlySpan<float> counts = frame.Counts.Span;
+        ReadOnlySpan<float> counts = measurement.Frame.Counts.Span;
         return counts.Length != 1
             ? ScalarResult.Bad($"A recorded value is one number, and this frame holds {counts.Length}.")
             : float.IsFinite(counts[0])

@@ -1,0 +1,16 @@
+namespace DklActors.Physics.Scalarizers.Parameters;
+
+/// <summary>A place or a vector on the detector.</summary>
+public sealed record PointParameter(string Key, string Meaning) : ScalarizerParameter<DetectorPoint>(Key, Meaning)
+{
+    /// <summary>Largest coordinate, px.</summary>
+    public const double Most = 65536;
+
+    private protected override string? Problem(DetectorPoint value) =>
+        Math.Abs(value.Row) <= Most && Math.Abs(value.Column) <= Most
+            ? null
+            : $"{Key} of {value} is out of range; choose coordinates within {-Most} .. {Most} px";
+
+    private protected override string Text(DetectorPoint value) =>
+        FormattableString.Invariant($"({value.Row:R} px, {value.Column:R} px)");
+}
