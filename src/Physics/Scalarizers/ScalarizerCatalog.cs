@@ -1,3 +1,4 @@
+using DklActors.Physics.Plugins;
 using DklActors.Physics.Recorded;
 using DklActors.Physics.Spectra;
 
@@ -7,7 +8,7 @@ namespace DklActors.Physics.Scalarizers;
 public static class ScalarizerCatalog
 {
     private static readonly SortedDictionary<string, ScalarizerKind> ByName = new(
-        ((IEnumerable<ScalarizerKind>)[.. SpectrumScalarizers.All, RecordedValue.Kind])
+        ((IEnumerable<ScalarizerKind>)[.. SpectrumScalarizers.All, RecordedValue.Kind, PluginScalarizer.Kind])
             .ToDictionary(static kind => kind.Name),
         StringComparer.Ordinal);
 

@@ -63,7 +63,7 @@ internal static class ScalarizerCheck
                 return null;
         }
 
-        foreach (EnergyWindow window in spec.Values.Values.OfType<EnergyWindow>())
+        foreach ((_, EnergyWindow window) in ScalarizerCatalog.Find(spec.Kind)!.WindowsOf(spec))
         {
             if (!axis!.Covers(window))
             {

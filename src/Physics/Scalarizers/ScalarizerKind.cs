@@ -1,3 +1,4 @@
+using DklActors.Messages.Frames;
 using DklActors.Physics.Scalarizers.Parameters;
 
 namespace DklActors.Physics.Scalarizers;
@@ -17,8 +18,20 @@ public sealed record ScalarizerKind(
     /// <summary>What is wrong with the values together; null when nothing is.</summary>
     public Func<ScalarizerSpec, string?> Check { get; init; } = static _ => null;
 
+    /// <summary>Energy windows that are not parameters by themselves, with their names.</summary>
+    public Func<ScalarizerSpec, IEnumerable<(string Name, EnergyWindow Window)>> MoreWindows { get; init; } =
+        static _ => [];
+
     /// <summary>What figures call the number: "mean of 2.9–3.5 eV".</summary>
     public required Func<ScalarizerSpec, string> Label { get; init; }
+
+    /// <summary>All energy windows of a specification, with their names: for checks and for figures.</summary>
+    public IEnumerable<(string Name, EnergyWindow Window)> WindowsOf(ScalarizerSpec spec) =>
+    [
+        .. Parameters.OfType<WindowParameter>().Where(parameter => spec.Values.ContainsKey(parameter.Key))
+            .Select(parameter => (parameter.Key, spec.Get(parameter))),
+        .. MoreWindows(spec),
+    ];
 
     /// <summary>Kind, version and every value, as journaled.</summary>
     public string IdentityOf(ScalarizerSpec spec) => ScalarizerIdentity.Of(this, spec);

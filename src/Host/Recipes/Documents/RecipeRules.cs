@@ -30,7 +30,7 @@ internal sealed class RecipeRules
         var rules = new RecipeRules(document, values, errors);
         rules.CheckLease();
         rules.CheckJournal();
-        rules.CheckArrays();
+        rules.CheckPaths();
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
@@ -81,12 +81,12 @@ internal sealed class RecipeRules
         }
     }
 
-    /// <summary>Arrays that frames are compared with: FILE or FILE#ARRAY, from the folder of the recipe.</summary>
-    private void CheckArrays()
+    /// <summary>Files that a scalarizer reads, FILE or FILE#ARRAY, from the folder of the recipe.</summary>
+    private void CheckPaths()
     {
         foreach ((ScalarizerParameter parameter, RecipeKey key) in ScalarizerKeys.Parameters)
         {
-            if (parameter is not ArrayParameter || _values.FindAny(key) is not string place)
+            if (!parameter.IsPath || _values.FindAny(key) is not string place)
             {
                 continue;
             }

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using DklActors.Host.Recipes.Keys;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Physics.Scalarizers;
-using DklActors.Physics.Scalarizers.Parameters;
 
 namespace DklActors.Host.Recipes.Documents;
 
@@ -76,10 +75,10 @@ internal static partial class RecipeWriter
         ? scalar.Trim('"').Replace("\\\"", "\"").Replace("\\\\", "\\")
         : scalar;
 
-    // What an array holds is in the scalarizer's identity.
+    // What a file holds is in the scalarizer's identity.
     private static ScalarizerSpec Portable(ScalarizerSpec spec) =>
-        ScalarizerCatalog.Find(spec.Kind)!.Parameters.OfType<ArrayParameter>()
-            .Where(parameter => spec.Values.ContainsKey(parameter.Key))
+        ScalarizerCatalog.Find(spec.Kind)!.Parameters
+            .Where(parameter => parameter.IsPath && spec.Values.ContainsKey(parameter.Key))
             .Aggregate(spec, static (result, parameter) =>
                 result.WithAny(parameter, NameOf((string)result.Values[parameter.Key])));
 

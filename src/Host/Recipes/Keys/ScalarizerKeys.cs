@@ -40,6 +40,7 @@ internal static class ScalarizerKeys
                 parameter.Meaning),
             NumbersParameter numbers => new RecipeKey<NumberList>(
                 path, new NumberListFormat(numbers.Least, numbers.Most), parameter.Meaning),
+            FileParameter => new RecipeKey<string>(path, Known.DataPath, parameter.Meaning),
             ArrayParameter => new RecipeKey<string>(path, Known.ArrayPath, parameter.Meaning),
             _ => throw new NotSupportedException($"{parameter.GetType().Name} cannot be written in a recipe."),
         };

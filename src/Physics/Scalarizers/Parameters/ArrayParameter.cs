@@ -3,6 +3,8 @@ namespace DklActors.Physics.Scalarizers.Parameters;
 /// <summary>An array from a file: a reference spectrum, fixed components, a mask, a probe.</summary>
 public sealed record ArrayParameter(string Key, string Meaning) : ScalarizerParameter<ReferenceArray>(Key, Meaning)
 {
+    public override bool IsPath => true;
+
     private protected override string? Problem(ReferenceArray value)
     {
         foreach (float element in value.Values.Span)

@@ -14,6 +14,9 @@ public abstract record ScalarizerParameter(string Key, string Meaning)
     /// <summary>Whether a scalarizer that takes this parameter cannot be made without it.</summary>
     public bool IsRequired => AnyDefault is null && DefaultInWords is null;
 
+    /// <summary>Whether a recipe names a file here, by a path that starts at the recipe's folder.</summary>
+    public virtual bool IsPath => false;
+
     /// <summary>What is wrong with a value; null when nothing is.</summary>
     public abstract string? ProblemOf(object value);
 

@@ -15,13 +15,6 @@ internal sealed class PreparationChain
 
     private const double DefaultSpikeDeviations = 8;
 
-    private static readonly Dictionary<string, BackgroundModel> Models = new(StringComparer.Ordinal)
-    {
-        ["power-law"] = BackgroundModel.PowerLaw,
-        ["two-area"] = BackgroundModel.TwoAreaPowerLaw,
-        ["exponential"] = BackgroundModel.Exponential,
-    };
-
     private readonly IPreparationStep[] _steps;
 
     private PreparationChain(IPreparationStep[] steps) => _steps = steps;
@@ -71,20 +64,21 @@ internal sealed class PreparationChain
             ["despike", string deviations] => new Despike(NumberOf(deviations, 3, 1000, text)),
             ["align"] => new AlignZeroLoss(),
             ["bin", string factor] => new Bin((int)WholeOf(factor, 2, 1024, text)),
-            ["subtract", string model, .. string[] window] when Models.TryGetValue(model, out BackgroundModel known) =>
+            ["subtract", string model, .. string[] window] when BackgroundModels.TryParse(model, out BackgroundModel known) =>
                 new SubtractBackground(known, WindowOf(string.Join(' ', window), text)),
             _ => throw new FormatException($"'{text}' is no step that prepares a spectrum; write {Accepts}"),
         };
     }
 
-    private static EnergyWindow WindowOf(string text, string step)
+    /// <exception cref="FormatException">The text is no window.</exception>
+    internal static EnergyWindow WindowOf(string text, string step)
     {
         string[] bounds = text.Split("..", StringSplitOptions.TrimEntries);
         if (bounds.Length != 2 || EnergyOf(bounds[0]) is not { } low || EnergyOf(bounds[1]) is not { } high
             || low >= high)
         {
             throw new FormatException(
-                $"'{step}' needs the window of the background, such as '380 eV .. 450 eV', the lower energy first");
+                $"'{step}' needs a window, such as '380 eV .. 450 eV', the lower energy first");
         }
 
         return new EnergyWindow(low, high);

@@ -1,0 +1,9 @@
+namespace DklActors.Physics.Expressions;
+
+/// <summary>A number that the channels of a window give.</summary>
+internal enum Statistic
+{
+    Sum,
+    Mean,
+    Max,
+}
