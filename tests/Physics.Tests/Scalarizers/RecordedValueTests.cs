@@ -34,8 +34,8 @@ public sealed class RecordedValueTests
         var spec = new ScalarizerSpec("value");
 
         spec.Validate(null).Should().BeNull();
-        spec.Validate(Spectra.Axis).Should().Contain("takes spectra");
-        Spectra.Spec("value", Spectra.Window(2, 3)).Validate(null).Should().Contain("it takes none");
+        spec.Validate(Sample.Axis).Should().Contain("takes spectra");
+        Sample.Spec("value", Sample.Window(2, 3)).Validate(null).Should().Contain("it takes none");
     }
 
     private static PatternFrame FrameOf(float value) => new(new GridShape(1, 1), new[] { value });

@@ -6,7 +6,7 @@ namespace DklActors.Physics.Tests.Scalarizers;
 
 public sealed class ScalarizerCatalogTests
 {
-    private static readonly EnergyWindow Window = Spectra.Window(2, 5.25);
+    private static readonly EnergyWindow Window = Sample.Window(2, 5.25);
 
     [Fact]
     public void Kinds_are_sorted_and_those_of_the_first_recipes_are_among_them() =>
@@ -17,15 +17,15 @@ public sealed class ScalarizerCatalogTests
     public void Identities_hold_kind_version_and_every_parameter()
     {
         Create("band-mean", Window).Identity.Should().Be("band-mean/1 [2 eV .. 5.25 eV]");
-        Create("window-ratio", Window, Spectra.Window(6, 7.125)).Identity
+        Create("window-ratio", Window, Sample.Window(6, 7.125)).Identity
             .Should().Be("window-ratio/1 [2 eV .. 5.25 eV] / [6 eV .. 7.125 eV]");
-        ScalarizerCatalog.Create(Spectra.Spec("band-sum", Window).With(SpectrumParameters.Saturation, 65535)).Identity
+        ScalarizerCatalog.Create(Sample.Spec("band-sum", Window).With(SpectrumParameters.Saturation, 65535)).Identity
             .Should().Be("band-sum/1 [2 eV .. 5.25 eV] saturating at 65535 counts");
     }
 
     [Fact]
     public void Windows_that_differ_in_the_last_digit_have_different_identities() =>
-        Create("band-sum", Spectra.Window(2, Math.BitIncrement(5.25))).Identity
+        Create("band-sum", Sample.Window(2, Math.BitIncrement(5.25))).Identity
             .Should().NotBe(Create("band-sum", Window).Identity);
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ScalarizerCatalogTests
     [InlineData("band-mean", 0, "needs window")]
     [InlineData("window-ratio", 1, "needs reference")]
     public void A_wrong_number_of_windows_is_refused(string kind, int windows, string problem) =>
-        Spectra.Spec(kind, [.. Enumerable.Repeat(Window, windows)]).Validate(Spectra.Axis)
+        Sample.Spec(kind, [.. Enumerable.Repeat(Window, windows)]).Validate(Sample.Axis)
             .Should().Contain(problem);
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class ScalarizerCatalogTests
     [InlineData(double.NaN, 3)]
     [InlineData(0, double.PositiveInfinity)]
     public void A_window_without_extent_is_refused(double low, double high) =>
-        Spectra.Spec("band-sum", Spectra.Window(low, high)).Validate(Spectra.Axis)
+        Sample.Spec("band-sum", Sample.Window(low, high)).Validate(Sample.Axis)
             .Should().Contain("is empty");
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class ScalarizerCatalogTests
     [InlineData(-1)]
     [InlineData(double.NaN)]
     public void An_impossible_saturation_level_is_refused(double level) =>
-        Spectra.Spec("band-sum", Window).With(SpectrumParameters.Saturation, level).Validate(Spectra.Axis)
+        Sample.Spec("band-sum", Window).With(SpectrumParameters.Saturation, level).Validate(Sample.Axis)
             .Should().Contain("saturation of");
 
     [Theory]
@@ -65,21 +65,21 @@ public sealed class ScalarizerCatalogTests
     [InlineData(2.1, 2.9)]
     public void A_window_off_the_axis_is_refused_with_window_axis_and_remedy(double low, double high)
     {
-        EnergyWindow window = Spectra.Window(low, high);
+        EnergyWindow window = Sample.Window(low, high);
 
-        string? problem = Spectra.Spec("band-sum", window).Validate(Spectra.Axis);
+        string? problem = Sample.Spec("band-sum", window).Validate(Sample.Axis);
 
         problem.Should().Contain(window.ToString()).And.Contain("0 eV .. 9 eV").And.Contain("choose bounds");
     }
 
     [Fact]
     public void A_good_specification_has_no_problem() =>
-        Spectra.Spec("band-sum", Window).Validate(Spectra.Axis).Should().BeNull();
+        Sample.Spec("band-sum", Window).Validate(Sample.Axis).Should().BeNull();
 
     [Fact]
     public void An_instrument_without_an_energy_axis_is_told_apart() =>
-        Spectra.Spec("band-sum", Window).Validate(null).Should().Contain("diffraction patterns");
+        Sample.Spec("band-sum", Window).Validate(null).Should().Contain("diffraction patterns");
 
     private static IScalarizer Create(string kind, params EnergyWindow[] windows) =>
-        ScalarizerCatalog.Create(Spectra.Spec(kind, windows));
+        ScalarizerCatalog.Create(Sample.Spec(kind, windows));
 }

@@ -17,7 +17,7 @@ public sealed class ScalarizerQualityTests
     {
         foreach (float count in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
         {
-            ScalarResult result = Make(kind).Evaluate(Spectra.RampWith(3, count));
+            ScalarResult result = Make(kind).Evaluate(Sample.RampWith(3, count));
 
             result.Quality.Should().Be(ScalarQuality.Bad);
             result.Value.Should().Be(double.NaN);
@@ -28,13 +28,13 @@ public sealed class ScalarizerQualityTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void What_lies_outside_the_windows_does_not_matter(string kind) =>
-        Make(kind).Evaluate(Spectra.RampWith(9, float.NaN)).Quality.Should().Be(ScalarQuality.Good);
+        Make(kind).Evaluate(Sample.RampWith(9, float.NaN)).Quality.Should().Be(ScalarQuality.Good);
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void An_empty_spectrum_is_bad(string kind)
     {
-        ScalarResult result = Make(kind).Evaluate(Spectra.Of(new float[10]));
+        ScalarResult result = Make(kind).Evaluate(Sample.Of(new float[10]));
 
         result.Quality.Should().Be(ScalarQuality.Bad);
         result.Reason.Should().Contain("blanked");
@@ -44,7 +44,7 @@ public sealed class ScalarizerQualityTests
     [MemberData(nameof(Kinds))]
     public void Negative_counts_are_suspect(string kind)
     {
-        ScalarResult result = Make(kind).Evaluate(Spectra.RampWith(3, -2));
+        ScalarResult result = Make(kind).Evaluate(Sample.RampWith(3, -2));
 
         result.Quality.Should().Be(ScalarQuality.Suspect);
         result.Reason.Should().Contain("negative");
@@ -58,11 +58,11 @@ public sealed class ScalarizerQualityTests
     [InlineData("peak-maximum", ScalarQuality.Bad)]
     public void Saturation_in_a_window_is_told(string kind, ScalarQuality quality)
     {
-        ScalarResult result = Make(kind, saturationCounts: 1000).Evaluate(Spectra.RampWith(3, 1000));
+        ScalarResult result = Make(kind, saturationCounts: 1000).Evaluate(Sample.RampWith(3, 1000));
 
         result.Quality.Should().Be(quality);
         result.Reason.Should().Contain("saturated");
-        Make(kind, saturationCounts: 1000).Evaluate(Spectra.RampWith(3, 999)).Quality.Should().Be(ScalarQuality.Good);
+        Make(kind, saturationCounts: 1000).Evaluate(Sample.RampWith(3, 999)).Quality.Should().Be(ScalarQuality.Good);
     }
 
     [Theory]
@@ -78,9 +78,9 @@ public sealed class ScalarizerQualityTests
     [Fact]
     public void A_spectrum_on_another_axis_is_bad_and_no_exception()
     {
-        EnergyAxis other = Spectra.Axis with { Origin = new(100) };
+        EnergyAxis other = Sample.Axis with { Origin = new(100) };
 
-        ScalarResult result = Make("band-sum").Evaluate(new SpectrumFrame(other, Spectra.Ramp));
+        ScalarResult result = Make("band-sum").Evaluate(new SpectrumFrame(other, Sample.Ramp));
 
         result.Quality.Should().Be(ScalarQuality.Bad);
         result.Reason.Should().Contain("does not lie on the energy axis");
@@ -89,10 +89,10 @@ public sealed class ScalarizerQualityTests
     [Fact]
     public void No_count_in_the_window_is_a_good_zero_that_claims_no_certainty()
     {
-        float[] counts = [.. Spectra.Ramp];
+        float[] counts = [.. Sample.Ramp];
         counts.AsSpan(2, 3).Clear();
 
-        ScalarResult result = Make("band-sum").Evaluate(Spectra.Of(counts));
+        ScalarResult result = Make("band-sum").Evaluate(Sample.Of(counts));
 
         result.Should().Be(new ScalarResult(0, 1, ScalarQuality.Good));
     }
@@ -102,10 +102,10 @@ public sealed class ScalarizerQualityTests
     [InlineData(-5f)]
     public void A_ratio_over_nothing_is_bad(float count)
     {
-        float[] counts = [.. Spectra.Ramp];
+        float[] counts = [.. Sample.Ramp];
         counts.AsSpan(6, 2).Fill(count);
 
-        ScalarResult result = Make("window-ratio").Evaluate(Spectra.Of(counts));
+        ScalarResult result = Make("window-ratio").Evaluate(Sample.Of(counts));
 
         result.Quality.Should().Be(ScalarQuality.Bad);
         result.Reason.Should().Contain("denominator");
@@ -114,10 +114,10 @@ public sealed class ScalarizerQualityTests
     [Fact]
     public void A_ratio_over_a_handful_of_counts_is_suspect()
     {
-        float[] counts = [.. Spectra.Ramp];
+        float[] counts = [.. Sample.Ramp];
         counts.AsSpan(6, 2).Fill(2);
 
-        ScalarResult result = Make("window-ratio").Evaluate(Spectra.Of(counts));
+        ScalarResult result = Make("window-ratio").Evaluate(Sample.Of(counts));
 
         result.Quality.Should().Be(ScalarQuality.Suspect);
         result.Reason.Should().Contain("only 4 counts");
@@ -126,9 +126,9 @@ public sealed class ScalarizerQualityTests
     private static IScalarizer Make(string kind, double? saturationCounts = null)
     {
         EnergyWindow[] windows = kind == "window-ratio"
-            ? [Spectra.Window(1.5, 4.5), Spectra.Window(5.5, 7.5)]
-            : [Spectra.Window(1.5, 4.5)];
-        ScalarizerSpec spec = Spectra.Spec(kind, windows);
+            ? [Sample.Window(1.5, 4.5), Sample.Window(5.5, 7.5)]
+            : [Sample.Window(1.5, 4.5)];
+        ScalarizerSpec spec = Sample.Spec(kind, windows);
         return ScalarizerCatalog.Create(
             saturationCounts is { } level ? spec.With(SpectrumParameters.Saturation, level) : spec);
     }

@@ -9,7 +9,7 @@ public sealed class ScalarizerValueTests
     [Fact]
     public void A_band_sum_adds_the_channels_strictly_inside()
     {
-        ScalarResult result = Make("band-sum", Spectra.Window(1, 5)).Evaluate(Spectra.Of(Spectra.Ramp));
+        ScalarResult result = Make("band-sum", Sample.Window(1, 5)).Evaluate(Sample.Of(Sample.Ramp));
 
         result.Should().Be(new ScalarResult(20 + 30 + 40, Math.Sqrt(90), ScalarQuality.Good));
     }
@@ -17,7 +17,7 @@ public sealed class ScalarizerValueTests
     [Fact]
     public void A_band_mean_is_the_sum_per_channel()
     {
-        ScalarResult result = Make("band-mean", Spectra.Window(1.5, 5.5)).Evaluate(Spectra.Of(Spectra.Ramp));
+        ScalarResult result = Make("band-mean", Sample.Window(1.5, 5.5)).Evaluate(Sample.Of(Sample.Ramp));
 
         result.Should().Be(new ScalarResult(35, Math.Sqrt(140) / 4, ScalarQuality.Good));
     }
@@ -25,17 +25,17 @@ public sealed class ScalarizerValueTests
     [Fact]
     public void A_peak_maximum_is_the_highest_channel_of_the_window_and_not_of_the_spectrum()
     {
-        ScalarResult result = Make("peak-maximum", Spectra.Window(1.5, 5.5)).Evaluate(Spectra.RampWith(3, 400));
+        ScalarResult result = Make("peak-maximum", Sample.Window(1.5, 5.5)).Evaluate(Sample.RampWith(3, 400));
 
         result.Should().Be(new ScalarResult(400, 20, ScalarQuality.Good));
-        Make("peak-maximum", Spectra.Window(1.5, 2.5)).Evaluate(Spectra.RampWith(3, 400)).Value.Should().Be(20);
+        Make("peak-maximum", Sample.Window(1.5, 2.5)).Evaluate(Sample.RampWith(3, 400)).Value.Should().Be(20);
     }
 
     [Fact]
     public void A_ratio_propagates_both_errors()
     {
         ScalarResult result =
-            Make("window-ratio", Spectra.Window(0.5, 2.5), Spectra.Window(4.5, 6.5)).Evaluate(Spectra.Of(Spectra.Ramp));
+            Make("window-ratio", Sample.Window(0.5, 2.5), Sample.Window(4.5, 6.5)).Evaluate(Sample.Of(Sample.Ramp));
 
         // (10 + 20) / (50 + 60), and relative variances that add.
         double ratio = 30.0 / 110;
@@ -48,7 +48,7 @@ public sealed class ScalarizerValueTests
     public void A_window_over_itself_is_one_without_error()
     {
         ScalarResult result =
-            Make("window-ratio", Spectra.Window(1.5, 4.5), Spectra.Window(1.5, 4.5)).Evaluate(Spectra.Of(Spectra.Ramp));
+            Make("window-ratio", Sample.Window(1.5, 4.5), Sample.Window(1.5, 4.5)).Evaluate(Sample.Of(Sample.Ramp));
 
         result.Value.Should().Be(1);
         result.StandardError.Should().BeApproximately(0, 1e-12);
@@ -58,7 +58,7 @@ public sealed class ScalarizerValueTests
     [InlineData("band-sum", "counts")]
     [InlineData("band-mean", "counts/channel")]
     [InlineData("peak-maximum", "counts")]
-    public void Units_are_told(string kind, string unit) => Make(kind, Spectra.Window(1, 3)).Unit.Should().Be(unit);
+    public void Units_are_told(string kind, string unit) => Make(kind, Sample.Window(1, 3)).Unit.Should().Be(unit);
 
     [Theory]
     [InlineData("band-sum")]
@@ -71,9 +71,9 @@ public sealed class ScalarizerValueTests
         string kind = name.Split(',')[0];
         EnergyWindow[] windows = name switch
         {
-            "window-ratio" => [Spectra.Window(0.5, 3.5), Spectra.Window(3.5, 8.5)],
-            "window-ratio, overlapping" => [Spectra.Window(2.5, 5.5), Spectra.Window(0.5, 8.5)],
-            _ => [Spectra.Window(1.5, 6.5)],
+            "window-ratio" => [Sample.Window(0.5, 3.5), Sample.Window(3.5, 8.5)],
+            "window-ratio, overlapping" => [Sample.Window(2.5, 5.5), Sample.Window(0.5, 8.5)],
+            _ => [Sample.Window(1.5, 6.5)],
         };
         IScalarizer scalarizer = Make(kind, windows);
         Random random = new(17);
@@ -81,7 +81,7 @@ public sealed class ScalarizerValueTests
         double sum = 0, squares = 0, claimed = 0;
         for (int i = 0; i < draws; i++)
         {
-            ScalarResult result = scalarizer.Evaluate(Spectra.Draw(means, random));
+            ScalarResult result = scalarizer.Evaluate(Sample.Draw(means, random));
             sum += result.Value;
             squares += result.Value * result.Value;
             claimed += result.StandardError * result.StandardError;
@@ -95,14 +95,14 @@ public sealed class ScalarizerValueTests
     [Fact]
     public void The_maximum_of_a_flat_band_is_biased_upwards_as_documented()
     {
-        IScalarizer scalarizer = Make("peak-maximum", Spectra.Window(0.5, 8.5));
+        IScalarizer scalarizer = Make("peak-maximum", Sample.Window(0.5, 8.5));
         double[] means = [.. Enumerable.Repeat(100.0, 10)];
         Random random = new(18);
         const int draws = 2000;
         double sum = 0;
         for (int i = 0; i < draws; i++)
         {
-            sum += scalarizer.Evaluate(Spectra.Draw(means, random)).Value;
+            sum += scalarizer.Evaluate(Sample.Draw(means, random)).Value;
         }
 
         // The mean largest of 8 standard normal numbers is 1.4236; Poisson's skewness adds a little.
@@ -110,5 +110,5 @@ public sealed class ScalarizerValueTests
     }
 
     private static IScalarizer Make(string kind, params EnergyWindow[] windows) =>
-        ScalarizerCatalog.Create(Spectra.Spec(kind, windows));
+        ScalarizerCatalog.Create(Sample.Spec(kind, windows));
 }

@@ -72,7 +72,16 @@ internal sealed class Similarity(ScalarizerSpec spec) : SpectrumScalarizer(Kind,
             gradient[i] = ((reference[i] - referenceMean) / norm) - (cosine * (counts[i] - mean) / square);
         }
 
-        double error = Math.Sqrt(spectrum.VarianceOf(first, gradient));
+        // Where spectrum and reference are nearly alike, the slopes are mostly noise. Taking them from the same noisy
+        // counts adds Σv²/|x|⁴ to the variance, of which curvature, left out at first order, really gives half.
+        double ofNoise = 0;
+        for (int i = 0; i < length; i++)
+        {
+            double share = cosine * spectrum.Variances[first + i] / square;
+            ofNoise += 0.5 * share * share;
+        }
+
+        double error = Math.Sqrt(Math.Max(spectrum.VarianceOf(first, gradient) - ofNoise, ofNoise));
         if (_measure != "angle")
         {
             return spectrum.ResultOf(cosine, error);

@@ -24,6 +24,7 @@ internal sealed class PeakPosition(ScalarizerSpec spec) : SpectrumScalarizer(Kin
 
     // More would be the shape of the peak's feet, which no parabola has.
     private const int MostChannels = 201;
+    private const int Passes = 5;
 
     private readonly EnergyWindow _window = spec.Get(SpectrumParameters.Window);
     private readonly string _method = spec.Get(SpectrumParameters.PositionMethod);
@@ -53,31 +54,35 @@ internal sealed class PeakPosition(ScalarizerSpec spec) : SpectrumScalarizer(Kin
             return problem;
         }
 
-        int reach = ReachOf(in shape);
-        int first = Math.Max(shape.First, shape.Top - reach);
-        int last = Math.Min(shape.First + shape.Length - 1, shape.Top + reach);
-        Span<double> slope = spectrum.Scratch(1, last - first + 1);
-        Span<double> curvature = spectrum.Scratch(2, slope.Length);
-        Estimators(shape.Top - first, slope, curvature);
-        double b = 0, a = 0;
-        for (int i = 0; i < slope.Length; i++)
+        double reach = ReachOf(in shape), centre = shape.Top, a = 0, b = 0;
+        int first = 0;
+        Span<double> slope = [], curvature = [];
+        // The largest channel is one that happens to hold many counts: the parabola is put about its own vertex.
+        for (int pass = 0; pass < Passes; pass++)
         {
-            b += slope[i] * spectrum.Counts[first + i];
-            a += curvature[i] * spectrum.Counts[first + i];
+            first = Math.Max(shape.First, (int)(centre - reach));
+            int last = Math.Min(shape.First + shape.Length - 1, (int)(centre + reach) + 1);
+            slope = spectrum.Scratch(1, last - first + 1);
+            curvature = spectrum.Scratch(2, slope.Length);
+            Estimators(centre - first, reach, slope, curvature);
+            (a, b) = (0, 0);
+            for (int i = 0; i < slope.Length; i++)
+            {
+                b += slope[i] * spectrum.Counts[first + i];
+                a += curvature[i] * spectrum.Counts[first + i];
+            }
+
+            double vertex = -b / (2 * a);
+            centre += vertex;
+            if (!(a < 0) || Math.Abs(centre - shape.Top) > reach + 1
+                || centre < shape.First || centre > shape.First + shape.Length - 1)
+            {
+                return $"The counts about the largest channel in {_window} do not curve down to both sides: "
+                    + "there is no clear peak.";
+            }
         }
 
-        if (!(a < 0))
-        {
-            return $"The counts about the largest channel in {_window} do not curve down: there is no peak.";
-        }
-
-        double vertex = -b / (2 * a);
-        if (Math.Abs(vertex) > reach + 1)
-        {
-            return $"The vertex lies {vertex:G4} channels from the largest one: there is no clear peak in {_window}.";
-        }
-
-        value = spectrum.EnergyOf(shape.Top + vertex);
+        value = spectrum.EnergyOf(centre);
         for (int i = 0; i < slope.Length; i++)
         {
             slope[i] = ((-slope[i] / (2 * a)) + (b * curvature[i] / (2 * a * a))) * spectrum.Dispersion;
@@ -88,29 +93,29 @@ internal sealed class PeakPosition(ScalarizerSpec spec) : SpectrumScalarizer(Kin
     }
 
     /// <summary>Channels on either side of the largest, alike, so that a skew foot does not pull.</summary>
-    private static int ReachOf(in PeakShape shape)
+    private static double ReachOf(in PeakShape shape)
     {
         double left = double.IsNaN(shape.Left) ? double.PositiveInfinity : shape.Top - shape.Left;
         double right = double.IsNaN(shape.Right) ? double.PositiveInfinity : shape.Right - shape.Top;
         double reach = Math.Min(left, right);
-        return Math.Clamp(double.IsFinite(reach) ? (int)reach : shape.Length / 4, 1, MostChannels / 2);
+        return Math.Clamp(double.IsFinite(reach) ? reach : shape.Length / 4.0, 1.5, MostChannels / 2.0);
     }
 
     /// <summary>
     /// Weights by which counts add up to b and a of a·x² + b·x + c, fitted by least squares; x counts channels from
-    /// the one at index <paramref name="origin"/>.
+    /// <paramref name="origin"/>. Channels at the end of the reach count in part, so that nothing jumps.
     /// </summary>
-    private static void Estimators(int origin, Span<double> slope, Span<double> curvature)
+    private static void Estimators(double origin, double reach, Span<double> slope, Span<double> curvature)
     {
-        var (s1, s2, s3, s4) = (0.0, 0.0, 0.0, 0.0);
-        double s0 = slope.Length;
+        var (s0, s1, s2, s3, s4) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (int i = 0; i < slope.Length; i++)
         {
-            double x = i - origin;
-            s1 += x;
-            s2 += x * x;
-            s3 += x * x * x;
-            s4 += x * x * x * x;
+            double x = i - origin, weight = Weight(x, reach);
+            s0 += weight;
+            s1 += weight * x;
+            s2 += weight * x * x;
+            s3 += weight * x * x * x;
+            s4 += weight * x * x * x * x;
         }
 
         // Rows of the inverse of [[s4 s3 s2] [s3 s2 s1] [s2 s1 s0]].
@@ -119,9 +124,11 @@ internal sealed class PeakPosition(ScalarizerSpec spec) : SpectrumScalarizer(Kin
         double determinant = (s4 * m00) + (s3 * m01) + (s2 * m02);
         for (int i = 0; i < slope.Length; i++)
         {
-            double x = i - origin;
-            curvature[i] = ((m00 * x * x) + (m01 * x) + m02) / determinant;
-            slope[i] = ((m01 * x * x) + (m11 * x) + m12) / determinant;
+            double x = i - origin, weight = Weight(x, reach) / determinant;
+            curvature[i] = weight * ((m00 * x * x) + (m01 * x) + m02);
+            slope[i] = weight * ((m01 * x * x) + (m11 * x) + m12);
         }
     }
+
+    private static double Weight(double x, double reach) => Math.Clamp(reach + 0.5 - Math.Abs(x), 0, 1);
 }

@@ -7,7 +7,7 @@ using DklActors.Physics.Spectra;
 namespace DklActors.Physics.Tests.Scalarizers;
 
 /// <summary>Spectra to scalarize: ten channels at 0, 1 … 9 eV.</summary>
-internal static class Spectra
+internal static class Sample
 {
     public static readonly EnergyAxis Axis = new(new ElectronVolt(0), new ElectronVolt(1), 10);
 
