@@ -115,9 +115,10 @@ internal sealed partial class ExperimentActor
     private void EndWhenDone()
     {
         bool probeIsIdle = _placing is null && _exposing is null;
-        // Nobody makes scalars before the run is prepared; a stop does not wait for them then.
-        bool allScalarized = _candidates is null
-            || _state.Points.Values.All(point => point.Stage != PointStage.Recorded);
+        // Nobody makes scalars before the run is prepared; a stop does not wait for them then, nor for neighbours.
+        bool allScalarized = _candidates is null || (_stop is not null && !_stencil.IsEmpty
+            ? _scalarizing.Count == 0
+            : _state.Points.Values.All(point => !point.AwaitsScalar));
         if (_ending || !probeIsIdle || !allScalarized || _journal!.InFlight > 0)
         {
             return;

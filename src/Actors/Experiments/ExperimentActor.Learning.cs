@@ -1,8 +1,10 @@
 using DklActors.Actors.Planning;
+using DklActors.Actors.Running;
 using DklActors.Actors.Scalarizing;
 using DklActors.Actors.Training;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Engines;
+using DklActors.Messages;
 using DklActors.Messages.Events;
 using DklActors.Messages.Models;
 using DklActors.Messages.Scalars;
@@ -20,6 +22,9 @@ internal sealed partial class ExperimentActor
     private CandidateModel? _model;
     private ModelState? _modelState;
     private int _trainingRequestedFor;
+
+    // Points whose scalar was asked for and has not come.
+    private readonly HashSet<PointId> _scalarizing = [];
 
     // What the planner's posterior was made from, as last told.
     private int _beliefVersion;
@@ -39,17 +44,19 @@ internal sealed partial class ExperimentActor
     /// <summary>A scalarizer may be somebody's plug-in, and may hang.</summary>
     private void Scalarize(Scalarize frame)
     {
+        _scalarizing.Add(frame.Point);
         Await(ScalarizerName, ScalarizingDeadline);
         _scalarizer.Tell(frame);
     }
 
     private void OnScalarized(Scalarized scalarized)
     {
+        _scalarizing.Remove(scalarized.Point);
         Persist(
             new PointScalarized(
                 scalarized.Point, scalarized.Result, _ports.Scalarizer.Identity, scalarized.Took),
             () => LearnFrom(scalarized));
-        if (_journal!.Expected.Points.Values.Any(point => point.Stage == PointStage.Recorded))
+        if (_scalarizing.Count > 0)
         {
             Await(ScalarizerName, ScalarizingDeadline);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Actors.Detection;
 using DklActors.Actors.Interlock;
 using DklActors.Actors.Planning;
@@ -24,6 +25,7 @@ internal sealed partial class ExperimentActor
     private static readonly TimeSpan PlanningDeadline = TimeSpan.FromMinutes(1);
 
     private readonly LinkedList<PointId> _queue = new();
+
     private MeasurementSlot? _placing;
     private MeasurementSlot? _exposing;
     private bool _planRequested;
@@ -34,8 +36,8 @@ internal sealed partial class ExperimentActor
     private bool MayExpose => _state.Run == RunState.Running
         && _holds.Count == 0 && _holdRecord == HoldRecord.None && _stop is null;
 
-    /// <summary>Points that will still give a frame, or be given up.</summary>
-    private int StillToCome => _state.Points.Values.Count(point => point.IsOutstanding || IsToBeRepeated(point));
+    /// <summary>Points with a scalar of their own that will still give a frame, or be given up.</summary>
+    private int StillToCome => _state.Points.Values.Count(point => point.Centre is null && IsToCome(point));
 
     private bool IsToBeRepeated(PointState point) =>
         point.Stage == PointStage.OutcomeUnknown && _settings.UnknownExposures == UnknownExposurePolicy.MeasureAgain;
@@ -60,7 +62,8 @@ internal sealed partial class ExperimentActor
     private void PlanAhead()
     {
         bool enough = _state.Measured + StillToCome >= _settings.Plan.Total;
-        bool ahead = _queue.Count + (_placing is null ? 0 : 1) >= _settings.Plan.Lookahead;
+        bool ahead = _queue.Count(IsCentre) + (_placing is { } placing && IsCentre(placing.Point) ? 1 : 0)
+            >= _settings.Plan.Lookahead;
         if (_planRequested || enough || ahead || _nothingLeft || !MayExpose)
         {
             return;
@@ -70,7 +73,7 @@ internal sealed partial class ExperimentActor
         _planProposed = false;
         Await(PlannerName, PlanningDeadline);
         var pending = _state.Points.Values
-            .Where(point => point.IsOutstanding || point.Stage == PointStage.Recorded)
+            .Where(point => point.Centre is null && (point.IsOutstanding || point.AwaitsScalar))
             .Select(point => new PendingPoint(point.Id, point.Target));
         _planner.Tell(new PlanNext(new PointId(_state.Points.Count + 1), [.. pending]));
     }
@@ -85,10 +88,20 @@ internal sealed partial class ExperimentActor
 
         _planProposed = true;
         Timers.Cancel(PlannerName);
-        Persist(new PointPlanned(proposed.Point, proposed.Target, proposed.Basis, proposed.Took), () =>
+        ImmutableArray<JournalEvent> planned =
+        [
+            new PointPlanned(proposed.Point, proposed.Target, proposed.Basis, proposed.Took),
+            .. proposed.Neighbours.Select((target, i) =>
+                new NeighbourPlanned(new PointId(proposed.Point.Value + 1 + i), target, proposed.Point)),
+        ];
+        Persist(planned, [], () =>
         {
             _planRequested = false;
-            _queue.AddLast(proposed.Point);
+            for (int i = 0; i < planned.Length; i++)
+            {
+                _queue.AddLast(new PointId(proposed.Point.Value + i));
+            }
+
             Pump();
         });
     }
@@ -112,6 +125,12 @@ internal sealed partial class ExperimentActor
 
         _awaitingSettlement = false;
         _queue.RemoveFirst();
+        if (IsForNothing(next.Value))
+        {
+            Abandon(next.Value, ForNothing);
+            return;
+        }
+
         PointState point = _state.Points[next.Value];
         _placing = new MeasurementSlot(point.Id, SlotPhase.Moving, point.Target.Centre);
         Await(StageName, _settings.Stage.Timeout * _settings.Stage.Attempts);
@@ -229,12 +248,22 @@ internal sealed partial class ExperimentActor
 
         if (!MayExpose)
         {
-            Withdraw(ready, lease);
+            Withdraw(ready, lease, () =>
+            {
+                _queue.AddFirst(ready.Point);
+                Pump();
+            });
             return;
         }
 
         if (_exposing is not null)
         {
+            return;
+        }
+
+        if (IsForNothing(ready.Point))
+        {
+            Withdraw(ready, lease, () => Abandon(ready.Point, ForNothing));
             return;
         }
 
@@ -252,19 +281,15 @@ internal sealed partial class ExperimentActor
     }
 
     /// <summary>
-    /// Held back between intent and exposure: the intent is answered, and the probe is placed anew in better times,
-    /// when it may have drifted.
+    /// Held back between intent and exposure: the intent is answered. The probe is placed anew in better times, when it
+    /// may have drifted.
     /// </summary>
-    private void Withdraw(MeasurementSlot slot, ExposureLease lease)
+    private void Withdraw(MeasurementSlot slot, ExposureLease lease, Action withdrawn)
     {
         _placing = null;
         Persist(
             new ExposureFailed(slot.Point, lease.Attempt, "Held back before the beam was on.", "Transient", 0),
-            () =>
-            {
-                _queue.AddFirst(slot.Point);
-                Pump();
-            });
+            withdrawn);
     }
 
     private void OnBeamFree(BeamFree free)
@@ -299,7 +324,12 @@ internal sealed partial class ExperimentActor
             new ExposureTiming(start, slot.Moved, readOut.Exposed, readOut.ReadOut));
         Persist([recorded], [content], () =>
         {
-            Scalarize(new Scalarize(slot.Point, new Measurement(readOut.Frame, slot.ReadBack)));
+            if (_stencil.IsEmpty)
+            {
+                Scalarize(new Scalarize(slot.Point, new Measurement(readOut.Frame, slot.ReadBack)));
+            }
+
+            ScalarizeWhatIsComplete();
             Pump();
         });
         Pump();
@@ -371,6 +401,7 @@ internal sealed partial class ExperimentActor
     private void Abandon(PointId point, string reason)
     {
         _log.Warning("Point {Point} is given up: {Reason}", point, reason);
+        _givenUp.Add(point);
         if (_placing?.Point == point)
         {
             _placing = null;
@@ -386,6 +417,7 @@ internal sealed partial class ExperimentActor
                 return;
             }
 
+            ScalarizeWhatIsComplete();
             Pump();
         });
     }

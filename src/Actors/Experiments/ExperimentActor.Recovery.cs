@@ -262,10 +262,14 @@ internal sealed partial class ExperimentActor
         PatchWindow patch = _settings.Patch;
         IReadOnlyList<GridPoint>? sites = _settings.Sites;
         ModelTrained? last = _state.Model;
-        ImmutableArray<FrameRecorded> unfinished =
-        [
-            .. _state.Points.Values.Where(point => point.Stage == PointStage.Recorded).Select(point => point.Frame!),
-        ];
+        // With neighbours it depends on the image which there are; those that are complete are looked for later.
+        ImmutableArray<Neighbourhood> unfinished = _ports.Scalarizer.Neighbours.IsEmpty
+            ?
+            [
+                .. _state.Points.Values.Where(point => point.AwaitsScalar)
+                    .Select(point => new Neighbourhood(point.Frame!, [])),
+            ]
+            : [];
         _ports.Background.Start(() =>
         {
             StructuralImage image = load();
@@ -275,10 +279,8 @@ internal sealed partial class ExperimentActor
                 ? null
                 : new ModelState(
                     last.Engine, last.Version, store.ReadContent(ContentHash.Parse(last.StateHash)));
-            IEnumerable<Scalarize> frames = unfinished.Select(frame => new Scalarize(
-                frame.Point,
-                new Measurement(
-                    FrameCodec.Read(store.ReadContent(ContentHash.Parse(frame.FrameHash))), frame.ReadBack)));
+            IEnumerable<Scalarize> frames =
+                unfinished.Select(frame => new Scalarize(frame.Centre.Point, frame.Read(store)));
             return new Prepared(
                 image, candidates, engine, state, state is null ? null : engine.Restore(state), [.. frames]);
         }).PipeTo(Self, failure: exception => new PreparationFailed(exception.GetBaseException().Message));
@@ -308,6 +310,7 @@ internal sealed partial class ExperimentActor
     private void Remember(Prepared prepared)
     {
         _image = prepared.Image;
+        _stencil = Stencil.Of(_ports.Scalarizer.Neighbours, prepared.Image.Shape, _settings);
         _candidates = prepared.Candidates;
         _model = prepared.Model;
         _modelState = prepared.State;
@@ -319,7 +322,7 @@ internal sealed partial class ExperimentActor
         _planner = Spawn(
             PlannerName,
             Props.Create(() => new PlannerActor(
-                () => new Planner(candidates, _settings.Plan, _settings.Seed), _ports.Time)));
+                () => new Planner(candidates, _settings.Plan, _settings.Seed), _stencil, _ports.Time)));
         _planner.Tell(PlannerMemory());
     }
 
@@ -349,5 +352,7 @@ internal sealed partial class ExperimentActor
                 _queue.AddLast(point.Id);
             }
         }
+
+        ScalarizeWhatIsComplete();
     }
 }

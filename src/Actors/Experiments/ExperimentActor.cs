@@ -43,6 +43,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
     private JournalSession? _journal;
     private StructuralImage? _image;
     private CandidateSet? _candidates;
+    private Stencil _stencil = null!;
 
     private IActorRef _interlock = ActorRefs.Nobody;
     private IActorRef _stage = ActorRefs.Nobody;
@@ -94,6 +95,8 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         Receive<ExposureFaulted>(OnExposureFaulted);
         Receive<RetryPoint>(retry => OnRetry(retry.Point));
         Receive<Scalarized>(OnScalarized);
+        Receive<Scalarize>(Scalarize);
+        Receive<FramesLost>(lost => End(new ExperimentFailed(lost.Reason)));
         Receive<PointProposed>(OnPointProposed);
         Receive<NothingLeftToPlan>(_ => OnNothingLeft());
         Receive<BeliefChanged>(OnBeliefChanged);

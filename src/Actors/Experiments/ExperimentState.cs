@@ -36,6 +36,9 @@ public sealed record ExperimentState
 
     public DoseLedger Dose { get; init; } = DoseLedger.Empty;
 
+    /// <summary>
+    /// Points with a frame; neighbours, whose frames belong to another point's scalar, are not counted.
+    /// </summary>
     public int Measured { get; init; }
 
     /// <summary>Points given up one after the other since the last frame.</summary>
@@ -79,7 +82,10 @@ public sealed record ExperimentState
         ExperimentAborted aborted => Move(RunInput.Abort) with { EndReason = aborted.Reason },
         ExperimentInterlocked interlocked => Move(RunInput.Interlock) with { EndReason = interlocked.Reason },
         ExperimentFailed failed => Move(RunInput.Fail) with { EndReason = failed.Reason },
-        PointPlanned planned => Plan(planned),
+        PointPlanned planned => Plan(new PointState(planned.Point, planned.Target, planned.Basis)),
+        NeighbourPlanned neighbour => Points.TryGetValue(neighbour.Centre, out PointState? centre)
+            ? Plan(new PointState(neighbour.Point, neighbour.Target, centre.Basis) { Centre = neighbour.Centre })
+            : throw new InvalidOperationException($"Point {neighbour.Centre} was never planned."),
         ExposureIntended intended => Intend(intended),
         ExposureFailed failed => Settle(failed.Point, failed.Attempt, failed.ChargedElectrons)
             .Set(failed.Point, point => point with { Stage = PointStage.Planned, Intent = null }),
@@ -90,7 +96,8 @@ public sealed record ExperimentState
         PointAbandoned abandoned => Set(
             abandoned.Point, point => point with { Stage = PointStage.Abandoned }) with
         {
-            FailuresInARow = FailuresInARow + 1,
+            // A neighbour's failure is its centre's trouble, which counts when the centre fails.
+            FailuresInARow = FailuresInARow + (Points[abandoned.Point].Centre is null ? 1 : 0),
         },
         ModelTrained trained => this with { Model = trained },
         TrainingFailed => this,
@@ -110,11 +117,11 @@ public sealed record ExperimentState
             : throw new InvalidOperationException($"Point {id} was never planned."),
     };
 
-    private ExperimentState Plan(PointPlanned planned) => this with
+    private ExperimentState Plan(PointState planned) => this with
     {
-        Points = Points.ContainsKey(planned.Point)
-            ? throw new InvalidOperationException($"Point {planned.Point} was planned already.")
-            : Points.Add(planned.Point, new PointState(planned.Point, planned.Target, planned.Basis)),
+        Points = Points.ContainsKey(planned.Id)
+            ? throw new InvalidOperationException($"Point {planned.Id} was planned already.")
+            : Points.Add(planned.Id, planned),
     };
 
     private ExperimentState Intend(ExposureIntended intended)
@@ -149,13 +156,13 @@ public sealed record ExperimentState
                 recorded.Point,
                 point => point with { Stage = PointStage.Recorded, Frame = recorded, Intent = null }) with
         {
-            Measured = Measured + 1,
+            Measured = Measured + (Points[recorded.Point].Centre is null ? 1 : 0),
             FailuresInARow = 0,
         };
 
     private ExperimentState Scalarize(PointScalarized scalarized)
     {
-        ExperimentState state = Set(scalarized.Point, point => point.Stage == PointStage.Recorded
+        ExperimentState state = Set(scalarized.Point, point => point.AwaitsScalar
             ? point with { Stage = PointStage.Scalarized, Scalar = scalarized.Scalar }
             : throw new InvalidOperationException($"Point {scalarized.Point} is {point.Stage}; it has no new frame."));
         return scalarized.Scalar.Quality == ScalarQuality.Bad

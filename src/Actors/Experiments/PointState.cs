@@ -32,6 +32,9 @@ public sealed record PointState(PointId Id, GridPoint Target, PlanningBasis Basi
 {
     public PointStage Stage { get; init; } = PointStage.Planned;
 
+    /// <summary>The point whose scalar needs this one's frame; null for a point with a scalar of its own.</summary>
+    public PointId? Centre { get; init; }
+
     /// <summary>Exposures intended so far.</summary>
     public int Attempts { get; init; }
 
@@ -41,6 +44,9 @@ public sealed record PointState(PointId Id, GridPoint Target, PlanningBasis Basi
     public FrameRecorded? Frame { get; init; }
 
     public ScalarResult? Scalar { get; init; }
+
+    /// <summary>Whether its frame is there and its scalar still to come.</summary>
+    public bool AwaitsScalar => Stage == PointStage.Recorded && Centre is null;
 
     /// <summary>Whether it will still give a frame.</summary>
     public bool IsOutstanding => Stage is PointStage.Planned or PointStage.Intended;

@@ -100,6 +100,11 @@ internal static class RunNarration
                     planned.Point, planned.Target, planned.Basis.Reason, planned.Basis.ModelVersion,
                     planned.Basis.Score, planned.Took.TotalMilliseconds);
                 break;
+            case NeighbourPlanned neighbour:
+                log.Debug(
+                    "Point {Point} planned at {Target}, beside {Centre}",
+                    neighbour.Point, neighbour.Target, neighbour.Centre);
+                break;
             case ExposureIntended intended:
                 log.Debug(
                     "Point {Point}, attempt {Attempt}: intended at {ReadBack}, {Electrons:G6} electrons reserved",

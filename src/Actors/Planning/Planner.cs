@@ -33,6 +33,7 @@ internal sealed class Planner
     private readonly bool[] _outside;
     private readonly bool[] _excluded;
     private readonly double[] _scores;
+    private readonly HashSet<GridPoint> _planned = [];
 
     public Planner(CandidateSet candidates, PlanSettings settings, ulong runSeed)
     {
@@ -85,6 +86,22 @@ internal sealed class Planner
         }
 
         _trail[point] = target;
+        _planned.Add(target);
+    }
+
+    /// <summary>Notes the neighbours that a planned point needs and that nothing was planned at before.</summary>
+    /// <returns>Where they are; their points follow the planned one's in number.</returns>
+    public ImmutableArray<GridPoint> AddNeighbours(PointId centre, GridPoint target, Stencil stencil)
+    {
+        ArgumentNullException.ThrowIfNull(stencil);
+        ImmutableArray<GridPoint> missing =
+            [.. stencil.Around(target).OfType<GridPoint>().Where(point => !_planned.Contains(point))];
+        for (int i = 0; i < missing.Length; i++)
+        {
+            Trace(new PointId(centre.Value + 1 + i), missing[i]);
+        }
+
+        return missing;
     }
 
     /// <summary>Chooses the place for a point and notes it, or null when no candidate is left.</summary>

@@ -14,12 +14,14 @@ namespace DklActors.Actors.Planning;
 internal sealed class PlannerActor : WorkerActor
 {
     private readonly Func<Planner> _createPlanner;
+    private readonly Stencil _stencil;
     private readonly TimeProvider _time;
     private Planner _planner = null!;
 
-    public PlannerActor(Func<Planner> createPlanner, TimeProvider time)
+    public PlannerActor(Func<Planner> createPlanner, Stencil stencil, TimeProvider time)
     {
         _createPlanner = createPlanner;
+        _stencil = stencil;
         _time = time;
         Become(Forgetful);
     }
@@ -53,7 +55,9 @@ internal sealed class PlannerActor : WorkerActor
         {
             long started = _time.GetTimestamp();
             Sender.Tell(_planner.Propose(plan.Point, plan.Pending) is (GridPoint target, PlanningBasis basis)
-                ? new PointProposed(plan.Point, target, basis, _time.GetElapsedTime(started))
+                ? new PointProposed(
+                    plan.Point, target, basis, _planner.AddNeighbours(plan.Point, target, _stencil),
+                    _time.GetElapsedTime(started))
                 : new NothingLeftToPlan(plan.Point));
         });
     }

@@ -15,7 +15,9 @@ internal sealed record PlanNext(PointId Point, ImmutableArray<PendingPoint> Pend
 /// <summary>A planned point without a scalar yet.</summary>
 internal readonly record struct PendingPoint(PointId Id, GridPoint Target);
 
-internal sealed record PointProposed(PointId Point, GridPoint Target, PlanningBasis Basis, TimeSpan Took)
+/// <summary>A point to measure, and those beside it that the scalarizer needs and that have no frame yet.</summary>
+internal sealed record PointProposed(
+    PointId Point, GridPoint Target, PlanningBasis Basis, ImmutableArray<GridPoint> Neighbours, TimeSpan Took)
     : IAboutPoint;
 
 /// <summary>Every candidate has been planned, measured or excluded.</summary>

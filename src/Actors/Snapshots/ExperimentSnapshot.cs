@@ -26,7 +26,7 @@ internal sealed record ExperimentSnapshot(
     string? EndReason)
 {
     /// <summary>Name and version of this form: any change of what it holds raises the version.</summary>
-    public const string Manifest = "experiment-state/1";
+    public const string Manifest = "experiment-state/2";
 
     public static byte[] Write(ExperimentState state)
     {

@@ -136,11 +136,10 @@ internal static class ExperimentBuilder
         ScalarizerSpec spec = ScalarizerBuilder.Resolve(recipe.Scalarizer, origins);
         if (spec.Validate(axis) is { } problem)
         {
-            string windows = "scalarizer." + spec.Values.FirstOrDefault(static entry => entry.Value is EnergyWindow).Key;
+            string? window = spec.Values.FirstOrDefault(static entry => entry.Value is EnergyWindow).Key;
+            bool isWindow = problem.Contains("window", StringComparison.Ordinal) && window is not null;
             throw new RecipeException(origins.ErrorAt(
-                problem.Contains("window", StringComparison.Ordinal) && windows.Length > "scalarizer.".Length
-                    ? windows
-                    : "scalarizer.kind",
+                $"scalarizer.{(isWindow ? window : "kind")}",
                 problem.TrimEnd('.'),
                 "see what the data hold"));
         }

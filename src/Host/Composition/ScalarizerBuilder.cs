@@ -71,7 +71,8 @@ internal static class ScalarizerBuilder
             : container.Names is [string only] ? only
             : throw new DataFileException(
                 file, null, $"it holds {container.Names.Count} arrays",
-                $"name one, as in {Path.GetFileName(file)}{ArraySeparator}{(container.Names is [string first, ..] ? first : "NAME")}");
+                $"name one, as in {Path.GetFileName(file)}{ArraySeparator}"
+                + (container.Names is [string first, ..] ? first : "NAME"));
         return ReferenceOf(place, container.Read(name));
     }
 

@@ -11,6 +11,7 @@ internal static class EventEssentials
     public static string PointOf(JournalEvent journalEvent) => journalEvent switch
     {
         PointPlanned planned => $"{planned.Point}",
+        NeighbourPlanned neighbour => $"{neighbour.Point}",
         ExposureIntended intended => $"{intended.Point}",
         ExposureFailed failed => $"{failed.Point}",
         ExposureOutcomeUnknown unknown => $"{unknown.Point}",
@@ -37,6 +38,7 @@ internal static class EventEssentials
         ExperimentInterlocked interlocked => $"{interlocked.Reason}",
         ExperimentFailed failed => $"{failed.Reason}",
         PointPlanned planned => $"{planned.Target} {BasisOf(planned.Basis)}",
+        NeighbourPlanned neighbour => $"{neighbour.Target} beside {neighbour.Centre}",
         ExposureIntended intended =>
             $"attempt {intended.Attempt} at {intended.ReadBack} for {intended.Dwell.TotalMilliseconds:G4} ms",
         ExposureFailed failed => $"attempt {failed.Attempt}, {failed.FaultClass}: {failed.Reason}",

@@ -73,7 +73,7 @@ internal sealed record StateReport
                 stage => stage, stage => state.Points.Values.Count(point => point.Stage == stage)),
             Pending =
             [
-                .. state.Points.Values.Where(point => point.IsOutstanding || point.Stage == PointStage.Recorded)
+                .. state.Points.Values.Where(point => point.IsOutstanding || point.AwaitsScalar)
                     .Select(point => new PendingPlace(point.Id.Value, point.Target, point.Stage)),
             ],
             ModelVersion = state.Model?.Version ?? 0,
@@ -128,6 +128,7 @@ internal sealed record PastEvent(long Ordering, string Event, string? About)
     {
         PointPlanned planned => $"{planned.Point} at {planned.Target}, {planned.Basis.Reason}, "
             + $"model {planned.Basis.ModelVersion}, {planned.Basis.Observations} observations",
+        NeighbourPlanned neighbour => $"{neighbour.Point} at {neighbour.Target}, beside {neighbour.Centre}",
         ExposureIntended intended => $"{intended.Point}, attempt {intended.Attempt}",
         ExposureFailed failed => $"{failed.Point}: {failed.Reason}",
         ExposureOutcomeUnknown unknown => $"{unknown.Point}, attempt {unknown.Attempt}",

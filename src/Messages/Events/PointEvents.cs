@@ -8,6 +8,13 @@ namespace DklActors.Messages.Events;
 public sealed record PointPlanned(PointId Point, GridPoint Target, PlanningBasis Basis, TimeSpan Took) : JournalEvent;
 
 /// <summary>
+/// A point beside a planned one is measured too, because the scalarizer needs its frame for the planned one's scalar.
+/// It has no scalar of its own. Planned together with its centre, in one append.
+/// </summary>
+[JournalEvent("neighbour-planned", 1)]
+public sealed record NeighbourPlanned(PointId Point, GridPoint Target, PointId Centre) : JournalEvent;
+
+/// <summary>
 /// The beam is about to be unblanked here. Durable before it is; the dose is reserved. An intent that no later
 /// event of the same point and attempt answers is an exposure of unknown outcome.
 /// </summary>

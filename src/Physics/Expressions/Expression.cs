@@ -1,6 +1,8 @@
 namespace DklActors.Physics.Expressions;
 
-/// <summary>An arithmetic expression over named quantities. It is parsed and evaluated; nothing of it is run as code.</summary>
+/// <summary>
+/// An arithmetic expression over named quantities. It is parsed and evaluated; nothing of it is run as code.
+/// </summary>
 /// <remarks>
 /// <code>
 /// sum     := product (('+' | '-') product)*

@@ -29,7 +29,7 @@ internal sealed class ExpressionParser
 
     private ExpressionParser(string text) => _text = text;
 
-    /// <exception cref="FormatException">The text is no expression; the message says what is wrong and where.</exception>
+    /// <exception cref="FormatException">It is no expression; the message says what is wrong and where.</exception>
     public static Expression Parse(string text)
     {
         var parser = new ExpressionParser(text);

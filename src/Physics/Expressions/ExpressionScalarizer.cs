@@ -13,7 +13,8 @@ namespace DklActors.Physics.Expressions;
 internal sealed class ExpressionScalarizer : SpectrumScalarizer
 {
     public static readonly TextParameter Windows = new(
-        "windows", NamedWindows.Accepts, NamedWindows.ProblemOf, "Energy windows with the names that the expression uses.");
+        "windows", NamedWindows.Accepts, NamedWindows.ProblemOf,
+        "Energy windows with the names that the expression uses.");
 
     public static readonly TextParameter Formula = new(
         "expression", ExpressionParser.Accepts, ProblemOf,

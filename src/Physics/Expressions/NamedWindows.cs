@@ -17,8 +17,8 @@ internal static class NamedWindows
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             string[] sides = part.Split('=', StringSplitOptions.TrimEntries);
-            if (sides.Length != 2 || sides[0].Length == 0 || !sides[0].All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')
-                || char.IsAsciiDigit(sides[0][0]))
+            if (sides.Length != 2 || sides[0].Length == 0 || char.IsAsciiDigit(sides[0][0])
+                || !sides[0].All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
             {
                 throw new FormatException($"'{part}' is not NAME = LOW .. HIGH");
             }

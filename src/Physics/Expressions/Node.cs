@@ -5,7 +5,9 @@ internal abstract record Node
 {
     public abstract double Value(ReadOnlySpan<double> values);
 
-    /// <summary>Adds to each derivative what this part has in it, times the derivative of the whole by this part.</summary>
+    /// <summary>
+    /// Adds to each derivative what this part has in it, times the derivative of the whole by this part.
+    /// </summary>
     public abstract void Differentiate(ReadOnlySpan<double> values, double outer, Span<double> derivatives);
 
     internal sealed record Number(double Constant) : Node

@@ -13,8 +13,10 @@ public static class Gathering
     /// <param name="point">Where.</param>
     /// <param name="grid">Neighbours outside of it do not exist.</param>
     /// <param name="frameAt">The frame at a point of the grid; null where there is none.</param>
+    /// <param name="extent">Pixels from one frame to the next; by default one.</param>
     public static ScalarResult At(
-        this IScalarizer scalarizer, GridPoint point, GridShape grid, Func<GridPoint, Frame?> frameAt)
+        this IScalarizer scalarizer, GridPoint point, GridShape grid, Func<GridPoint, Frame?> frameAt,
+        GridShape? extent = null)
     {
         ArgumentNullException.ThrowIfNull(scalarizer);
         ArgumentNullException.ThrowIfNull(frameAt);
@@ -25,7 +27,8 @@ public static class Gathering
 
         ImmutableArray<Frame?> neighbours =
         [
-            .. scalarizer.Neighbours.Select(offset => offset.From(point))
+            .. scalarizer.Neighbours.Select(offset => new GridOffset(
+                    offset.Rows * (extent?.Rows ?? 1), offset.Columns * (extent?.Columns ?? 1)).From(point))
                 .Select(neighbour => grid.Contains(neighbour) ? frameAt(neighbour) : null),
         ];
         return scalarizer.Evaluate(new Measurement(frame, point.Centre) { Neighbours = neighbours });

@@ -4,7 +4,9 @@ using DklActors.Messages.Geometry;
 
 namespace DklActors.Physics.Scalarizers;
 
-/// <summary>What a scalarizer is given: a frame, where it was taken, and its neighbours where it asked for any.</summary>
+/// <summary>
+/// What a scalarizer is given: a frame, where it was taken, and its neighbours where it asked for any.
+/// </summary>
 /// <param name="Frame">What the detector read out.</param>
 /// <param name="Place">Where the probe was, px of the structural image.</param>
 public readonly record struct Measurement(Frame Frame, ProbePosition Place)

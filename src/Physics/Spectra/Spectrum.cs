@@ -64,7 +64,9 @@ internal ref struct Spectrum
     /// <summary>Takes down the first reason for which the result is suspect.</summary>
     public void Suspect(string reason) => Flaw ??= reason;
 
-    /// <summary>Says that counts are about to be changed: detector faults can be told apart no longer, so now.</summary>
+    /// <summary>
+    /// Says that counts are about to be changed: detector faults can be told apart no longer, so now.
+    /// </summary>
     /// <returns>Why the spectrum cannot be used; null where it can.</returns>
     public string? BeginPreparation()
     {

@@ -10,6 +10,7 @@ using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Scalars;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Tests.Experiments;
 
@@ -116,7 +117,7 @@ public sealed class WholeRunTests
         foreach (PointState point in outcome.State.Points.Values)
         {
             Frame frame = FrameCodec.Read(store.ReadContent(ContentHash.Parse(point.Frame!.FrameHash)));
-            laboratory.Scalarizer.Evaluate(frame).Should().Be(point.Scalar);
+            laboratory.Scalarizer.Evaluate(new Measurement(frame, point.Frame.ReadBack)).Should().Be(point.Scalar);
         }
     }
 

@@ -75,7 +75,8 @@ public sealed class WhatIfReplayTests
         foreach (OtherScalar scalar in report.Scalars)
         {
             var hash = ContentHash.Parse(state.Points[scalar.Point].Frame!.FrameHash);
-            scalar.Other.Should().Be(Peak.Evaluate(FrameCodec.Read(source.Journal.ReadContent(hash))));
+            scalar.Other.Should().Be(Peak.Evaluate(
+                new Measurement(FrameCodec.Read(source.Journal.ReadContent(hash)), default)));
             scalar.Recorded.Should().Be(state.Points[scalar.Point].Scalar);
         }
 

@@ -72,7 +72,8 @@ public sealed class RecipeReaderTests : IDisposable
     [InlineData("-500 meV .. .5 eV", -0.5, 0.5)]
     [InlineData("1. eV .. 2. eV", 1, 2)]
     public void Energies_come_out_in_electronvolts_without_rounding_twice(string text, double low, double high) =>
-        _folder.Read(RecipeFolder.Preacquired, ("scalarizer.window", text)).Scalarizer.Spec.Find(SpectrumParameters.Window)
+        _folder.Read(RecipeFolder.Preacquired, ("scalarizer.window", text))
+            .Scalarizer.Spec.Find(SpectrumParameters.Window)
             .Should().Be(new EnergyWindow(new ElectronVolt(low), new ElectronVolt(high)));
 
     [Fact]

@@ -43,6 +43,7 @@ internal static class ContractEvents
             new PlanningBasis(
                 PlanningReason.Acquisition, 2, 9, [new PointId(9), new PointId(10)], 17, 0.125, -0.5, 0.25),
             Millisecond * 12.5),
+        new NeighbourPlanned(new PointId(18), new GridPoint(3, 5), new PointId(11)),
         new ExposureIntended(
             new PointId(12),
             1,

@@ -8,7 +8,9 @@ using DklActors.Physics.Tests.Scalarizers;
 
 namespace DklActors.Physics.Tests.Spectra;
 
-/// <summary>The standard error that is reported is the spread of scalars of many exposures, and falls as 1/√dose.</summary>
+/// <summary>
+/// The standard error that is reported is the spread of scalars of many exposures, and falls as 1/√dose.
+/// </summary>
 public sealed class CountingErrorTests
 {
     private const int Draws = 400;

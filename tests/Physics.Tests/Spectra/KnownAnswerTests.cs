@@ -69,7 +69,8 @@ public sealed class KnownAnswerTests
     [InlineData("exponential")]
     public void What_stands_on_a_background_of_the_model_is_recovered(string model)
     {
-        SpectrumFrame frame = Curve(e => (model == "exponential" ? 4000 * Math.Exp(-e / 15) : 5e5 * Math.Pow(e + 1e-9, -2.2))
+        SpectrumFrame frame = Curve(e =>
+            (model == "exponential" ? 4000 * Math.Exp(-e / 15) : 5e5 * Math.Pow(e + 1e-9, -2.2))
             + (e > 30 ? 25 : 0));
         double area = 25 * 99;
 

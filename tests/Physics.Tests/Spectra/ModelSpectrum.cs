@@ -30,7 +30,8 @@ internal static class ModelSpectrum
     }
 
     /// <summary>The expected counts themselves.</summary>
-    public static SpectrumFrame Exact(double dose = 1) => new(Axis, Array.ConvertAll(Expected(dose), static c => (float)c));
+    public static SpectrumFrame Exact(double dose = 1) =>
+        new(Axis, Array.ConvertAll(Expected(dose), static count => (float)count));
 
     private static double At(double energy)
     {

@@ -18,6 +18,7 @@ public sealed class KnownSeeds
         { 175, "an experiment made anew read the journal before the last appends of its earlier life were in it" },
         { 1078, "a stop asked for before the run was prepared was never carried out" },
         { 1279, "an exposure began while the journal still said that the run is paused" },
+        { 35, "the scalar of a point with neighbours was asked for again while it was on its way to the journal" },
     };
 
     [Theory]

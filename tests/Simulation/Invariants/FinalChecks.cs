@@ -1,4 +1,5 @@
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Planning;
 using DklActors.Messages.Geometry;
 using DklActors.Simulation.Worlds;
 
@@ -24,6 +25,16 @@ internal static class FinalChecks
         Require(
             state.Points.Values.Select(point => point.Target).Distinct().Count() == state.Points.Count,
             "A place was planned twice.");
+        var stencil = Stencil.Of(world.Scalarizer.Neighbours, world.Specimen.Image.Shape, world.Settings);
+        Dictionary<GridPoint, PointState> byTarget = state.Points.Values.ToDictionary(point => point.Target);
+        foreach (PointState scalarized in state.Points.Values.Where(point => point.Stage == PointStage.Scalarized))
+        {
+            Require(
+                stencil.Around(scalarized.Target).OfType<GridPoint>().All(place =>
+                    byTarget.TryGetValue(place, out PointState? near) && !near.IsOutstanding),
+                $"{scalarized.Id} has a scalar, and not all its neighbours were settled.");
+        }
+
         foreach (GridPoint place in world.Specimen.ExposedPlaces)
         {
             double received = world.Specimen.ElectronsAt(place);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DklActors.Messages.Geometry;
 using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
 using DklActors.Simulation.Faults;
@@ -11,6 +13,8 @@ internal sealed class FaultyScalarizer(IScalarizer inner, FaultPlan faults, Dete
     public string Identity => inner.Identity;
 
     public string Unit => inner.Unit;
+
+    public ImmutableArray<GridOffset> Neighbours => inner.Neighbours;
 
     public ScalarResult Evaluate(in Measurement measurement)
     {

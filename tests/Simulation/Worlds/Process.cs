@@ -56,7 +56,7 @@ internal sealed class Process
         var ports = new ExperimentPorts(
             new SimulatedMicroscope(_world.Specimen, _column, _world.Faults, _scheduler.Time),
             _store,
-            new FaultyScalarizer(Settings.Scalarizer, _world.Faults, _scheduler),
+            new FaultyScalarizer(_world.Scalarizer, _world.Faults, _scheduler),
             candidates => new FaultyEngine(
                 Settings.CreateEngine(candidates, _world.Preset), _world.Faults, _scheduler),
             [new SimulatedCondition(_world.Faults)],

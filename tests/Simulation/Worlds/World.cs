@@ -1,9 +1,11 @@
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
+using DklActors.Physics.Scalarizers;
 using DklActors.Simulation.Faults;
 using DklActors.Simulation.Instruments;
 using DklActors.Simulation.Invariants;
 using DklActors.Simulation.Journals;
+using DklActors.Support.Scalarizers;
 
 namespace DklActors.Simulation.Worlds;
 
@@ -17,6 +19,8 @@ internal sealed class World
 
     // Then nothing goes wrong any more, and the next process must bring the run to its end.
     private const int ProcessesWithFaults = 25;
+
+    private static readonly CrossDifference Cross = new();
 
     public World(ulong seed)
     {
@@ -41,6 +45,9 @@ internal sealed class World
     public ExperimentSettings Settings { get; }
 
     public string Preset { get; }
+
+    /// <summary>Every fifth world looks for something that takes a cross of five frames.</summary>
+    public IScalarizer Scalarizer => Seed % 5 == 0 ? Cross : Worlds.Settings.Scalarizer;
 
     /// <summary>Runs to the end and checks what must hold then.</summary>
     /// <exception cref="WorldBrokenException">Something that must never happen has happened.</exception>

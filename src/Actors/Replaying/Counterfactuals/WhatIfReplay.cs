@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Planning;
 using DklActors.Actors.Scalarizing;
 using DklActors.Journal.Codecs;
 using DklActors.Journal.Storage;
@@ -7,6 +8,7 @@ using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
 using DklActors.Messages;
 using DklActors.Messages.Events;
+using DklActors.Messages.Frames;
 using DklActors.Messages.Models;
 using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
@@ -34,6 +36,8 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
     private readonly List<Observation> _observations = [];
     private readonly Dictionary<PointId, FrameRecorded> _frames = [];
     private CandidateSet? _candidates;
+    private Stencil _stencil = null!;
+    private DecisionReplay? _replay;
     private IDklEngine? _engine;
     private ModelShelf? _shelf;
     private int _failures;
@@ -43,14 +47,14 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
     public WhatIfReport? Run(CancellationToken cancellationToken)
     {
         var state = ExperimentState.Empty;
-        DecisionReplay? replay = null;
+        _replay = null;
         foreach (StoredEvent stored in recorded.Journal.Read(recorded.Stream))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (replay is null)
+            if (_replay is null)
             {
                 state = state.Apply(stored.Event);
-                replay = stored.Event is SurveyRecorded survey ? Begin(survey, state) : null;
+                _replay = stored.Event is SurveyRecorded survey ? Begin(survey, state) : null;
                 continue;
             }
 
@@ -59,7 +63,7 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
                 continue;
             }
 
-            RederivedDecision? decision = replay.Follow(seen);
+            RederivedDecision? decision = _replay.Follow(seen);
             if (decision is { Planned.Basis.Reason: PlanningReason.Acquisition, NotDerivable: null })
             {
                 _decisions.Add(new OtherDecision(decision.Planned.Point, decision.Planned.Target, decision.Target));
@@ -70,17 +74,17 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
             }
         }
 
-        return replay is null
+        return _replay is null
             ? null
-            : new WhatIfReport([.. _scalars], [.. _decisions], _candidates!, replay.Belief(), _failures);
+            : new WhatIfReport([.. _scalars], [.. _decisions], _candidates!, _replay.Belief(), _failures);
     }
 
     private DecisionReplay Begin(SurveyRecorded survey, ExperimentState state)
     {
-        _candidates = CandidateSet.Among(
-            ImageCodec.Read(recorded.Journal.ReadContent(ContentHash.Parse(survey.ImageHash))),
-            other.Settings.Patch,
-            other.Settings.Sites);
+        StructuralImage image = ImageCodec.Read(
+            recorded.Journal.ReadContent(ContentHash.Parse(survey.ImageHash)));
+        _candidates = CandidateSet.Among(image, other.Settings.Patch, other.Settings.Sites);
+        _stencil = Stencil.Of(other.Scalarizer.Neighbours, image.Shape, other.Settings);
         _engine = other.CreateEngine(_candidates);
         _shelf = new ModelShelf(recorded.Journal, _engine);
         return new DecisionReplay(
@@ -125,9 +129,8 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
             ? scalarized.Scalar
             : ScalarizerActor.Evaluate(
                 other.Scalarizer,
-                new Measurement(
-                    FrameCodec.Read(recorded.Journal.ReadContent(ContentHash.Parse(frame.FrameHash))),
-                    frame.ReadBack));
+                Neighbourhood.Of(_replay!.State, _replay.State.Points[scalarized.Point], _stencil, static _ => false)!
+                    .Read(recorded.Journal));
         _scalars.Add(new OtherScalar(scalarized.Point, scalarized.Scalar, scalar));
         (int before, int otherBefore) = _usable[^1];
         bool isUsable = scalar.Quality != ScalarQuality.Bad;

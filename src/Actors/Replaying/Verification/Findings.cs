@@ -68,6 +68,7 @@ internal sealed class Findings
     private static PointId? PointOf(JournalEvent journalEvent) => journalEvent switch
     {
         PointPlanned planned => planned.Point,
+        NeighbourPlanned neighbour => neighbour.Point,
         ExposureIntended intended => intended.Point,
         ExposureFailed failed => failed.Point,
         ExposureOutcomeUnknown unknown => unknown.Point,

@@ -7,6 +7,7 @@ using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
 using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
 
@@ -25,6 +26,7 @@ internal sealed class VerificationWalk(
     private DecisionReplay? _decisions;
     private ExperimentState _before = ExperimentState.Empty;
     private CandidateSet? _candidates;
+    private Stencil _stencil = null!;
     private string _software = string.Empty;
     private bool _isExact;
     private bool _isExactAhead;
@@ -191,6 +193,9 @@ internal sealed class VerificationWalk(
                 Findings.Same(CheckedThing.Events);
                 Decision(stored, decision!);
                 break;
+            case NeighbourPlanned neighbour:
+                Neighbour(stored, neighbour);
+                break;
             case TrainingFailed failed:
                 Computing += failed.Took;
                 Findings.Same(CheckedThing.Events);
@@ -236,6 +241,7 @@ internal sealed class VerificationWalk(
         {
             image = ImageCodec.Read(source.Journal.ReadContent(ContentHash.Parse(survey.ImageHash)));
             _candidates = CandidateSet.Among(image, _settings.Patch, _settings.Sites);
+            _stencil = Stencil.Of(source.Scalarizer.Neighbours, image.Shape, _settings);
         }
         catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
         {
@@ -269,13 +275,14 @@ internal sealed class VerificationWalk(
             return;
         }
 
-        FrameRecorded recorded = _before.Points[scalarized.Point].Frame!;
         ScalarResult was = scalarized.Scalar;
         ScalarResult now;
         try
         {
-            Frame frame = FrameCodec.Read(source.Journal.ReadContent(ContentHash.Parse(recorded.FrameHash)));
-            now = ScalarizerActor.Evaluate(source.Scalarizer, new Measurement(frame, recorded.ReadBack));
+            PointState point = _before.Points[scalarized.Point];
+            now = ScalarizerActor.Evaluate(
+                source.Scalarizer,
+                Neighbourhood.Of(_before, point, _stencil, static _ => false)!.Read(source.Journal));
         }
         catch (InvalidDataException exception)
         {
@@ -390,6 +397,16 @@ internal sealed class VerificationWalk(
 
     private string LearningChanged(string why) =>
         $"The learning has changed since; the run was written by other software ({_software}): {why}";
+
+    /// <summary>A neighbour follows from its centre, and is never planned where there is a point already.</summary>
+    private void Neighbour(StoredEvent stored, NeighbourPlanned neighbour)
+    {
+        GridPoint? expected = _stencil.Around(_before.Points[neighbour.Centre].Target).OfType<GridPoint>()
+            .Where(place => _before.Points.Values.All(point => point.Target != place))
+            .Select(static place => (GridPoint?)place)
+            .FirstOrDefault();
+        Findings.Compare(stored, CheckedThing.Events, Difference.Of("target", neighbour.Target, expected));
+    }
 
     private void Decision(StoredEvent stored, RederivedDecision decision)
     {

@@ -50,7 +50,8 @@ internal static partial class RecipeWriter
                 },
             }
             : recipe;
-        portable = portable with { Scalarizer = portable.Scalarizer with { Spec = Portable(portable.Scalarizer.Spec) } };
+        ScalarizerSection scalarizer = portable.Scalarizer;
+        portable = portable with { Scalarizer = scalarizer with { Spec = Portable(scalarizer.Spec) } };
         string canonical = Write(
             RecipeBinder.Unbind(portable),
             RecipeTable.Keys.Where(static key => key.Section != RecipeKeys.JournalStore.Section));

@@ -39,6 +39,14 @@ public sealed class PointStories
         PointStory? story = stored.Event switch
         {
             PointPlanned planned => new PointStory(planned, stored.Created),
+            NeighbourPlanned neighbour => Known(neighbour.Centre, stored) is var centre
+                ? new PointStory(
+                    centre.Planned with { Point = neighbour.Point, Target = neighbour.Target, Took = TimeSpan.Zero },
+                    stored.Created)
+                {
+                    Centre = neighbour.Centre,
+                }
+                : null,
             ExposureIntended intended => Known(intended.Point, stored) with
             {
                 Outcome = PointOutcome.Intended, Attempts = intended.Attempt, Dwell = intended.Dwell,

@@ -10,6 +10,9 @@ public sealed record PointStory(PointPlanned Planned, DateTimeOffset PlannedAt)
 {
     public PointId Point => Planned.Point;
 
+    /// <summary>The point whose scalar needs this one's frame; null for a point with a scalar of its own.</summary>
+    public PointId? Centre { get; init; }
+
     public PointOutcome Outcome { get; init; } = PointOutcome.Planned;
 
     /// <summary>Exposures intended so far.</summary>
@@ -38,5 +41,6 @@ public sealed record PointStory(PointPlanned Planned, DateTimeOffset PlannedAt)
     public string? Remark { get; init; }
 
     /// <summary>Whether nothing more will be said of it.</summary>
-    public bool IsClosed => Outcome is PointOutcome.Measured or PointOutcome.Abandoned;
+    public bool IsClosed => Outcome is PointOutcome.Measured or PointOutcome.Abandoned
+        || (Outcome == PointOutcome.Recorded && Centre is not null);
 }

@@ -25,8 +25,8 @@ internal sealed class Similarity(ScalarizerSpec spec) : SpectrumScalarizer(Kind,
             : "the reference spectrum is zero everywhere",
     };
 
-    private readonly double[] _reference =
-        Array.ConvertAll(spec.Get(SpectrumParameters.ReferenceSpectrum).Values.ToArray(), static value => (double)value);
+    private readonly double[] _reference = Array.ConvertAll(
+        spec.Get(SpectrumParameters.ReferenceSpectrum).Values.ToArray(), static value => (double)value);
     private readonly string _measure = spec.Get(SpectrumParameters.Measure);
     private readonly EnergyWindow? _window = spec.Find(SpectrumParameters.CompareWindow);
 

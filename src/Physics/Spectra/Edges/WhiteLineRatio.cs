@@ -93,7 +93,9 @@ internal sealed class WhiteLineRatio(ScalarizerSpec spec) : SpectrumScalarizer(K
         return problem;
     }
 
-    /// <summary>Sum of the steps over some channels, in heights of the continuum; a step's own channel counts half.</summary>
+    /// <summary>
+    /// Sum of the steps over some channels, in heights of the continuum; a step's own channel counts half.
+    /// </summary>
     private static double Steps(int first, int length, int third, int second)
     {
         double sum = 0;

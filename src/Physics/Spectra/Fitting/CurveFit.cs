@@ -101,7 +101,9 @@ internal ref struct CurveFit<TModel>
         return $"The fit of a {typeof(TModel).Name} did not converge in {MostIterations} iterations.";
     }
 
-    /// <summary>Variance of a quantity whose derivatives by the parameters are given; NaN where none is known.</summary>
+    /// <summary>
+    /// Variance of a quantity whose derivatives by the parameters are given; NaN where none is known.
+    /// </summary>
     public double VarianceOf(in Spectrum spectrum, scoped ReadOnlySpan<double> derivatives)
     {
         Span<double> solved = stackalloc double[MostParameters];

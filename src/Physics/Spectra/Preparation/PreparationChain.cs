@@ -5,7 +5,9 @@ using DklActors.Physics.Spectra.Backgrounds;
 
 namespace DklActors.Physics.Spectra.Preparation;
 
-/// <summary>Steps that prepare a spectrum, written as "despike 8, align, subtract power-law 380 eV .. 450 eV".</summary>
+/// <summary>
+/// Steps that prepare a spectrum, written as "despike 8, align, subtract power-law 380 eV .. 450 eV".
+/// </summary>
 internal sealed class PreparationChain
 {
     /// <summary>What a person may write.</summary>
@@ -64,8 +66,9 @@ internal sealed class PreparationChain
             ["despike", string deviations] => new Despike(NumberOf(deviations, 3, 1000, text)),
             ["align"] => new AlignZeroLoss(),
             ["bin", string factor] => new Bin((int)WholeOf(factor, 2, 1024, text)),
-            ["subtract", string model, .. string[] window] when BackgroundModels.TryParse(model, out BackgroundModel known) =>
-                new SubtractBackground(known, WindowOf(string.Join(' ', window), text)),
+            ["subtract", string word, .. string[] window]
+                when BackgroundModels.TryParse(word, out BackgroundModel model) =>
+                new SubtractBackground(model, WindowOf(string.Join(' ', window), text)),
             _ => throw new FormatException($"'{text}' is no step that prepares a spectrum; write {Accepts}"),
         };
     }
