@@ -11,10 +11,13 @@ namespace DklActors.Physics.Patterns.Discs;
 /// <remarks>
 /// The place of a disc is where the correlation C is highest. Counting noise tilts C there, so that its maximum moves by
 /// −H⁻¹·∂C: the covariance of the place is H⁻¹·J·H⁻¹ with H the curvatures of C and J the covariance of its slopes.
-/// For a power other than 1 the weights |M|^(p−1) are taken as fixed.
+/// See <see cref="WhitenedNoise"/> for a power other than 1.
 /// </remarks>
 public sealed class DiscFinder
 {
+    // Maxima come highest first: after so many in a row that noise may have made, no disc is to be expected.
+    private const int MostRefused = 24;
+
     private readonly ProbeTemplate _template;
     private readonly DiscOptions _options;
     private readonly PatternMask _everywhere;
@@ -47,7 +50,7 @@ public sealed class DiscFinder
         _options = options;
         _saturationCounts = saturationCounts;
         _everywhere = PatternMask.All(template.Shape);
-        _rooms = new RoomPool<DiscRoom>(() => new DiscRoom(template.Transform));
+        _rooms = new RoomPool<DiscRoom>(() => new DiscRoom(template.Transform, options.CorrelationPower != 1));
         _spacing = options.LeastSpacingPixels ?? template.Radius;
         _edge = Math.Max(1, (int)Math.Ceiling(options.EdgePixels ?? template.Radius));
     }
@@ -90,7 +93,8 @@ public sealed class DiscFinder
         RealTransform transform = _template.Transform;
         transform.Forward(counts, room.Spectrum, room.Transform);
         Correlation.Multiply(
-            room.Spectrum, _template.Spectrum, transform.SpectrumLength, _options.CorrelationPower, sum);
+            room.Spectrum, _template.Spectrum, _options.CorrelationPower, sum, room.Whitened?.Weights);
+        room.Whitened?.Prepare(room.Spectrum, _template.Spectrum, _options.CorrelationPower, room.Transform);
         transform.Inverse(room.Spectrum, room.Map, room.Transform);
         float highest = Highest(room.Map, Shape, _edge);
         if (!(highest > 0))
@@ -100,13 +104,23 @@ public sealed class DiscFinder
 
         int maxima = LocalMaxima.Find(
             room.Map, Shape, _edge, (float)(highest * _options.LeastRelativeHeight), room.Heights, room.Places);
-        int found = 0;
-        for (int i = 0; i < maxima && found < _options.MostDiscs; i++)
+        int found = 0, refused = 0;
+        for (int i = 0; i < maxima && found < _options.MostDiscs && refused < MostRefused; i++)
         {
             int row = room.Places[i] / Shape.Columns, column = room.Places[i] % Shape.Columns;
-            if (IsFree(discs[..found], row, column) && TryMeasure(counts, room, row, column, out Disc disc))
+            if (!IsFree(discs[..found], row, column))
+            {
+                continue;
+            }
+
+            if (TryMeasure(counts, room, row, column, out Disc disc))
             {
                 discs[found++] = disc;
+                refused = 0;
+            }
+            else
+            {
+                refused++;
             }
         }
 
@@ -115,7 +129,9 @@ public sealed class DiscFinder
 
     private bool TryMeasure(ReadOnlySpan<float> counts, DiscRoom room, int row, int column, out Disc disc)
     {
-        CorrelationNoise noise = _template.Noise.At(counts, row, column);
+        CorrelationNoise noise = room.Whitened is { } whitened
+            ? whitened.At(counts, row, column)
+            : _template.Noise.At(counts, row, column);
         double height = room.Map[(row * Shape.Columns) + column], heightError = Math.Sqrt(noise.Value);
         disc = default;
         if (height < _options.LeastSignificance * heightError)

@@ -5,11 +5,12 @@ namespace DklActors.Physics.Patterns.Discs;
 /// <summary>Room to look for discs in one pattern.</summary>
 internal sealed class DiscRoom
 {
-    public DiscRoom(RealTransform transform)
+    public DiscRoom(RealTransform transform, bool whitened)
     {
         Transform = new TransformRoom(transform);
         Spectrum = transform.NewSpectrum();
         Peak = new TrigonometricPeak(transform);
+        Whitened = whitened ? new WhitenedNoise(transform) : null;
         Map = new float[transform.Shape.Count];
         // No two neighbours are both maxima.
         int most = ((transform.Shape.Rows + 1) / 2 * ((transform.Shape.Columns + 1) / 2)) + 1;
@@ -22,6 +23,9 @@ internal sealed class DiscRoom
     public SplitComplex Spectrum { get; }
 
     public TrigonometricPeak Peak { get; }
+
+    /// <summary>Null where the correlation is linear in the counts.</summary>
+    public WhitenedNoise? Whitened { get; }
 
     public float[] Map { get; }
 
