@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DklActors.Messages.Geometry;
 
 namespace DklActors.Physics.Fourier;
@@ -14,6 +15,7 @@ internal static class HalfSpectra
     /// <summary>
     /// With Z = L + iR: L(k) = (Z(k) + Z*(−k))/2 and R(k) = (Z(k) − Z*(−k))/2i.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Separate(SplitComplex packed, SplitComplex halves, GridShape shape, int fromStride, int toStride)
     {
         int halfWidth = (shape.Columns + 1) / 2, right = shape.Columns - halfWidth, last = shape.Rows / 2;
@@ -50,6 +52,7 @@ internal static class HalfSpectra
     }
 
     /// <summary>Z(k) = L(k) + iR(k), and Z(−k) = L*(k) + iR*(k).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Join(SplitComplex halves, SplitComplex packed, GridShape shape, int toStride, int fromStride)
     {
         int halfWidth = (shape.Columns + 1) / 2, right = shape.Columns - halfWidth, last = shape.Rows / 2;

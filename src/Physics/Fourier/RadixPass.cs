@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace DklActors.Physics.Fourier;
@@ -68,6 +69,7 @@ internal sealed class RadixPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Four(
         ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> realOut, Span<float> imaginaryOut,
         int inputs, int run, int twiddle)
@@ -98,6 +100,7 @@ internal sealed class RadixPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Two(
         ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> realOut, Span<float> imaginaryOut,
         int inputs, int run, int twiddle)
@@ -119,6 +122,7 @@ internal sealed class RadixPass
     }
 
     // X(k) and X(p − k) share their sums over pairs (j, p − j): cosines of the sums, sines of the differences.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Odd(
         ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> realOut, Span<float> imaginaryOut,
         int inputs, int run, int twiddle)
@@ -168,8 +172,7 @@ internal sealed class RadixPass
         }
     }
 
-    [System.Runtime.CompilerServices.MethodImpl(
-        System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Twiddle(
         Vector256<float> real, Vector256<float> imaginary, Vector256<float> wr, Vector256<float> wi,
         ref float realOut, ref float imaginaryOut, int index)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace DklActors.Physics.Fourier;
@@ -10,7 +11,7 @@ namespace DklActors.Physics.Fourier;
 internal sealed class TrigonometricPeak
 {
     private const int MostSteps = 6;
-    private const double Converged = 1e-6;
+    private const double Converged = 1e-3;
 
     private readonly RealTransform _transform;
     private readonly float[] _rowReal;
@@ -46,7 +47,7 @@ internal sealed class TrigonometricPeak
                 return false;
             }
 
-            // The last step moved less than its own error: the curvatures are still those of the maximum.
+            // Newton's error is of the order of the last step squared; the curvatures are still those of the maximum.
             if (Math.Max(Math.Abs(stepRow), Math.Abs(stepColumn)) < Converged)
             {
                 break;
@@ -60,27 +61,29 @@ internal sealed class TrigonometricPeak
     }
 
     /// <summary>The polynomial and its derivatives anywhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PeakShape Evaluate(SplitComplex spectrum, double row, double column)
     {
         (int rows, int columns) = (_transform.Shape.Rows, _transform.Shape.Columns);
         FillRowPhases(row);
         double value = 0, slopeRow = 0, slopeColumn = 0, rowRow = 0, rowColumn = 0, columnColumn = 0;
-        for (int c = 0; c < columns; c++)
+        int highest = (columns - 1) / 2, stride = _transform.Stride;
+        ref float rowReal = ref _rowReal[0];
+        ref float rowImaginary = ref _rowImaginary[0];
+        ref float rowFrequency = ref _rowFrequency[0];
+        var phase = new Turn(2 * Math.PI * column / columns, -highest);
+        for (int frequency = -highest; frequency <= highest; frequency++, phase.Next())
         {
-            if (Frequencies.IsNyquist(c, columns))
-            {
-                continue;
-            }
-
-            int start = c * _transform.Stride;
+            int c = frequency < 0 ? frequency + columns : frequency;
+            ref float real = ref spectrum.Real[c * stride];
+            ref float imaginary = ref spectrum.Imaginary[c * stride];
             Vector256<float> s0r = default, s0i = default, s1r = default, s1i = default, s2r = default;
             Vector256<float> s2i = default;
-            for (int i = 0; i < _transform.Stride; i += Lanes.Width)
+            for (int i = 0; i < stride; i += Lanes.Width)
             {
-                Vector256<float> mr = Lanes.Load(ref spectrum.Real[start], i);
-                Vector256<float> mi = Lanes.Load(ref spectrum.Imaginary[start], i);
-                Vector256<float> er = Lanes.Load(ref _rowReal[0], i), ei = Lanes.Load(ref _rowImaginary[0], i);
-                Vector256<float> k = Lanes.Load(ref _rowFrequency[0], i);
+                Vector256<float> mr = Lanes.Load(ref real, i), mi = Lanes.Load(ref imaginary, i);
+                Vector256<float> er = Lanes.Load(ref rowReal, i), ei = Lanes.Load(ref rowImaginary, i);
+                Vector256<float> k = Lanes.Load(ref rowFrequency, i);
                 Vector256<float> tr = (mr * er) - (mi * ei), ti = (mr * ei) + (mi * er);
                 s0r += tr;
                 s0i += ti;
@@ -92,17 +95,16 @@ internal sealed class TrigonometricPeak
                 s2i += ti * k;
             }
 
-            int frequency = Frequencies.Signed(c, columns);
-            (double sine, double cosine) = Math.SinCos(2 * Math.PI * frequency * column / columns);
+            (double sine, double cosine) = (phase.Sine, phase.Cosine);
             double p0r = Vector256.Sum(s0r), p0i = Vector256.Sum(s0i), p1r = Vector256.Sum(s1r);
             double p1i = Vector256.Sum(s1i), p2r = Vector256.Sum(s2r), p2i = Vector256.Sum(s2i);
-            double real = (p0r * cosine) - (p0i * sine);
-            value += real;
+            double here = (p0r * cosine) - (p0i * sine);
+            value += here;
             slopeRow -= (p1r * sine) + (p1i * cosine);
             slopeColumn -= frequency * ((p0r * sine) + (p0i * cosine));
             rowRow -= (p2r * cosine) - (p2i * sine);
             rowColumn -= frequency * ((p1r * cosine) - (p1i * sine));
-            columnColumn -= (double)frequency * frequency * real;
+            columnColumn -= (double)frequency * frequency * here;
         }
 
         double scale = 1.0 / _transform.Shape.Count, wr = 2 * Math.PI / rows, wc = 2 * Math.PI / columns;
@@ -116,12 +118,12 @@ internal sealed class TrigonometricPeak
     private void FillRowPhases(double row)
     {
         int rows = _transform.Shape.Rows;
-        for (int r = 0; r < _transform.RowFrequencies; r++)
+        var phase = new Turn(2 * Math.PI * row / rows, 0);
+        for (int r = 0; r < _transform.RowFrequencies; r++, phase.Next())
         {
             float weight = r == 0 ? 1 : Frequencies.IsNyquist(r, rows) ? 0 : 2;
-            (double sine, double cosine) = Math.SinCos(2 * Math.PI * r * row / rows);
-            _rowReal[r] = weight * (float)cosine;
-            _rowImaginary[r] = weight * (float)sine;
+            _rowReal[r] = weight * (float)phase.Cosine;
+            _rowImaginary[r] = weight * (float)phase.Sine;
         }
     }
 }

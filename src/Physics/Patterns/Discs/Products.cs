@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace DklActors.Physics.Patterns.Discs;
@@ -5,6 +6,7 @@ namespace DklActors.Physics.Patterns.Discs;
 /// <summary>Sums of products in a fixed order, so that every machine gets the same bits.</summary>
 internal static class Products
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         Vector256<float> sum = default;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DklActors.Messages.Geometry;
 using DklActors.Physics.Fourier;
@@ -54,6 +55,7 @@ internal sealed class WhitenedNoise
     }
 
     /// <summary>Variances at a pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CorrelationNoise At(ReadOnlySpan<float> counts, int row, int column)
     {
         GridShape shape = _transform.Shape;

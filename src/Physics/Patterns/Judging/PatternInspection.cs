@@ -26,16 +26,15 @@ internal static class PatternInspection
             return Finding.Bad("The whole pattern is empty: no electron was recorded (was the beam blanked?).");
         }
 
-        if (greatest >= saturationCounts)
+        if (saturationCounts is { } level && greatest >= level)
         {
-            int saturated = Count(counts, mask, count => count >= saturationCounts);
             return Finding.Suspect(
-                $"{saturated} of {mask.PixelCount} pixels are saturated: what they hold is a lower bound.");
+                $"{Saturated(counts, mask, level)} of {mask.PixelCount} pixels are saturated: what they hold is a lower bound.");
         }
 
         return least < 0
             ? Finding.Suspect(
-                $"{Count(counts, mask, static count => count < 0)} of {mask.PixelCount} pixels hold negative counts "
+                $"{Negative(counts, mask)} of {mask.PixelCount} pixels hold negative counts "
                 + "(dark subtraction?): the standard error from counting is too small.")
             : Finding.Good;
     }
@@ -62,12 +61,24 @@ internal static class PatternInspection
         return Finding.Bad("The sum of the counts is beyond all numbers.");
     }
 
-    private static int Count(ReadOnlySpan<float> counts, PatternMask mask, Func<float, bool> holds)
+    // No lambda: its closure would be allocated for every pattern, spoilt or not.
+    private static int Saturated(ReadOnlySpan<float> counts, PatternMask mask, double saturationCounts)
     {
         int found = 0;
         for (int i = 0; i < counts.Length; i++)
         {
-            found += mask.Weights[i] != 0 && holds(counts[i]) ? 1 : 0;
+            found += mask.Weights[i] != 0 && counts[i] >= saturationCounts ? 1 : 0;
+        }
+
+        return found;
+    }
+
+    private static int Negative(ReadOnlySpan<float> counts, PatternMask mask)
+    {
+        int found = 0;
+        for (int i = 0; i < counts.Length; i++)
+        {
+            found += mask.Weights[i] != 0 && counts[i] < 0 ? 1 : 0;
         }
 
         return found;

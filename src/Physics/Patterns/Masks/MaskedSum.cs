@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using DklActors.Physics.Fourier;
 
 namespace DklActors.Physics.Patterns.Masks;
 
@@ -10,6 +12,7 @@ namespace DklActors.Physics.Patterns.Masks;
 internal readonly record struct MaskedSum(double Sum, double Variance, float Least, float Greatest)
 {
     /// <summary>Adds in float64: 256×256 pixels of float32 would lose the last digits of a count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static MaskedSum Of(ReadOnlySpan<float> counts, PatternMask mask)
     {
         Vector256<double> sum = default, variance = default;
@@ -20,35 +23,35 @@ internal readonly record struct MaskedSum(double Sum, double Variance, float Lea
         for (int row = 0; row < mask.Shape.Rows; row++)
         {
             (int first, int end) = mask.RangeOf(row);
-            ReadOnlySpan<float> line = counts.Slice((row * columns) + first, end - first);
-            ReadOnlySpan<float> weights = mask.Weights.Slice((row * columns) + first, end - first);
-            while (line.Length >= Vector256<float>.Count)
+            int start = (row * columns) + first, length = end - first, i = 0;
+            ref float line = ref Lanes.Start(counts[start..(start + length)]);
+            ref float weights = ref Lanes.Start(mask.Weights[start..(start + length)]);
+            for (; i <= length - Lanes.Width; i += Lanes.Width)
             {
-                Vector256<float> weight = Vector256.Create(weights), count = Vector256.Create(line);
+                Vector256<float> weight = Lanes.Load(ref weights, i), count = Lanes.Load(ref line, i);
                 Vector256<float> excluded = Vector256.Equals(weight, Vector256<float>.Zero);
-                least = Vector256.Min(least, Vector256.ConditionalSelect(excluded, least, count));
-                greatest = Vector256.Max(greatest, Vector256.ConditionalSelect(excluded, greatest, count));
+                // What is no number may be lost here, and is found in the sum.
+                least = Vector256.MinNative(least, Vector256.ConditionalSelect(excluded, least, count));
+                greatest = Vector256.MaxNative(greatest, Vector256.ConditionalSelect(excluded, greatest, count));
                 count = Vector256.AndNot(count, excluded);
                 (Vector256<double> low, Vector256<double> high) = Vector256.Widen(count);
                 (Vector256<double> lowWeight, Vector256<double> highWeight) = Vector256.Widen(weight);
                 low *= lowWeight;
                 high *= highWeight;
                 sum += low + high;
-                variance += Vector256.Abs(low) * Vector256.Abs(lowWeight);
-                variance += Vector256.Abs(high) * Vector256.Abs(highWeight);
-                line = line[Vector256<float>.Count..];
-                weights = weights[Vector256<float>.Count..];
+                variance += Vector256.Abs(low * lowWeight) + Vector256.Abs(high * highWeight);
             }
 
-            for (int i = 0; i < line.Length; i++)
+            for (; i < length; i++)
             {
-                if (weights[i] != 0)
+                float weight = mask.Weights[start + i], count = counts[start + i];
+                if (weight != 0)
                 {
-                    double product = (double)line[i] * weights[i];
+                    double product = (double)count * weight;
                     tailSum += product;
-                    tailVariance += Math.Abs(product * weights[i]);
-                    tailLeast = MathF.Min(tailLeast, line[i]);
-                    tailGreatest = MathF.Max(tailGreatest, line[i]);
+                    tailVariance += Math.Abs(product * weight);
+                    tailLeast = MathF.Min(tailLeast, count);
+                    tailGreatest = MathF.Max(tailGreatest, count);
                 }
             }
         }
