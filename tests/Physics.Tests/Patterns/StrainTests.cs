@@ -44,7 +44,7 @@ public sealed class StrainTests
     }
 
     // G = F⁻ᵀ·G₀ with F = R·(1 + ε).
-    private static Lattice Strained(Lattice reference, double xx, double yy, double xy, double turnDegrees)
+    internal static Lattice Strained(Lattice reference, double xx, double yy, double xy, double turnDegrees)
     {
         (double s, double c) = Math.SinCos(double.DegreesToRadians(turnDegrees));
         double fxx = (c * (1 + xx)) - (s * xy), fxy = (c * xy) - (s * (1 + yy));

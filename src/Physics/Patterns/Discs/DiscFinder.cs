@@ -153,19 +153,12 @@ public sealed class DiscFinder
             (shape, height) = (fine, fine.Value);
         }
 
-        (double a, double b, double c, double d) = (shape.RowRow, shape.RowColumn, shape.ColumnColumn, shape.Determinant);
         if (!shape.IsCap)
         {
             return false;
         }
 
-        // H⁻¹ = (c, −b; −b, a)/d.
-        double rowRow = ((c * c * noise.RowRow) - (2 * b * c * noise.RowColumn) + (b * b * noise.ColumnColumn)) / (d * d);
-        double columnColumn =
-            ((b * b * noise.RowRow) - (2 * a * b * noise.RowColumn) + (a * a * noise.ColumnColumn)) / (d * d);
-        double rowColumn = ((-b * c * noise.RowRow) + (((a * c) + (b * b)) * noise.RowColumn)
-            - (a * b * noise.ColumnColumn)) / (d * d);
-        disc = new Disc(placeRow, placeColumn, height, heightError, rowRow, columnColumn, rowColumn);
+        disc = PeakError.DiscOf(placeRow, placeColumn, height, shape, noise);
         return true;
     }
 
