@@ -99,7 +99,7 @@ public sealed record GrainOrientation(int Symmetry, ScanFrame Frame = default)
         }
 
         double margin = (second - least) / 2;
-        double other = next < 0 ? 0 : OtherProbability(margin, angle.StandardError);
+        double other = next < 0 ? 0 : NormalTail.Above(margin / Math.Max(angle.StandardError, 1e-12));
         Finding finding = other > 0.05
             ? angle.Finding.And(Finding.Suspect(FormattableString.Invariant(
                 $"Grain {next + 1} is nearly as near: {second:F2}° against {least:F2}°.")))
@@ -129,12 +129,5 @@ public sealed record GrainOrientation(int Symmetry, ScanFrame Frame = default)
         angle = (Frame.Transposed ? 90 - angle : angle) + Frame.RotationDegrees;
         angle -= PeriodDegrees * Math.Floor(angle / PeriodDegrees);
         return angle < PeriodDegrees ? angle : 0;
-    }
-
-    // The normal distribution's upper tail beyond margin/error, by a bound that is within a factor of two.
-    private static double OtherProbability(double margin, double error)
-    {
-        double z = error > 0 ? margin / error : double.PositiveInfinity;
-        return z > 8 ? 0 : 0.5 * Math.Exp(-0.717 * z - (0.416 * z * z));
     }
 }

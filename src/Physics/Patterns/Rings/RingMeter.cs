@@ -10,7 +10,7 @@ namespace DklActors.Physics.Patterns.Rings;
 /// <remarks>The standard error is that of the fit, with the Poisson errors of the bins.</remarks>
 public sealed class RingMeter
 {
-    private const int FewestBins = 10;
+    internal const int FewestBins = 10;
     private const double Significant = 4;
 
     private readonly RingOptions _options;
