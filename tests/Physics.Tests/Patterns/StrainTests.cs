@@ -35,7 +35,6 @@ public sealed class StrainTests
 
         StrainResult found = Measure(scene.Counts, scene, new StrainGauge(reference));
 
-        Console.WriteLine($"{kind} {xx} {yy} {xy} {turn}: {found.XX.Value - xx:E2} {found.YY.Value - yy:E2} {found.XY.Value - xy:E2} {found.RotationDegrees.Value - turn:E2} SE {found.XX.StandardError:E2} used {found.Fit.DiscsUsed} left {found.Fit.DiscsLeft} residual {found.Fit.ResidualPixels}");
         found.Fit.Finding.Should().Be(Finding.Good);
         found.XX.Value.Should().BeApproximately(xx, 5e-4);
         found.YY.Value.Should().BeApproximately(yy, 5e-4);

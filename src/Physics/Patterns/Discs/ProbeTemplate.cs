@@ -13,6 +13,8 @@ namespace DklActors.Physics.Patterns.Discs;
 /// </summary>
 public sealed class ProbeTemplate
 {
+    private const int HotPixels = 8;
+
     private ProbeTemplate(GridShape shape, float[] kernel, double radius, double reach)
     {
         Shape = shape;
@@ -62,7 +64,9 @@ public sealed class ProbeTemplate
     /// <summary>A measured probe in vacuum, moved so that its centre of mass is the origin.</summary>
     /// <param name="counts">The pattern of the probe without a specimen.</param>
     /// <param name="shape">Its shape, which is that of the patterns.</param>
-    /// <param name="trenchOuterRadius">Where the trench ends, in px; null: twice the radius; 0: no trench.</param>
+    /// <param name="trenchOuterRadius">
+    /// Where the trench ends, in px; null: twice the radius, which is that of the area above half of the height; 0: none.
+    /// </param>
     /// <exception cref="ArgumentException">The pattern cannot be used; the message tells why.</exception>
     public static ProbeTemplate Measured(
         ReadOnlySpan<float> counts, GridShape shape, double? trenchOuterRadius = null)
@@ -75,8 +79,7 @@ public sealed class ProbeTemplate
         }
 
         // A second round within what the first takes for the probe, free of what lies far out.
-        double area = counts.ToArray().Sum(static count => (double)count) / Highest(counts);
-        double radius = Math.Sqrt(area / Math.PI);
+        double radius = RadiusOf(counts);
         var around = PatternMask.Disc(shape, new PatternPoint(centre.Y, centre.X), Math.Max(2 * radius, 2));
         centre = new CentreOfMassMeter(around, default).Measure(counts, shape);
         double[] probe = ImageShift.ToOrigin(counts, shape, centre.Y, centre.X);
@@ -112,12 +115,12 @@ public sealed class ProbeTemplate
         return image;
     }
 
-    // Robust against one hot pixel: the mean of the highest hundredth.
-    private static double Highest(ReadOnlySpan<float> counts)
+    // Of the pixels above half of the highest, of which a few may be hot.
+    private static double RadiusOf(ReadOnlySpan<float> counts)
     {
         float[] sorted = counts.ToArray();
         Array.Sort(sorted);
-        int few = Math.Max(1, sorted.Length / 100);
-        return Math.Max(sorted.AsSpan(sorted.Length - few).ToArray().Average(), 1e-30);
+        float half = sorted[Math.Max(sorted.Length - HotPixels, 0)] / 2;
+        return Math.Sqrt(sorted.Count(count => count > half) / Math.PI);
     }
 }

@@ -67,9 +67,8 @@ public sealed record GrainOrientation(int Symmetry, ScanFrame Frame = default)
     /// Standard error of a choice between the nearest two: √(p(1 − p)) times the difference of their numbers, with p the
     /// probability, by the error of the angle, that the other one is meant.
     /// </remarks>
-    public Measured Identity(LatticeFit fit, IReadOnlyList<double> orientationsDegrees, double toleranceDegrees)
+    public Measured Identity(LatticeFit fit, ReadOnlySpan<double> orientationsDegrees, double toleranceDegrees)
     {
-        ArgumentNullException.ThrowIfNull(orientationsDegrees);
         Measured angle = Angle(fit);
         if (angle.Finding.IsBad)
         {
@@ -78,7 +77,7 @@ public sealed record GrainOrientation(int Symmetry, ScanFrame Frame = default)
 
         int nearest = -1, next = -1;
         double least = double.PositiveInfinity, second = double.PositiveInfinity;
-        for (int i = 0; i < orientationsDegrees.Count; i++)
+        for (int i = 0; i < orientationsDegrees.Length; i++)
         {
             double distance = Math.Abs(Math.IEEERemainder(angle.Value - orientationsDegrees[i], PeriodDegrees));
             if (distance < least)
