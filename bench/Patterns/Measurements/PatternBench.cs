@@ -4,6 +4,8 @@ using DklActors.Physics.Patterns.Discs;
 using DklActors.Physics.Patterns.Lattices;
 using DklActors.Physics.Patterns.Masks;
 using DklActors.Physics.Patterns.Moments;
+using DklActors.Physics.Patterns.Overlaps;
+using DklActors.Physics.Patterns.Rings;
 using DklActors.Physics.Patterns.Strains;
 
 namespace DklActors.Patterns.Measurements;
@@ -35,6 +37,7 @@ internal static class PatternBench
         }
 
         Strain(report, rounds, patterns, shape, centre);
+        Others(report, rounds, patterns, shape, centre);
     }
 
     private static void Strain(
@@ -69,13 +72,42 @@ internal static class PatternBench
         }
     }
 
+    private static void Others(
+        Report report, int rounds, float[][] patterns, GridShape shape, PatternPoint centre)
+    {
+        var ring = new RingMeter(shape, new RingOptions(centre, Part(0.1), Part(0.45)));
+        Measure(report, rounds, patterns, "radius of a ring", null, counts => ring.Radius(counts, shape).StandardError);
+
+        var square = new Lattice(new LatticeVector(17, 2), new LatticeVector(-2, 17));
+        float[][] overlapping = SamplePatterns.Overlapping(shape.Rows, 4, square);
+        var cepstrum = new CepstralLattice(shape, new CepstrumOptions(), square);
+        var refiner = new OverlapRefiner(new OverlapOptions(11));
+        var gauge = new StrainGauge(square);
+        Measure(
+            report, rounds, overlapping, "strain of overlapping discs, cepstrum", null,
+            counts => gauge.Measure(cepstrum.Find(counts, shape)).XX.Value);
+        Measure(
+            report, rounds, overlapping, "the same, refined by a fit of the pattern", null,
+            counts => gauge.Measure(refiner.Refine(counts, shape, cepstrum.Find(counts, shape), centre)).XX.Value);
+
+        double Part(double part) => Math.Round(part * shape.Rows);
+    }
+
     private static void Measure(
-        Report report, int rounds, float[][] patterns, string name, double limit, Func<float[], double> measure)
+        Report report, int rounds, float[][] patterns, string name, double? limit, Func<float[], double> measure)
     {
         double checksum = 0;
         int next = 0;
         Timing time = Contest.Run(rounds, () => checksum += measure(patterns[next++ % patterns.Length]))[0];
-        report.Rate(name, 1000 / time.Median, limit, "patterns/s", 1);
+        if (limit is { } least)
+        {
+            report.Rate(name, 1000 / time.Median, least, "patterns/s", 1);
+        }
+        else
+        {
+            report.Figure(name, 1000 / time.Median, "patterns/s");
+        }
+
         report.Figure("the best round", 1000 / time.Least, "patterns/s");
         const int Repeats = 100;
         long before = GC.GetAllocatedBytesForCurrentThread();

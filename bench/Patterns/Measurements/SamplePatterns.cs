@@ -1,4 +1,5 @@
 using DklActors.Messages.Geometry;
+using DklActors.Physics.Patterns.Lattices;
 
 namespace DklActors.Patterns.Measurements;
 
@@ -15,12 +16,20 @@ internal static class SamplePatterns
     public static float[][] Discs(int size, int count)
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(_ => Pattern(size, random))];
+        return [.. Enumerable.Range(0, count).Select(_ => Pattern(
+            size, new Lattice(new LatticeVector(A.X, A.Y), new LatticeVector(B.X, B.Y)), Radius, random))];
+    }
+
+    /// <summary>Discs of 11 px that overlap on a lattice.</summary>
+    public static float[][] Overlapping(int size, int count, Lattice lattice)
+    {
+        var random = new Random(2);
+        return [.. Enumerable.Range(0, count).Select(_ => Pattern(size, lattice, 11, random))];
     }
 
     public static GridShape Shape(int size) => new(size, size);
 
-    private static float[] Pattern(int size, Random random)
+    private static float[] Pattern(int size, Lattice lattice, double radius, Random random)
     {
         double strain = 1 + (0.01 * ((2 * random.NextDouble()) - 1)), centre = (size / 2.0) + random.NextDouble();
         double[] means = new double[size * size];
@@ -29,23 +38,24 @@ internal static class SamplePatterns
         {
             for (int k = -10; k <= 10; k++)
             {
-                double x = strain * ((h * A.X) + (k * B.X)), y = strain * ((h * A.Y) + (k * B.Y));
-                Disc(means, size, centre + y, centre + x, 300 * Math.Exp(-((x * x) + (y * y)) / 6400));
+                LatticeVector node = strain * lattice.At(h, k);
+                (double x, double y) = (node.X, node.Y);
+                Disc(means, size, centre + y, centre + x, radius, 300 * Math.Exp(-((x * x) + (y * y)) / 6400));
             }
         }
 
         return [.. means.Select(mean => (float)Draw(mean, random))];
     }
 
-    private static void Disc(double[] means, int size, double row, double column, double counts)
+    private static void Disc(double[] means, int size, double row, double column, double radius, double counts)
     {
-        int reach = (int)Radius + 3;
+        int reach = (int)radius + 3;
         for (int r = Math.Max((int)row - reach, 0); r < Math.Min((int)row + reach, size); r++)
         {
             for (int c = Math.Max((int)column - reach, 0); c < Math.Min((int)column + reach, size); c++)
             {
                 means[(r * size) + c] += counts
-                    * Math.Clamp(Radius + 0.5 - double.Hypot(r - row, c - column), 0, 1);
+                    * Math.Clamp(radius + 0.5 - double.Hypot(r - row, c - column), 0, 1);
             }
         }
     }

@@ -1,6 +1,7 @@
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Physics.Patterns.Judging;
+using DklActors.Physics.Patterns.Lattices;
 using DklActors.Physics.Patterns.Strains;
 using DklActors.Physics.Scalarizers;
 using DklActors.Physics.Scalarizers.Parameters;
@@ -33,12 +34,21 @@ internal sealed class CepstralStrainScalarizer(ScalarizerSpec spec) : PatternSca
         DefaultInWords = "a fifth of the detector",
     };
 
+    /// <summary>Radius of the discs.</summary>
+    public static readonly NumberParameter OverlapRadius = new(
+        "overlap-radius", NumberUnit.Pixels, 1, 4096,
+        "Radius of the overlapping discs; the lattice of the cepstrum is refined by a fit of discs to the pattern.")
+    {
+        DefaultInWords = "the lattice of the cepstrum is taken as it is",
+    };
+
     public static readonly ScalarizerKind Kind = new(
         "cepstral-strain", 1, FrameNeed.Pattern,
         "Strain against the reference where discs overlap, from the cepstrum of the pattern.",
         [
             Component, DiscParameters.ReferenceA, DiscParameters.ReferenceB, PatternParameters.ScanRotation,
-            PatternParameters.Transposed, Floor, Shortest, Longest, SpectrumParameters.Saturation,
+            PatternParameters.Transposed, Floor, Shortest, Longest, OverlapRadius, DiscParameters.DiscEdge,
+            PatternParameters.Centre, SpectrumParameters.Saturation,
         ])
     {
         Create = static spec => new CepstralStrainScalarizer(spec),
@@ -54,6 +64,10 @@ internal sealed class CepstralStrainScalarizer(ScalarizerSpec spec) : PatternSca
     private readonly StrainGauge _gauge =
         new(PatternGeometry.ReferenceOf(spec), PatternGeometry.FrameOf(spec));
 
+    private readonly OverlapRefiner? _refiner = spec.Find(OverlapRadius) is { } radius
+        ? new OverlapRefiner(new OverlapOptions(radius, spec.Get(DiscParameters.DiscEdge)))
+        : null;
+
     public override string Unit => _component == "rotation" ? "deg" : "";
 
     protected override CepstralLattice Make(GridShape shape) => new(
@@ -68,7 +82,14 @@ internal sealed class CepstralStrainScalarizer(ScalarizerSpec spec) : PatternSca
 
     protected override Measured Measure(CepstralLattice meter, PatternFrame frame, in Measurement measurement)
     {
-        StrainResult strain = _gauge.Measure(meter.Find(frame.Counts.Span, frame.Shape));
+        ReadOnlySpan<float> counts = frame.Counts.Span;
+        LatticeFit fit = meter.Find(counts, frame.Shape);
+        if (_refiner is not null)
+        {
+            fit = _refiner.Refine(counts, frame.Shape, fit, PatternGeometry.CentreOf(Spec, frame.Shape));
+        }
+
+        StrainResult strain = _gauge.Measure(fit);
         return _component switch
         {
             "yy" => strain.YY,
