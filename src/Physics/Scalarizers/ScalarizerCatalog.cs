@@ -1,3 +1,4 @@
+using DklActors.Physics.Patterns;
 using DklActors.Physics.Plugins;
 using DklActors.Physics.Recorded;
 using DklActors.Physics.Spectra;
@@ -8,7 +9,8 @@ namespace DklActors.Physics.Scalarizers;
 public static class ScalarizerCatalog
 {
     private static readonly SortedDictionary<string, ScalarizerKind> ByName = new(
-        ((IEnumerable<ScalarizerKind>)[.. SpectrumScalarizers.All, RecordedValue.Kind, PluginScalarizer.Kind])
+        ((IEnumerable<ScalarizerKind>)
+            [.. SpectrumScalarizers.All, .. PatternScalarizers.All, RecordedValue.Kind, PluginScalarizer.Kind])
             .ToDictionary(static kind => kind.Name),
         StringComparer.Ordinal);
 
