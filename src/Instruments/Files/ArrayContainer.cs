@@ -42,7 +42,7 @@ public abstract class ArrayContainer : IDisposable
     }
 
     /// <exception cref="DataFileException">No such array, or it cannot be read.</exception>
-    public NpyArray Read(string name)
+    public DataArray Read(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return ReadOrNull(name) ?? throw new DataFileException(
@@ -55,5 +55,5 @@ public abstract class ArrayContainer : IDisposable
 
     public abstract void Dispose();
 
-    private protected abstract NpyArray? ReadOrNull(string name);
+    private protected abstract DataArray? ReadOrNull(string name);
 }

@@ -22,7 +22,7 @@ public static class NpyWriter
         if (CountOf(shape) != values.Length)
         {
             throw new ArgumentException(
-                $"{values.Length} values do not fill the shape {NpyArray.TextOf(shape.ToArray())}.", nameof(values));
+                $"{values.Length} values do not fill the shape {DataArray.TextOf(shape.ToArray())}.", nameof(values));
         }
 
         WriteHeader<T>(stream, shape);
@@ -46,9 +46,9 @@ public static class NpyWriter
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(stream);
-        string shapeText = NpyArray.TextOf(shape.ToArray());
+        string shapeText = DataArray.TextOf(shape.ToArray());
         string dictionary =
-            $"{{'descr': '{NpyElementType.Of<T>()}', 'fortran_order': False, 'shape': {shapeText}, }}";
+            $"{{'descr': '{ElementType.Of<T>()}', 'fortran_order': False, 'shape': {shapeText}, }}";
         int padded = PreambleBytes + dictionary.Length + 1;
         padded += (Alignment - (padded % Alignment)) % Alignment;
         byte[] header = new byte[padded];

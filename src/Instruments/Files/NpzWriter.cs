@@ -44,7 +44,7 @@ public sealed class NpzWriter : IDisposable
         if (written != expected)
         {
             throw new ArgumentException(
-                $"{written} values do not fill the shape {NpyArray.TextOf(shape.ToArray())}.", nameof(pieces));
+                $"{written} values do not fill the shape {DataArray.TextOf(shape.ToArray())}.", nameof(pieces));
         }
     }
 
