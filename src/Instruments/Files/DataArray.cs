@@ -126,6 +126,10 @@ public sealed class DataArray
     /// <summary>Elements as stored, from number <paramref name="first"/> on.</summary>
     internal void CopyBytes(long first, Span<byte> bytes) => _store.Read(first, bytes);
 
+    /// <summary>The same elements with axes and metadata.</summary>
+    internal DataArray With(IReadOnlyList<DataAxis> axes, IReadOnlyDictionary<string, string> metadata) =>
+        new(_type, Shape, _store) { Axes = axes, Metadata = metadata };
+
     internal static DataArray Of(ReadOnlySpan<double> values, IReadOnlyList<int> shape) => new(
         Files.ElementType.Of<double>(), shape,
         new MemoryElements(MemoryMarshal.AsBytes(values).ToArray(), sizeof(double)));

@@ -75,6 +75,9 @@ internal sealed class DataFile : IDisposable
         return bytes;
     }
 
+    /// <summary>As many bytes as asked for, or fewer where the file ends before.</summary>
+    public byte[] ReadUpTo(long offset, int count) => Read(offset, Math.Clamp(Length - offset, 0, count));
+
     public void Dispose() => _handle.Dispose();
 
     private DataFileException TooShort(long offset, long bytes) => new(

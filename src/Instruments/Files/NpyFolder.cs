@@ -12,6 +12,8 @@ internal sealed class NpyFolder : ArrayContainer
     public NpyFolder(string path)
         : base(path) => Names = ListNames(path);
 
+    public override string Format => "folder of NumPy arrays (.npy)";
+
     public override IReadOnlyList<string> Names { get; }
 
     public override void Dispose()

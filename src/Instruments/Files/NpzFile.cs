@@ -32,6 +32,8 @@ internal sealed class NpzFile : ArrayContainer
             .Order(StringComparer.Ordinal)];
     }
 
+    public override string Format => "NumPy archive (.npz)";
+
     public override IReadOnlyList<string> Names { get; }
 
     /// <exception cref="DataFileException">Unreadable, or not a zip archive.</exception>

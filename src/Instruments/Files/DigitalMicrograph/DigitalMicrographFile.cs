@@ -21,6 +21,8 @@ public sealed class DigitalMicrographFile : SignalContainer
     /// <summary>The images without the thumbnail, in the order of the file.</summary>
     public IReadOnlyList<DigitalMicrographImage> Images { get; }
 
+    public override string Format => $"DigitalMicrograph {Version}";
+
     /// <summary>Reads the tags; pixels are read when asked for, while this is not disposed.</summary>
     /// <exception cref="DataFileException">Unreadable, no such file, or damaged; says at which byte.</exception>
     public static new DigitalMicrographFile Open(string path)
