@@ -35,6 +35,13 @@ public abstract class ArrayContainer : IDisposable
         return FormatDetector.Open(path);
     }
 
+    /// <summary>Like <see cref="Open"/>, and a single <c>.npy</c> file too, whose array is <c>data</c>.</summary>
+    /// <exception cref="DataFileException">Absent, unreadable, or none of those.</exception>
+    public static ArrayContainer OpenAny(string path) =>
+        System.IO.Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
+            ? NpyFile.Open(path)
+            : Open(path);
+
     /// <exception cref="DataFileException">No such array, or it cannot be read.</exception>
     public DataArray Read(string name)
     {

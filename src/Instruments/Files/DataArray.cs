@@ -123,8 +123,36 @@ public sealed class DataArray
         return values;
     }
 
-    /// <summary>Elements as stored, from number <paramref name="first"/> on.</summary>
-    internal void CopyBytes(long first, Span<byte> bytes) => _store.Read(first, bytes);
+    /// <summary>Elements in their own type, little-endian, from number <paramref name="first"/> on.</summary>
+    /// <param name="first">Row-major number of the first.</param>
+    /// <param name="bytes">What to fill; a multiple of the bytes of an element.</param>
+    public void CopyBytes(long first, Span<byte> bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length / _type.Size, Count - first);
+        _store.Read(first, bytes);
+        if (_type.IsBigEndian)
+        {
+            for (int at = 0; at < bytes.Length; at += _type.Size)
+            {
+                bytes.Slice(at, _type.Size).Reverse();
+            }
+        }
+    }
+
+    /// <summary>All elements in their own type, little-endian, in pieces of about a megabyte that are used again.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Pieces()
+    {
+        const int PieceLength = 1 << 20;
+        byte[] piece = new byte[(int)Math.Min(PieceLength, Bytes)];
+        int elements = PieceLength / _type.Size;
+        for (long first = 0; first < Count; first += elements)
+        {
+            Memory<byte> filled = piece.AsMemory(0, (int)Math.Min(elements, Count - first) * _type.Size);
+            CopyBytes(first, filled.Span);
+            yield return filled;
+        }
+    }
 
     /// <summary>The same elements with axes and metadata.</summary>
     internal DataArray With(IReadOnlyList<DataAxis> axes, IReadOnlyDictionary<string, string> metadata) =>

@@ -14,7 +14,8 @@ public abstract class SignalContainer : ArrayContainer
     {
     }
 
-    public override IReadOnlyList<string> Names => field ??= [.. _arrays.Keys.Order(StringComparer.Ordinal)];
+    public override IReadOnlyList<string> Names => field ??=
+        [.. _arrays.Keys.OrderBy(StemOf, StringComparer.Ordinal).ThenBy(NumberOf).ThenBy(static name => name)];
 
     /// <summary>Title of the signal that an array belongs to.</summary>
     public override string LabelOf(string name) =>
@@ -41,6 +42,12 @@ public abstract class SignalContainer : ArrayContainer
 
     private protected void AddArray(string name, string label, Func<DataArray> read) =>
         _arrays.TryAdd(name, (label, read));
+
+    // data-10 stands behind data-2.
+    private static string StemOf(string name) => NumberOf(name) > 0 ? name[..name.LastIndexOf('-')] : name;
+
+    private static int NumberOf(string name) =>
+        int.TryParse(name.AsSpan(name.LastIndexOf('-') + 1), out int number) && name.Contains('-') ? number : 0;
 
     private protected override DataArray? ReadOrNull(string name) =>
         _arrays.TryGetValue(name, out var array) ? array.Read() : null;

@@ -14,7 +14,7 @@ internal sealed class VeloxReader
     private readonly List<DataSignal> _signals = [];
 
     // Scans by shape: what spectrum images without a calibration of their own were taken along with.
-    private readonly List<(int Rows, int Columns, VeloxMetadata Metadata)> _scans = [];
+    private readonly List<(int Rows, int Columns, int Frames, VeloxMetadata Metadata)> _scans = [];
 
     private VeloxReader(string file, Hdf5Group data)
     {
@@ -65,7 +65,7 @@ internal sealed class VeloxReader
         }
 
         var metadata = VeloxMetadata.Of(image);
-        _scans.Add((rows, columns, metadata));
+        _scans.Add((rows, columns, frames, metadata));
         (DataAxis y, DataAxis x) = metadata.AxesOf(rows, columns, AxisRole.Signal);
         string title = metadata.Text("BinaryResult", "Detector") ?? "";
         var entries = metadata.ToTable("").Entries;
@@ -154,19 +154,19 @@ internal sealed class VeloxReader
             return;
         }
 
-        int frames = found[0].Group.Dataset("FrameLocationTable")?.Shape is [var count, ..] ? count : 0;
-        (int Rows, int Columns)[] shapes =
+        int frames = first.Dataset("FrameLocationTable")?.Shape is [var count, ..] ? count : 0;
+        (int Rows, int Columns, int Frames)[] shapes =
         [
-            .. _scans.Select(static scan => (scan.Rows, scan.Columns)),
+            .. _scans.Select(scan => (scan.Rows, scan.Columns, frames > 0 ? frames : scan.Frames)),
             ((int)(VeloxMetadata.NumberOf(settings, "RasterScanDefinition", "Height") ?? 0),
-                (int)(VeloxMetadata.NumberOf(settings, "RasterScanDefinition", "Width") ?? 0)),
+                (int)(VeloxMetadata.NumberOf(settings, "RasterScanDefinition", "Width") ?? 0), Math.Max(frames, 1)),
         ];
-        (int rows, int columns) = shapes.FirstOrDefault(shape => Fits(shape, streams[0].Starts.Length, frames));
+        (int rows, int columns, _) = shapes.FirstOrDefault(shape => Fits(shape, streams[0].Starts.Length));
         if (rows == 0)
         {
             throw new DataFileException(
-                _file, null, $"the stream of X-rays has {streams[0].Starts.Length} spectra, which is no multiple of the "
-                + "pixels of any scan in the file", "the file is damaged or still being written, save it again");
+                _file, null, $"the stream of X-rays has {streams[0].Starts.Length} spectra, which fits the pixels and "
+                + "frames of no scan in the file", "the file is damaged or still being written, save it again");
         }
 
         var metadata = VeloxMetadata.Of(first);
@@ -181,13 +181,12 @@ internal sealed class VeloxReader
             title, axes, () => new DataArray(ElementType.Of<uint>(), shape, store) { Axes = axes, Metadata = entries }));
     }
 
-    // The last spectrum may be empty and without its mark.
-    private static bool Fits((int Rows, int Columns) shape, int spectra, int frames)
+    // The last frame may have been stopped, and its last spectrum be without its mark.
+    private static bool Fits((int Rows, int Columns, int Frames) shape, int spectra)
     {
         long pixels = (long)shape.Rows * shape.Columns;
-        return pixels > 0 && pixels <= int.MaxValue && spectra > 0
-            && (frames > 0 ? Math.Abs((pixels * frames) - spectra) <= 1
-                : spectra % pixels == 0 || (spectra + 1) % pixels == 0);
+        return pixels > 0 && pixels <= int.MaxValue && spectra > pixels * (shape.Frames - 1)
+            && spectra <= (pixels * shape.Frames) + 1;
     }
 
     private void AddSpectrum(Hdf5Group spectrum)
@@ -211,8 +210,9 @@ internal sealed class VeloxReader
             return (y, x);
         }
 
-        var scan = _scans.FirstOrDefault(scan => scan.Rows == rows && scan.Columns == columns);
-        return scan.Metadata?.AxesOf(rows, columns, AxisRole.Navigation) ?? (y, x);
+        return _scans.Where(scan => scan.Rows == rows && scan.Columns == columns)
+            .Select(scan => scan.Metadata.AxesOf(rows, columns, AxisRole.Navigation))
+            .Where(static axes => axes.Rows.Unit.Length > 0).DefaultIfEmpty((y, x)).First();
     }
 
     private static DataAxis EnergyOf(VeloxMetadata metadata, int channels) =>

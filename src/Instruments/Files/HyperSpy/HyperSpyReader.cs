@@ -89,8 +89,7 @@ internal static class HyperSpyReader
         table.AddPositive(MetadataKeys.BeamEnergy, microscope?.Number("beam_energy"));
         table.AddPositive(MetadataKeys.BeamCurrent, microscope?.Number("beam_current"));
         table.AddPositive(MetadataKeys.Magnification, microscope?.Number("magnification"));
-        // HyperSpy has the camera length in cm.
-        table.AddPositive(MetadataKeys.CameraLength, microscope?.Number("camera_length"), 10);
+        table.AddPositive(MetadataKeys.CameraLength, microscope?.Number("camera_length"));
         table.AddPositive(MetadataKeys.ConvergenceAngle, microscope?.Number("convergence_angle"));
         table.AddPositive(MetadataKeys.CollectionAngle, eels?.Number("collection_angle"));
         table.AddPositive(MetadataKeys.Exposure, eels?.Number("exposure") ?? eels?.Number("dwell_time"));
