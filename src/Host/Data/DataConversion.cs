@@ -6,7 +6,9 @@ using DklActors.Journal.Export.HyperSpy;
 
 namespace DklActors.Host.Data;
 
-/// <summary>One <c>dkl data convert</c>: the file is there whole or not at all. Elements pass through in pieces.</summary>
+/// <summary>
+/// One <c>dkl data convert</c>: the file is there whole or not at all. Elements pass through in pieces.
+/// </summary>
 internal sealed class DataConversion(ConversionRequest request)
 {
     /// <returns>What was written, in words.</returns>
@@ -57,7 +59,9 @@ internal sealed class DataConversion(ConversionRequest request)
     {
         // A large array is stored as it is, so that its positions can be read one by one.
         const long LargestDeflated = 64L << 20;
-        string[] names = request.Array is { } chosen ? SignalFacts.WithCalibrations(container, chosen) : [.. container.Names];
+        string[] names = request.Array is { } chosen
+            ? SignalFacts.WithCalibrations(container, chosen)
+            : [.. container.Names];
         using var writer = new NpzWriter(file);
         foreach (string name in names)
         {

@@ -140,7 +140,9 @@ public sealed class DataArray
         }
     }
 
-    /// <summary>All elements in their own type, little-endian, in pieces of about a megabyte that are used again.</summary>
+    /// <summary>
+    /// All elements in their own type, little-endian, in pieces of about a megabyte, whose memory is used again.
+    /// </summary>
     public IEnumerable<ReadOnlyMemory<byte>> Pieces()
     {
         const int PieceLength = 1 << 20;

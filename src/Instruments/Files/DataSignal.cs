@@ -21,10 +21,10 @@ internal sealed record DataSignal(string Title, IReadOnlyList<DataAxis> Axes, Fu
     {
         get
         {
-            DataAxis[] navigation = [.. Axes.Where(static axis => axis.Role == AxisRole.Navigation)];
+            bool isScan = Axes.Any(static axis => axis.Role == AxisRole.Navigation);
             double?[] sizes =
             [
-                .. (navigation.Length > 0 ? navigation : [.. Axes.Where(static axis => axis.ElectronVoltsPerUnit is null)])
+                .. Axes.Where(axis => isScan ? axis.Role == AxisRole.Navigation : axis.ElectronVoltsPerUnit is null)
                     .Select(static axis => axis.Scale * axis.NanometresPerUnit),
             ];
             return sizes.Length > 0 && sizes[0] is { } first && first > 0

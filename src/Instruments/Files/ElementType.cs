@@ -64,7 +64,7 @@ internal readonly record struct ElementType(char Kind, int Size, bool IsBigEndia
         _ => throw new InvalidOperationException($"{this} is not a supported element type."),
     };
 
-    /// <summary>Converts as many elements as there is room for. May reverse the bytes of the elements in place.</summary>
+    /// <summary>Converts as many elements as there is room for; may reverse the bytes of elements in place.</summary>
     public void Convert(Span<byte> elements, Span<float> values)
     {
         switch (Kind, Size)

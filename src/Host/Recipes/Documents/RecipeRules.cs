@@ -97,7 +97,9 @@ internal sealed class RecipeRules
         {
             if (!Directory.EnumerateFiles(full, "*.npy", new EnumerationOptions { IgnoreInaccessible = true }).Any())
             {
-                Report(key, $"{full} is a folder without .npy files", "name a data set (.npz, .hspy, .dm4 and others) in it");
+                Report(
+                    key, $"{full} is a folder without .npy files",
+                    "name a data set (.npz, .hspy, .dm4 and others) in it");
             }
         }
         else if (!File.Exists(full))

@@ -93,7 +93,8 @@ internal static partial class RecipeKeys
     public static readonly RecipeKey<string> Frames = new(
         "microscope.frames", Known.ArrayName,
         "Array with the spectra, rows × columns × channels, patterns, rows × columns × ky × kx, or values, rows × "
-        + "columns: one for each pixel of the image, or one for each of equal blocks of pixels. With positions, rows × columns may be one dimension.")
+        + "columns: one for each pixel of the image, or one for each of equal blocks of pixels. With positions, rows × "
+        + "columns may be one dimension.")
     {
         Condition = Preacquired,
     };

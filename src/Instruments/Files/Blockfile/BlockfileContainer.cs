@@ -116,7 +116,8 @@ public sealed class BlockfileContainer : SignalContainer
 
     private static DataSignal Signal(
         string title, DataAxis[] axes, IReadOnlyDictionary<string, string> metadata, ElementStore store) => new(
-            title, axes, () => new DataArray(new ElementType('u', 1, false), [.. axes.Select(static it => it.Length)], store)
+            title, axes,
+            () => new DataArray(new ElementType('u', 1, false), [.. axes.Select(static it => it.Length)], store)
             {
                 Axes = axes,
                 Metadata = metadata,

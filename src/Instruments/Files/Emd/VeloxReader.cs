@@ -177,8 +177,11 @@ internal sealed class VeloxReader
         int[] shape = [rows, columns, channels];
         var store = new VeloxStream(streams, rows * columns, channels);
         string title = streams.Length == 1 ? "EDS" : $"EDS, sum of {streams.Length} detectors";
-        _signals.Add(new DataSignal(
-            title, axes, () => new DataArray(ElementType.Of<uint>(), shape, store) { Axes = axes, Metadata = entries }));
+        _signals.Add(new DataSignal(title, axes, () => new DataArray(ElementType.Of<uint>(), shape, store)
+        {
+            Axes = axes,
+            Metadata = entries,
+        }));
     }
 
     // The last frame may have been stopped, and its last spectrum be without its mark.

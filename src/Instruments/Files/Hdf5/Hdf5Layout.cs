@@ -17,11 +17,19 @@ internal sealed record Hdf5Layout(string Name, IReadOnlyList<DataSignal> Signals
     {
         int[] order =
         [
-            .. Enumerable.Range(0, axes.Count).Where(i => axes[i].Role == AxisRole.Navigation),
-            .. Enumerable.Range(0, axes.Count).Where(i => axes[i].Role == AxisRole.Signal),
+            .. RowsFirst([.. Enumerable.Range(0, axes.Count).Where(i => axes[i].Role == AxisRole.Navigation)], axes),
+            .. RowsFirst([.. Enumerable.Range(0, axes.Count).Where(i => axes[i].Role == AxisRole.Signal)], axes),
         ];
         return Ordered(file, title, dataset, shape ?? dataset.Shape, [.. order.Select(i => axes[i])], order, metadata);
     }
+
+    // Some store columns before rows; the names of the axes tell, such as x before y, or qx before qy.
+    private static int[] RowsFirst(int[] order, IReadOnlyList<DataAxis> axes) =>
+        order is [var first, var second]
+            && axes[first].Name is [.., 'x' or 'X'] one && axes[second].Name is [.., 'y' or 'Y'] other
+            && one[..^1] == other[..^1]
+            ? [second, first]
+            : order;
 
     /// <summary>A signal of a dataset of a shape with its dimensions in an order.</summary>
     public static DataSignal Ordered(

@@ -40,7 +40,8 @@ internal sealed record MerlinHeader(
             || rows < 1 || columns < 1 || (long)rows * columns > MostPixels || fields[6].Length != 3)
         {
             throw Problem(
-                file, $"its header does not say how large a frame is ('{string.Join(',', fields.Take(7))}')",
+                file,
+                $"its header does not say how large a frame is ('{string.Join(',', fields.Take(7))}')",
                 "the file is damaged, copy it again");
         }
 

@@ -3,7 +3,8 @@ using DklActors.Instruments.Files.Elements;
 namespace DklActors.Instruments.Files.Tiff;
 
 /// <summary>Pages of the same size, one behind the other.</summary>
-internal sealed class StackElements(IReadOnlyList<ElementStore> pages, long pageElements, int elementSize) : ElementStore
+internal sealed class StackElements(IReadOnlyList<ElementStore> pages, long pageElements, int elementSize)
+    : ElementStore
 {
     public override void Read(long first, Span<byte> bytes)
     {

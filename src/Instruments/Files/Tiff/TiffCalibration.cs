@@ -50,7 +50,8 @@ internal static class TiffCalibration
     {
         string description = page.Directory.Text(TiffTag.Description);
         return description.StartsWith("ImageJ=", StringComparison.Ordinal)
-            && int.TryParse(ValueOf(description, "images"), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && int.TryParse(
+                ValueOf(description, "images"), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             ? count
             : 1;
     }

@@ -21,7 +21,8 @@ internal static class TiffCompressions
         8 or 32946 => TiffCompression.Deflate,
         32773 => TiffCompression.PackBits,
         _ => throw new DataFileException(
-            reader.File.Path, null, $"its pixels are compressed in way {code}, and none, LZW, deflate and PackBits are read",
+            reader.File.Path, null,
+            $"its pixels are compressed in way {code}, and none, LZW, deflate and PackBits are read",
             "save it again without compression"),
     };
 

@@ -76,7 +76,8 @@ public sealed class TiffContainer : SignalContainer
         table.Add("software", page.Directory.Text(TiffTag.Software));
         table.Add(MetadataKeys.Date, page.Directory.Text(TiffTag.Date));
         TiffCalibration.AddInstrument(page, table);
-        return new DataSignal("", axes, () => new DataArray(page.Type, [.. axes.Select(static it => it.Length)], store)
+        int[] shape = [.. axes.Select(static axis => axis.Length)];
+        return new DataSignal("", axes, () => new DataArray(page.Type, shape, store)
         {
             Axes = axes,
             Metadata = table.Entries,

@@ -68,7 +68,8 @@ internal sealed class TiffPage
         }
 
         bool isPlain = compression == TiffCompression.None && predictor == 1 && !isTiled
-            && !offsets.Where((offset, i) => offset != offsets[0] + (i * (double)pieceRows * columns * type.Size)).Any();
+            && !offsets.Where((offset, i) =>
+                offset != offsets[0] + (i * (double)pieceRows * columns * type.Size)).Any();
         if (isPlain)
         {
             return new TiffPage(page, rows, columns, type, new FileElements(reader.File, (long)offsets[0], type.Size))

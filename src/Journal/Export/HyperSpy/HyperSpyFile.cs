@@ -52,7 +52,8 @@ public static class HyperSpyFile
 
     private static void AddAxes(Hdf5Group signal, RunFrames frames)
     {
-        HyperSpyParts.AddAxis(signal, 0, new HyperSpyAxis("Point", string.Empty, frames.Count, 0.0, 1.0, IsNavigation: true));
+        HyperSpyParts.AddAxis(
+            signal, 0, new HyperSpyAxis("Point", string.Empty, frames.Count, 0.0, 1.0, IsNavigation: true));
         switch (frames.Sample)
         {
             case SpectrumFrame { Axis: { } energy }:

@@ -77,7 +77,8 @@ internal sealed class ClassicFile
                 long start = rest.Address();
                 rest.Skip(3 * sized.AddressBytes);
                 rest.Address();
-                return new ClassicFile(Sized(plain, sized.AddressBytes, sized.LengthBytes, start), rest.Address(), false);
+                Hdf5Bytes file0 = Sized(plain, sized.AddressBytes, sized.LengthBytes, start);
+                return new ClassicFile(file0, rest.Address(), false);
             }
 
             case 2 or 3:
@@ -101,7 +102,8 @@ internal sealed class ClassicFile
     private static Hdf5Bytes Sized(Hdf5Bytes file, int addressBytes, int lengthBytes, long start) =>
         addressBytes is 4 or 8 && lengthBytes is 4 or 8 && start >= 0 && start < file.File.Length
             ? new Hdf5Bytes(file.File) { Base = start, AddressBytes = addressBytes, LengthBytes = lengthBytes }
-            : throw file.Damage($"addresses have {addressBytes} bytes, lengths {lengthBytes}, and it starts at {start}");
+            : throw file.Damage(
+                $"addresses have {addressBytes} bytes, lengths {lengthBytes}, and it starts at {start}");
 
     /// <summary>The object at an address; null where it is neither group nor dataset.</summary>
     private Hdf5Object? Open(string path, long address)
@@ -160,5 +162,5 @@ internal sealed class ClassicFile
             name => Open($"{path}/{name}", members[name]));
 
     private NewerStructureException Newer(string path, string what) => new(_file.Unread(
-        $"the {what} of {(path.Length == 0 ? "the root group" : path)} are kept in a structure newer than is read here"));
+        $"the {what} of {(path.Length == 0 ? "the root group" : path)} are kept in a structure newer than is read"));
 }

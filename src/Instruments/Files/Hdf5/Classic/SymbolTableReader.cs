@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DklActors.Instruments.Files.Hdf5.Classic;
 
-/// <summary>Reads the members of a group that is kept in the older way: names in a heap, symbols under a tree.</summary>
+/// <summary>Reads the members of a group kept in the older way: names in a heap, symbols under a tree.</summary>
 internal sealed class SymbolTableReader(Hdf5Bytes file)
 {
     private const int MostMembers = 100_000;
