@@ -68,6 +68,11 @@ def with_hyperspy(path):
             for a in s.axes_manager._axes
         ]
         signals.append(facts(s.metadata.General.title, s.data, axes))
+    if path.endswith(".emd"):
+        # Of the image beside a spectrum image HyperSpy 1.7 takes the first frame; the readers give the mean of all.
+        with h5py.File(path, "r") as h:
+            mean = next(iter(h["Data/Image"].values()))["Data"][()].mean(axis=-1)
+        signals[0] = facts(signals[0]["title"], mean, signals[0]["axes"])
     return signals
 
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DklActors.Instruments.Files;
 using DklActors.Instruments.Tests.Files.Kit;
 
@@ -7,7 +6,7 @@ namespace DklActors.Instruments.Tests.Files;
 /// <summary>Damaged files of every format: they are read or refused with a clear error, in bounded memory.</summary>
 public sealed class FuzzTests : IDisposable
 {
-    private const int Fuzzes = 2000;
+    private const int Fuzzes = 500;
     private const long MostBytesAFile = 600L << 20;
 
     private readonly TemporaryFolder _folder = new();
@@ -24,7 +23,10 @@ public sealed class FuzzTests : IDisposable
     [Theory]
     [MemberData(nameof(Files))]
     public void A_damaged_sample_is_read_or_refused_and_nothing_else(string name) =>
-        Fuzz(File.ReadAllBytes(Expected.Sample(name)), name, Fuzzes);
+        Fuzz(
+            File.ReadAllBytes(Expected.Sample(name)), name,
+            // The one sample of its format.
+            name.EndsWith(".blo", StringComparison.Ordinal) ? 4 * Fuzzes : Fuzzes);
 
     [SharedDataTheory("formats", "sio2_eds")]
     [InlineData("formats/EELS_SI.dm4", 300)]
@@ -39,7 +41,7 @@ public sealed class FuzzTests : IDisposable
     {
         byte[] header = new byte[384];
         "MQ1,000001,00384,01,0064,0002,R64,   1x1,01,2024-05-06,0.001,0,0,0,1,2,3RX,6,"u8.CopyTo(header);
-        Fuzz([.. header, .. new byte[128], .. header, .. new byte[128]], "frames.mib", Fuzzes);
+        Fuzz([.. header, .. new byte[128], .. header, .. new byte[128]], "frames.mib", 4 * Fuzzes);
     }
 
     [Theory]
@@ -66,7 +68,6 @@ public sealed class FuzzTests : IDisposable
     {
         var random = new Random(20240607);
         int refused = 0;
-        var clock = Stopwatch.StartNew();
         for (int i = 0; i < count; i++)
         {
             byte[] damaged = Damage(whole, random, i);
@@ -83,8 +84,8 @@ public sealed class FuzzTests : IDisposable
             }
             catch (Exception exception)
             {
-                File.Copy(path, Path.Combine(Path.GetTempPath(), $"dkl-fuzz-{name}"), overwrite: true);
-                throw new InvalidOperationException($"damage {i} of {name} brought {exception.GetType().Name}", exception);
+                throw new InvalidOperationException(
+                    $"damage {i} of {name} brought {exception.GetType().Name}", exception);
             }
 
             (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(MostBytesAFile, "damage {0}", i);

@@ -30,12 +30,14 @@ public sealed class RealFilesTests : IDisposable
         using ArrayContainer container = ArrayContainer.Open(SharedData.PathOf(name));
         ExpectedSignal[] expected = Expected.SignalsOf(name);
 
-        string[] signals = [.. container.Names.Where(static known => known.StartsWith("data", StringComparison.Ordinal))];
+        string[] signals =
+            [.. container.Names.Where(static known => known.StartsWith("data", StringComparison.Ordinal))];
         signals.Should().HaveCount(expected.Length);
         foreach ((string signal, ExpectedSignal told) in signals.Zip(expected))
         {
             Require(container, signal, told);
-            container.Read(signal).Metadata.GetValueOrDefault(MetadataKeys.BeamEnergy).Should().Be(beamEnergy?.ToString());
+            string? energy = container.Read(signal).Metadata.GetValueOrDefault(MetadataKeys.BeamEnergy);
+            (energy is null ? (double?)null : Math.Round(double.Parse(energy))).Should().Be(beamEnergy);
         }
     }
 
@@ -82,7 +84,7 @@ public sealed class RealFilesTests : IDisposable
         container.LabelOf(name).Should().Be(told.Title.Length > 0 ? told.Title : name);
         foreach (double[] sample in told.Samples)
         {
-            array[(long)sample[0]].Should().BeApproximately(sample[1], Tolerance * Math.Abs(sample[1]) + 1e-9);
+            array[(long)sample[0]].Should().BeApproximately(sample[1], (Tolerance * Math.Abs(sample[1])) + 1e-9);
         }
 
         Sum(array).Should().BeApproximately(told.Sum, Tolerance * Math.Abs(told.Sum));

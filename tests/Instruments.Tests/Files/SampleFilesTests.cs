@@ -107,7 +107,11 @@ public sealed class SampleFilesTests
     [Fact]
     public void A_block_file_holds_patterns_and_their_virtual_bright_field()
     {
-        using ArrayContainer container = ArrayContainer.Open(Expected.Sample("patterns.blo"));
+        using TemporaryFolder folder = new();
+        byte[] file = File.ReadAllBytes(Expected.Sample("patterns.blo"));
+        // HyperSpy leaves the beam energy, in V, at nought.
+        BitConverter.GetBytes(300_000).CopyTo(file, 46);
+        using ArrayContainer container = ArrayContainer.Open(folder.Write("patterns.blo", file));
 
         container.Read("data-2").ShapeText.Should().Be("(2, 3)");
         container.Read("pixel_size").ToDoubles().Should().Equal(2.5);

@@ -98,7 +98,7 @@ internal static class HyperSpyReader
         table.Add(MetadataKeys.Date, signal.Group("metadata", "General")?.Text("date"));
         if (signal.Group("metadata") is { } metadata)
         {
-            foreach (Hdf5Group part in metadata.Groups.Where(static part => part.Name[0] != '_'))
+            foreach (Hdf5Group part in metadata.Groups.Where(static part => !part.Name.StartsWith('_')))
             {
                 Hdf5Layout.Flatten(table, part, part.Name);
             }
