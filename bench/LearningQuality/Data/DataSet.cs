@@ -28,7 +28,7 @@ internal static class DataSet
     private static KnownScalars SilicaSpheres(string path)
     {
         using ArrayContainer arrays = ArrayContainer.Open(path);
-        NpyArray counts = arrays.Read("eds");
+        DataArray counts = arrays.Read("eds");
         double[] energy = arrays.Read("energy_keV").ToDoubles();
         int[] band = [.. Enumerable.Range(0, energy.Length).Where(k => energy[k] is > 1.64 and < 1.86)];
         CandidateSet candidates = CandidatesOf("HAADF", arrays.Read("haadf"), 9);
@@ -39,7 +39,7 @@ internal static class DataSet
     private static KnownScalars Piezoresponse(string path)
     {
         using ArrayContainer arrays = ArrayContainer.Open(path);
-        NpyArray truth = arrays.Read("truth");
+        DataArray truth = arrays.Read("truth");
         CandidateSet candidates = CandidatesOf("amplitude", arrays.Read("image"), 16);
         double[] values = OnCandidates(candidates, pixel => truth[pixel]);
         return new KnownScalars(candidates, values, new double[values.Length], values);
@@ -56,7 +56,7 @@ internal static class DataSet
             arrays.Read($"{scalar}_true").ToDoubles());
     }
 
-    private static CandidateSet CandidatesOf(string channel, NpyArray image, int window) => CandidateSet.Create(
+    private static CandidateSet CandidatesOf(string channel, DataArray image, int window) => CandidateSet.Create(
         new StructuralImage(
             channel, new GridShape(image.Shape[0], image.Shape[1]), new Nanometre(1.0), image.ToSingles()),
         new PatchWindow(window));

@@ -26,7 +26,7 @@ internal static class LoopScene
     public static KnownScalars Recorded(string folder)
     {
         using ArrayContainer arrays = ArrayContainer.Open(folder);
-        NpyArray image = arrays.Read("image");
+        DataArray image = arrays.Read("image");
         double[] noisy = arrays.Read("yA_noisy").ToDoubles();
         var shape = new GridShape(image.Shape[0], image.Shape[1]);
         return new KnownScalars(

@@ -1,4 +1,5 @@
 using DklActors.Host.Recipes;
+using DklActors.Instruments.Files;
 using DklActors.Journal.Storage;
 
 namespace DklActors.Host.Commands;
@@ -35,7 +36,8 @@ internal static class Boundary
         {
             return (ExitCode.AbortedByPerson, "dkl: cancelled.");
         }
-        catch (Exception exception) when (exception is JournalException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JournalException or DataFileException or IOException
+            or UnauthorizedAccessException)
         {
             return (ExitCode.RunFailed, $"dkl: {exception.Message}");
         }

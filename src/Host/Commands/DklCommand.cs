@@ -16,6 +16,7 @@ internal static class DklCommand
             new CompareCommand(time).Command,
             new ReconstructCommand(time).Command,
             new JournalCommand(time).Command,
+            new DataCommand().Command,
             new ReplayCommand(time).Command,
         };
         root.SetAction((_, _) => run.RunSampleAsync());

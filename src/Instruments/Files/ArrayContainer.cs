@@ -1,10 +1,8 @@
-using DklActors.Instruments.Files.DigitalMicrograph;
-
 namespace DklActors.Instruments.Files;
 
 /// <summary>
-/// Named arrays in one place: an <c>.npz</c> archive, a folder of <c>.npy</c> files, or a <c>.dm3</c> or <c>.dm4</c>
-/// file of DigitalMicrograph.
+/// Named arrays in one place: an <c>.npz</c> archive, a folder of <c>.npy</c> files, or a file of one of the formats
+/// that microscopes and their software write.
 /// </summary>
 public abstract class ArrayContainer : IDisposable
 {
@@ -13,10 +11,13 @@ public abstract class ArrayContainer : IDisposable
     /// <summary>The path as it was given.</summary>
     public string Path { get; }
 
+    /// <summary>What kind of file it is, for people.</summary>
+    public abstract string Format { get; }
+
     /// <summary>Names of the arrays, sorted.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
-    /// <summary>Opens a file or a folder by the end of its name; arrays are read when asked for.</summary>
+    /// <summary>Opens a file by what it begins with, or a folder; arrays are read when asked for.</summary>
     /// <exception cref="DataFileException">Absent, unreadable, or none of those.</exception>
     public static ArrayContainer Open(string path)
     {
@@ -31,18 +32,18 @@ public abstract class ArrayContainer : IDisposable
             throw new DataFileException(path, null, "there is no such file or folder", "check the path of the data");
         }
 
-        return System.IO.Path.GetExtension(path).ToUpperInvariant() switch
-        {
-            ".NPY" => throw new DataFileException(
-                path, null, "this is a single array, and image and frames are needed",
-                "give the folder that holds the .npy files, or an .npz archive"),
-            ".DM3" or ".DM4" => DigitalMicrographFile.Open(path),
-            _ => NpzFile.Open(path),
-        };
+        return FormatDetector.Open(path);
     }
 
+    /// <summary>Like <see cref="Open"/>, and a single <c>.npy</c> file too, whose array is <c>data</c>.</summary>
+    /// <exception cref="DataFileException">Absent, unreadable, or none of those.</exception>
+    public static ArrayContainer OpenAny(string path) =>
+        System.IO.Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) && File.Exists(path)
+            ? NpyFile.Open(path)
+            : Open(path);
+
     /// <exception cref="DataFileException">No such array, or it cannot be read.</exception>
-    public NpyArray Read(string name)
+    public DataArray Read(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return ReadOrNull(name) ?? throw new DataFileException(
@@ -55,5 +56,5 @@ public abstract class ArrayContainer : IDisposable
 
     public abstract void Dispose();
 
-    private protected abstract NpyArray? ReadOrNull(string name);
+    private protected abstract DataArray? ReadOrNull(string name);
 }

@@ -5,21 +5,36 @@ internal sealed class NpyFolder : ArrayContainer
 {
     private const string Extension = ".npy";
 
+    // A file is opened when its array is asked for, and stays open since the elements stay in it.
+    private readonly List<DataFile> _files = [];
+    private readonly Dictionary<string, DataArray> _arrays = new(StringComparer.Ordinal);
+
     public NpyFolder(string path)
         : base(path) => Names = ListNames(path);
+
+    public override string Format => "folder of NumPy arrays (.npy)";
 
     public override IReadOnlyList<string> Names { get; }
 
     public override void Dispose()
     {
-        // Files are open only while they are read.
+        foreach (DataFile file in _files)
+        {
+            file.Dispose();
+        }
     }
 
     // Only names that the folder listed: a name cannot lead out of it.
-    private protected override NpyArray? ReadOrNull(string name) =>
-        Names.Contains(name, StringComparer.Ordinal)
-            ? ReadFile(System.IO.Path.Combine(Path, name + Extension))
-            : null;
+    private protected override DataArray? ReadOrNull(string name)
+    {
+        if (!_arrays.TryGetValue(name, out DataArray? array) && Names.Contains(name, StringComparer.Ordinal))
+        {
+            array = ReadFile(System.IO.Path.Combine(Path, name + Extension));
+            _arrays.Add(name, array);
+        }
+
+        return array;
+    }
 
     private static string[] ListNames(string folder)
     {
@@ -38,18 +53,10 @@ internal sealed class NpyFolder : ArrayContainer
         }
     }
 
-    private static NpyArray ReadFile(string file)
+    private DataArray ReadFile(string path)
     {
-        try
-        {
-            using FileStream stream = File.OpenRead(file);
-            return NpyReader.Read(stream, stream.Length, file, null);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFileException(
-                file, null, $"the file cannot be read ({exception.Message})", "check the file and its permissions",
-                exception);
-        }
+        DataFile file = DataFile.Open(path);
+        _files.Add(file);
+        return NpyReader.Open(file, 0, file.Length, path, null);
     }
 }

@@ -10,7 +10,7 @@ namespace DklActors.Instruments.Files;
 /// <param name="Shape">Lengths of the dimensions.</param>
 /// <param name="DataBytes">Length of the data after the header.</param>
 /// <param name="HeaderBytes">Length of everything before the data.</param>
-internal sealed partial record NpyHeader(NpyElementType Type, IReadOnlyList<int> Shape, long DataBytes, int HeaderBytes)
+internal sealed partial record NpyHeader(ElementType Type, IReadOnlyList<int> Shape, long DataBytes, int HeaderBytes)
 {
     // NumPy itself refuses longer headers unless told to trust the file.
     private const int LongestHeader = 10_000;
@@ -66,18 +66,18 @@ internal sealed partial record NpyHeader(NpyElementType Type, IReadOnlyList<int>
             throw new DataFileException(file, array, problem, Remedy);
         }
 
-        if (NpyElementType.Parse(type.Groups[1].Value) is not { } element)
+        if (ElementType.Parse(type.Groups[1].Value) is not { } element)
         {
             throw new DataFileException(
                 file, array, $"the element type '{type.Groups[1].Value}' is not read here",
-                $"convert the array with astype to {NpyElementType.Supported}");
+                $"convert the array with astype to {ElementType.Supported}");
         }
 
         (int[] lengths, long dataBytes) = ParseShape(shape.Groups[1].Value, element, file, array);
         if (order.Groups[1].Value == "True" && lengths.Length > 1)
         {
             throw new DataFileException(
-                file, array, $"the shape {NpyArray.TextOf(lengths)} is in Fortran order, and C order is needed",
+                file, array, $"the shape {DataArray.TextOf(lengths)} is in Fortran order, and C order is needed",
                 "save numpy.ascontiguousarray of it");
         }
 
@@ -85,7 +85,7 @@ internal sealed partial record NpyHeader(NpyElementType Type, IReadOnlyList<int>
     }
 
     private static (int[] Lengths, long DataBytes) ParseShape(
-        string text, NpyElementType element, string file, string? array)
+        string text, ElementType element, string file, string? array)
     {
         try
         {

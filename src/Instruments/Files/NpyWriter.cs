@@ -22,7 +22,7 @@ public static class NpyWriter
         if (CountOf(shape) != values.Length)
         {
             throw new ArgumentException(
-                $"{values.Length} values do not fill the shape {NpyArray.TextOf(shape.ToArray())}.", nameof(values));
+                $"{values.Length} values do not fill the shape {DataArray.TextOf(shape.ToArray())}.", nameof(values));
         }
 
         WriteHeader<T>(stream, shape);
@@ -43,12 +43,15 @@ public static class NpyWriter
 
     /// <summary>Writes what stands before the values.</summary>
     internal static void WriteHeader<T>(Stream stream, ReadOnlySpan<int> shape)
-        where T : unmanaged
+        where T : unmanaged => WriteHeader(stream, ElementType.Of<T>(), shape);
+
+    /// <inheritdoc cref="WriteHeader{T}(Stream, ReadOnlySpan{int})"/>
+    internal static void WriteHeader(Stream stream, ElementType type, ReadOnlySpan<int> shape)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        string shapeText = NpyArray.TextOf(shape.ToArray());
+        string shapeText = DataArray.TextOf(shape.ToArray());
         string dictionary =
-            $"{{'descr': '{NpyElementType.Of<T>()}', 'fortran_order': False, 'shape': {shapeText}, }}";
+            $"{{'descr': '{type}', 'fortran_order': False, 'shape': {shapeText}, }}";
         int padded = PreambleBytes + dictionary.Length + 1;
         padded += (Alignment - (padded % Alignment)) % Alignment;
         byte[] header = new byte[padded];

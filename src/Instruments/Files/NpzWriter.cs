@@ -44,13 +44,30 @@ public sealed class NpzWriter : IDisposable
         if (written != expected)
         {
             throw new ArgumentException(
-                $"{written} values do not fill the shape {NpyArray.TextOf(shape.ToArray())}.", nameof(pieces));
+                $"{written} values do not fill the shape {DataArray.TextOf(shape.ToArray())}.", nameof(pieces));
         }
     }
 
-    private Stream Begin(string name)
+    /// <summary>Adds an array of another file in its own element type, piece by piece.</summary>
+    /// <param name="name">A name that is not yet taken.</param>
+    /// <param name="array">What to copy.</param>
+    /// <param name="isStored">
+    /// Whether it is stored as it is, so that one position can be read without the rest; else it is deflated.
+    /// </param>
+    public void Add(string name, DataArray array, bool isStored)
     {
-        ZipArchiveEntry entry = _archive.CreateEntry($"{name}.npy", CompressionLevel.Fastest);
+        ArgumentNullException.ThrowIfNull(array);
+        using Stream stream = Begin(name, isStored ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
+        NpyWriter.WriteHeader(stream, array.Type with { IsBigEndian = false }, [.. array.Shape]);
+        foreach (ReadOnlyMemory<byte> piece in array.Pieces())
+        {
+            stream.Write(piece.Span);
+        }
+    }
+
+    private Stream Begin(string name, CompressionLevel level = CompressionLevel.Fastest)
+    {
+        ZipArchiveEntry entry = _archive.CreateEntry($"{name}.npy", level);
         entry.LastWriteTime = EntryTime;
         return entry.Open();
     }

@@ -35,7 +35,7 @@ internal sealed class EnergyAxisReader(PreacquiredSource source, ArrayContainer 
 
     private EnergyAxis Read(EnergyAxisSource.FromArray stored, int channels)
     {
-        NpyArray array = container.Read(stored.Array);
+        DataArray array = container.Read(stored.Array);
         if (array.Shape.Count != 1 || array.Count != channels || channels < 2)
         {
             throw Problem(

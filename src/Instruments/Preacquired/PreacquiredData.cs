@@ -4,13 +4,24 @@ using DklActors.Messages.Geometry;
 
 namespace DklActors.Instruments.Preacquired;
 
-/// <summary>A recorded structural image and the frames on it, checked and held in memory.</summary>
-public sealed class PreacquiredData
+/// <summary>
+/// A recorded structural image and the frames on it, checked. The image is held in memory; frames are read from their
+/// file when asked for, which stays open until this is disposed.
+/// </summary>
+public sealed class PreacquiredData : IDisposable
 {
+    private readonly ArrayContainer _container;
+
     internal PreacquiredData(
-        PreacquiredSource source, StructuralImage image, NpyArray frames, EnergyAxis? energyAxis, GridShape? pattern)
+        PreacquiredSource source,
+        ArrayContainer container,
+        StructuralImage image,
+        DataArray frames,
+        EnergyAxis? energyAxis,
+        GridShape? pattern)
     {
         Source = source;
+        _container = container;
         Image = image;
         Frames = frames;
         EnergyAxis = energyAxis;
@@ -34,10 +45,10 @@ public sealed class PreacquiredData
     public GridShape? PatternShape { get; }
 
     /// <summary>Frames as stored, one after the other.</summary>
-    internal NpyArray Frames { get; }
+    internal DataArray Frames { get; }
 
     /// <summary>The same without noise; null where it is not known.</summary>
-    internal NpyArray? Truth { get; init; }
+    internal DataArray? Truth { get; init; }
 
     /// <summary>Counts in one frame.</summary>
     internal int FrameLength => EnergyAxis?.Channels ?? PatternShape!.Value.Count;
@@ -47,6 +58,9 @@ public sealed class PreacquiredData
     /// Something is absent, damaged or does not fit; the message names file, array, what was found and expected.
     /// </exception>
     public static PreacquiredData Open(PreacquiredSource source) => PreacquiredReader.Read(source);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _container.Dispose();
 
     internal Frame ToFrame(float[] counts) => EnergyAxis is { } axis
         ? new SpectrumFrame(axis, counts)

@@ -7,7 +7,7 @@ using DklActors.Messages.Geometry;
 namespace DklActors.Instruments.Preacquired;
 
 /// <summary>Answers with the frame recorded at the nearest site, in proportion to the beam-on time.</summary>
-internal sealed class PreacquiredFrames(PreacquiredData data, NpyArray frames, CountsMode mode) : IFrameSource
+internal sealed class PreacquiredFrames(PreacquiredData data, DataArray frames, CountsMode mode) : IFrameSource
 {
     private readonly double _countsPerUnit =
         data.Source.CountsPerUnit * (mode is CountsMode.Scaled scaled ? scaled.Factor : 1);

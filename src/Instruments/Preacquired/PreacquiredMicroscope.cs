@@ -20,6 +20,10 @@ public sealed class PreacquiredMicroscope : VirtualMicroscope
     private readonly PreacquiredData _data;
     private readonly PreacquiredFrames? _truth;
 
+    /// <param name="data">What to play back; the microscope owns it from here on.</param>
+    /// <param name="options">How.</param>
+    /// <param name="timing">Durations.</param>
+    /// <param name="time">Waits and measures beam-on time.</param>
     /// <exception cref="ArgumentException">An option or duration makes no sense.</exception>
     public PreacquiredMicroscope(
         PreacquiredData data, PreacquiredOptions options, VirtualTiming timing, TimeProvider time)
@@ -45,6 +49,8 @@ public sealed class PreacquiredMicroscope : VirtualMicroscope
     public override IReadOnlyList<GridPoint> SeedPoints => _data.SeedPoints;
 
     public override Frame FrameAt(GridPoint point) => _truth is null ? base.FrameAt(point) : FrameAt(point, _truth);
+
+    private protected override void Close() => _data.Dispose();
 
     private static PreacquiredFrames SourceOf(PreacquiredData data, PreacquiredOptions options)
     {

@@ -20,8 +20,16 @@ internal sealed class PreacquiredReader
     public static PreacquiredData Read(PreacquiredSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using ArrayContainer container = ArrayContainer.Open(source.Path);
-        return new PreacquiredReader(source, container).Read();
+        ArrayContainer container = ArrayContainer.Open(source.Path);
+        try
+        {
+            return new PreacquiredReader(source, container).Read();
+        }
+        catch
+        {
+            container.Dispose();
+            throw;
+        }
     }
 
     private PreacquiredData Read()
@@ -33,7 +41,7 @@ internal sealed class PreacquiredReader
         }
 
         StructuralImage image = ReadImage();
-        NpyArray frames = _container.Read(_source.FramesArray);
+        DataArray frames = _container.Read(_source.FramesArray);
         var reader = new SitesReader(_source, _container, image.Shape);
         (FrameSites sites, int leading) = reader.Read(frames);
         int[] frame = [.. frames.Shape.Skip(leading)];
@@ -48,7 +56,7 @@ internal sealed class PreacquiredReader
             RequireFinite(frames, sites);
         }
 
-        return new PreacquiredData(_source, image, frames, axis, pattern)
+        return new PreacquiredData(_source, _container, image, frames, axis, pattern)
         {
             Sites = sites,
             SeedPoints = reader.ReadSeeds(sites),
@@ -67,14 +75,14 @@ internal sealed class PreacquiredReader
         return new StructuralImageReader(_source, container).Read();
     }
 
-    private NpyArray? ReadTruth(NpyArray frames)
+    private DataArray? ReadTruth(DataArray frames)
     {
         if (_source.TruthArray is not { } name)
         {
             return null;
         }
 
-        NpyArray truth = _container.Read(name);
+        DataArray truth = _container.Read(name);
         return truth.Shape.SequenceEqual(frames.Shape)
             ? truth
             : throw Problem(
@@ -83,7 +91,7 @@ internal sealed class PreacquiredReader
     }
 
     /// <summary>A number that is none would be planned, measured and thrown away.</summary>
-    private void RequireFinite(NpyArray values, FrameSites sites)
+    private void RequireFinite(DataArray values, FrameSites sites)
     {
         for (int i = 0; i < sites.Count; i++)
         {

@@ -1,10 +1,11 @@
+using DklActors.Instruments.Files;
 using DklActors.Messages.Units;
 
 namespace DklActors.Instruments.Preacquired;
 
 /// <summary>Where recorded data lie and what they mean.</summary>
 /// <param name="Path">
-/// An <c>.npz</c> archive, a folder of <c>.npy</c> files, or a <c>.dm3</c> or <c>.dm4</c> file.
+/// An <c>.npz</c> archive, a folder of <c>.npy</c> files, or any other file that <see cref="ArrayContainer"/> opens.
 /// </param>
 /// <param name="ImageArray">Structural image, rows × columns.</param>
 /// <param name="FramesArray">

@@ -18,7 +18,7 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
 {
     /// <summary>The sites, and how many leading dimensions of the frames count them: 1 or 2.</summary>
     /// <exception cref="DataFileException">Shapes that do not fit, or a position that is none.</exception>
-    public (FrameSites Sites, int LeadingDimensions) Read(NpyArray frames)
+    public (FrameSites Sites, int LeadingDimensions) Read(DataArray frames)
     {
         bool hasAxis = source.Energy is not null;
         bool isListed = frames.Shape.Count == (hasAxis ? 2 : 1)
@@ -47,7 +47,7 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
             return [];
         }
 
-        NpyArray array = container.Read(name);
+        DataArray array = container.Read(name);
         if (array.Shape is [_, 2])
         {
             GridPoint[] points = ReadPoints(name, array);
@@ -79,7 +79,7 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
         return RequireDifferent(name, [.. numbers.Select(number => sites[(int)number])]);
     }
 
-    private FrameSites ReadListed(NpyArray frames)
+    private FrameSites ReadListed(DataArray frames)
     {
         if (source.PositionsArray is not { } name)
         {
@@ -89,7 +89,7 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
                 "name the array of their rows and columns as positions");
         }
 
-        NpyArray positions = container.Read(name);
+        DataArray positions = container.Read(name);
         GridPoint[] points = ReadPoints(name, positions);
         return points.Length == frames.Shape[0]
             ? FrameSites.Listed(image, points, isOnGrid: false)
@@ -98,7 +98,7 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
                 + $"'{source.FramesArray}' is {frames.ShapeText}", "name one position for each frame");
     }
 
-    private FrameSites ReadGrid(NpyArray frames)
+    private FrameSites ReadGrid(DataArray frames)
     {
         GridShape grid = new(frames.Shape[0], frames.Shape[1]);
         if (source.PositionsArray is { } name)
@@ -113,7 +113,7 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
             : throw Misfit(frames);
     }
 
-    private GridPoint[] ReadPoints(string name, NpyArray array)
+    private GridPoint[] ReadPoints(string name, DataArray array)
     {
         if (array.Shape is not [> 0, 2])
         {
@@ -146,7 +146,7 @@ internal sealed class SitesReader(PreacquiredSource source, ArrayContainer conta
             : throw Problem(name, $"{points[twice]} stands there twice", "keep one of the two");
     }
 
-    private DataFileException Misfit(NpyArray frames)
+    private DataFileException Misfit(DataArray frames)
     {
         string grid = $"{image.Rows}, {image.Columns}";
         string even = source.PositionsArray is null ? "on that grid or a coarser one that divides it evenly, " : "";

@@ -11,7 +11,7 @@ internal sealed class StructuralImageReader(PreacquiredSource source, ArrayConta
     /// <exception cref="DataFileException">Not two-dimensional, not finite, or without a pixel size.</exception>
     public StructuralImage Read()
     {
-        NpyArray array = container.Read(source.ImageArray);
+        DataArray array = container.Read(source.ImageArray);
         if (array.Shape.Count != 2 || array.Count == 0)
         {
             throw Problem(
@@ -44,7 +44,7 @@ internal sealed class StructuralImageReader(PreacquiredSource source, ArrayConta
 
     private double ReadNumber(string name)
     {
-        NpyArray array = container.Read(name);
+        DataArray array = container.Read(name);
         return array.Count == 1
             ? array[0]
             : throw Problem(name, $"its shape is {array.ShapeText}, and one number is expected", "name another array");

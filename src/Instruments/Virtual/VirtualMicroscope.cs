@@ -80,11 +80,17 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
         return _source.ToMeasuredFrame(ExpectedAt(point, _source), ref random);
     }
 
-    /// <summary>Blanks the beam.</summary>
+    /// <summary>Blanks the beam and closes what the frames come from.</summary>
     public void Dispose()
     {
         _column.SetBlanked(true);
+        Close();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what the frames come from; may be called twice.</summary>
+    private protected virtual void Close()
+    {
     }
 
     private protected Frame FrameAt(GridPoint point, IFrameSource source) => source.ToFrame(ExpectedAt(point, source));

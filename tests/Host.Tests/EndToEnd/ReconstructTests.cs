@@ -119,8 +119,8 @@ public sealed class ReconstructTests
     private static void RequireConsistentArchive(string folder, int components)
     {
         using ArrayContainer archive = ArrayContainer.Open(Path.Combine(folder, "reconstruction.npz"));
-        NpyArray mean = archive.Read("mean"), deviation = archive.Read("deviation"), scores = archive.Read("scores");
-        NpyArray meanFrame = archive.Read("mean_frame"), frames = archive.Read("component_frames");
+        DataArray mean = archive.Read("mean"), deviation = archive.Read("deviation"), scores = archive.Read("scores");
+        DataArray meanFrame = archive.Read("mean_frame"), frames = archive.Read("component_frames");
         mean.Shape.Should().Equal(Edge, Edge, Channels);
         deviation.Shape.Should().Equal(Edge, Edge, Channels);
         scores.Shape.Should().Equal(Edge, Edge, components);

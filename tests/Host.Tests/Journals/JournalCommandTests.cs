@@ -165,7 +165,7 @@ public sealed class JournalCommandTests(FinishedRun run) : IClassFixture<Finishe
     private static void RequireSameStory(string exports)
     {
         using ArrayContainer arrays = ArrayContainer.Open(Path.Combine(exports, "frames.npz"));
-        NpyArray spectra = arrays.Read("spectra"), scalars = arrays.Read("scalar"), points = arrays.Read("point");
+        DataArray spectra = arrays.Read("spectra"), scalars = arrays.Read("scalar"), points = arrays.Read("point");
         spectra.Shape.Should().Equal(FinishedRun.Points, 400);
         arrays.Read("energy_eV").Count.Should().Be(400);
         arrays.Read("image").Shape.Should().Equal(40, 40);

@@ -18,7 +18,7 @@ public sealed class NpyReaderTests
             _ => NumpyFiles.Version3,
         };
 
-        NpyArray array = Read(file);
+        DataArray array = Read(file);
 
         file[6].Should().Be((byte)version);
         array.Shape.Should().Equal(4);
@@ -28,7 +28,7 @@ public sealed class NpyReaderTests
     [Fact]
     public void An_array_without_dimensions_is_one_number()
     {
-        NpyArray array = Read(NumpyFiles.Scalar);
+        DataArray array = Read(NumpyFiles.Scalar);
 
         array.Shape.Should().BeEmpty();
         array.ShapeText.Should().Be("()");
@@ -120,7 +120,7 @@ public sealed class NpyReaderTests
     [Fact]
     public void A_frame_beyond_the_end_is_an_error()
     {
-        NpyArray array = Read(NumpyFiles.Version1);
+        DataArray array = Read(NumpyFiles.Version1);
         float[] frame = new float[2];
 
         array.CopyFrame(1, frame);
@@ -140,7 +140,7 @@ public sealed class NpyReaderTests
         ];
     }
 
-    private static NpyArray Read(byte[] file) => NpyReader.Read(new MemoryStream(file), file.Length, "file.npy", "a");
+    private static DataArray Read(byte[] file) => NpyReader.Read(new MemoryStream(file), file.Length, "file.npy", "a");
 
-    private static Func<NpyArray> Reading(byte[] file) => () => Read(file);
+    private static Func<DataArray> Reading(byte[] file) => () => Read(file);
 }

@@ -26,7 +26,7 @@ public sealed class NpyWriterTests
         NpyWriter.Write<ushort>(stream, [2, 1, 2], [1, 2, 3, 65535]);
         stream.Position = 0;
 
-        NpyArray array = NpyReader.Read(stream, stream.Length, "memory", null);
+        DataArray array = NpyReader.Read(stream, stream.Length, "memory", null);
 
         array.Shape.Should().Equal(2, 1, 2);
         array.ElementType.Should().Be("<u2");

@@ -16,7 +16,7 @@ public sealed class NpzFileTests : IDisposable
         container.Names.Should().HaveCount(20);
         foreach (string name in container.Names)
         {
-            NpyArray array = container.Read(name);
+            DataArray array = container.Read(name);
             array.Shape.Should().Equal(2, 3);
             array.ElementType[1..].Should().Be(name[^2..]);
             double[] expected = [.. unsigned.Select(value => name[^2] switch

@@ -34,7 +34,7 @@ internal sealed class RecipeRules
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
-                rules.CheckData(Data);
+                rules.CheckData(RecipeKeys.Data);
                 rules.CheckData(ImageData);
                 rules.CheckFrames();
                 rules.CheckAlternatives(PixelSizeFrom, PixelSizeUnit, [PixelSize]);
@@ -119,7 +119,9 @@ internal sealed class RecipeRules
         {
             if (!Directory.EnumerateFiles(full, "*.npy", new EnumerationOptions { IgnoreInaccessible = true }).Any())
             {
-                Report(key, $"{full} is a folder without .npy files", "name a data set (.npz, .dm3, .dm4) in it");
+                Report(
+                    key, $"{full} is a folder without .npy files",
+                    "name a data set (.npz, .hspy, .dm4 and others) in it");
             }
         }
         else if (!File.Exists(full))

@@ -70,8 +70,9 @@ internal static partial class RecipeKeys
 
     public static readonly RecipeKey<string> Data = new(
         "microscope.data", Known.DataPath,
-        "The data set: an .npz archive, a folder of .npy files, or a .dm3 or .dm4 file, which holds data and, where "
-        + "it is calibrated, energy in eV and pixel_size in nm. A relative path starts at the folder of the recipe.")
+        "The data set: an .npz archive, a folder of .npy files, or a .dm3, .dm4, .hspy, .emd, .h5, .mib, .blo or .tif "
+        + "file, which holds data and, where it is calibrated, energy in eV and pixel_size in nm; 'dkl data info' "
+        + "shows what. A relative path starts at the folder of the recipe.")
     {
         Condition = Preacquired,
     };
@@ -91,8 +92,9 @@ internal static partial class RecipeKeys
 
     public static readonly RecipeKey<string> Frames = new(
         "microscope.frames", Known.ArrayName,
-        "Array with the spectra, rows × columns × channels, or values, rows × columns: one for each pixel of the "
-        + "image, or one for each of equal blocks of pixels. With positions, rows × columns may be one dimension.")
+        "Array with the spectra, rows × columns × channels, patterns, rows × columns × ky × kx, or values, rows × "
+        + "columns: one for each pixel of the image, or one for each of equal blocks of pixels. With positions, rows × "
+        + "columns may be one dimension.")
     {
         Condition = Preacquired,
     };

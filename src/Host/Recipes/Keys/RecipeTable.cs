@@ -8,7 +8,8 @@ internal static class RecipeTable
     public static IReadOnlyList<RecipeKey> Keys { get; } =
     [
         RecipeKeys.Version, Name, Title, Seed,
-        Microscope, Data, Image, ImageData, Frames, Positions, Truth, Energy, EnergyUnit, PixelSizeFrom, PixelSizeUnit,
+        Microscope, RecipeKeys.Data, Image, ImageData, Frames, Positions, Truth, Energy, EnergyUnit,
+        PixelSizeFrom, PixelSizeUnit,
         CountsPerUnit, Counts,
         Size, Particles, SampleSeed, Channels, ZeroLossWidth, EnergyOrigin, EnergyDispersion, PixelSize,
         BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn,

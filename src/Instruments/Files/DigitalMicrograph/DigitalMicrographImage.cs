@@ -1,39 +1,34 @@
-using System.Runtime.InteropServices;
+using DklActors.Instruments.Files.Elements;
 
 namespace DklActors.Instruments.Files.DigitalMicrograph;
 
 /// <summary>
-/// One image, spectrum or spectrum image of a DigitalMicrograph file. Dimensions stand slowest first, rows before
-/// columns; an axis of energy stands last, however the file stores it.
+/// One image, spectrum, spectrum image or set of patterns of a DigitalMicrograph file. Dimensions stand slowest first,
+/// rows before columns; an axis of energy stands last and the pixels of a pattern after the places of the probe,
+/// however the file stores them.
 /// </summary>
 public sealed class DigitalMicrographImage
 {
-    private readonly string _file;
-    private readonly TagReader _reader;
+    private readonly DataFile _file;
     private readonly TagValue.Block _data;
-    private readonly NpyElementType? _type;
+    private readonly ElementType? _type;
     private readonly string? _problem;
-
-    // Dimension of the file, slowest first, that has to be moved to the end; the last where none has to.
-    private readonly int _moved;
+    private readonly StoredOrder _order;
 
     internal DigitalMicrographImage(
-        string file,
-        TagReader reader,
+        DataFile file,
         string title,
         TagValue.Block data,
-        (NpyElementType? Type, string? Problem) pixels,
+        (ElementType? Type, string? Problem) pixels,
         IReadOnlyList<(int Length, AxisCalibration Calibration)> stored,
-        int moved)
+        StoredOrder order)
     {
         _file = file;
-        _reader = reader;
         _data = data;
         (_type, _problem) = pixels;
-        _moved = moved;
+        _order = order;
         Title = title;
-        (int Length, AxisCalibration Calibration)[] ordered =
-            [.. stored.Where((_, i) => i != moved), stored[moved]];
+        (int Length, AxisCalibration Calibration)[] ordered = order.Apply(stored);
         Shape = [.. ordered.Select(static axis => axis.Length)];
         Axes = [.. ordered.Select(static axis => axis.Calibration)];
     }
@@ -50,81 +45,63 @@ public sealed class DigitalMicrographImage
     /// <summary>What a stored value means; <see cref="Read"/> gives values as stored.</summary>
     public required IntensityCalibration Intensity { get; init; }
 
+    /// <summary>What the tags say about instrument and acquisition.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; internal init; } = DataArray.NoMetadata;
+
     /// <summary>Energies of the channels, eV; null where the last axis is none of energy.</summary>
-    public double[]? Energies => Axes[^1].ElectronVoltsPerUnit is { } unit
-        ? [.. Enumerable.Range(0, Shape[^1]).Select(channel => Axes[^1][channel] * unit)]
-        : null;
+    public double[]? Energies => ToSignal().Energies;
 
     /// <summary>Edge of a pixel, nm; null where rows and columns are not calibrated, or not alike.</summary>
-    public double? PixelSizeInNanometres
-    {
-        get
-        {
-            const double Tolerance = 1e-6;
-            double?[] sizes =
-            [
-                .. Axes.Where(static axis => axis.ElectronVoltsPerUnit is null)
-                    .Select(static axis => axis.Scale * axis.NanometresPerUnit),
-            ];
-            return sizes.Length > 0 && sizes[0] is { } first && first > 0
-                && sizes.All(size => Math.Abs((size ?? double.NaN) - first) <= Tolerance * first)
-                ? first
-                : null;
-        }
-    }
+    public double? PixelSizeInNanometres => ToSignal().PixelSizeInNanometres;
 
-    /// <summary>The values as stored, row-major.</summary>
-    /// <exception cref="DataFileException">Complex or coloured pixels, too large, or truncated.</exception>
-    public NpyArray Read()
+    /// <summary>The values as stored, row-major; they stay in the file.</summary>
+    /// <exception cref="DataFileException">Complex or coloured pixels.</exception>
+    public DataArray Read()
     {
         if (_type is not { } type)
         {
             throw new DataFileException(
-                _file, null, $"the pixels of '{Title}' are {_problem}, and real numbers are needed",
+                _file.Path, null, $"the pixels of '{Title}' are {_problem}, and real numbers are needed",
                 "convert the image in DigitalMicrograph, such as to its modulus, and save it again");
         }
 
-        if (_data.Bytes > NpyReader.MostBytes)
+        var stored = new FileElements(_file, _data.Offset, type.Size);
+        long length = Product(Shape.Skip(Shape.Count - _order.MovedCount));
+        long after = Product(Shape.Skip(_order.First).Take(Shape.Count - _order.First - _order.MovedCount));
+        return new DataArray(
+            type, Shape, after == 1 ? stored : new TransposedElements(stored, type.Size, length, after))
         {
-            throw new DataFileException(
-                _file, null,
-                $"the image '{Title}' of shape {NpyArray.TextOf(Shape)} takes {_data.Bytes} bytes, and at most "
-                + $"{NpyReader.MostBytes} can be held", "cut or bin it, or store a smaller data type");
-        }
-
-        byte[] bytes = _reader.ReadBytes(_data);
-        int length = Shape[^1];
-        int before = Shape.Take(_moved).Aggregate(1, static (product, next) => product * next);
-        int after = bytes.Length / type.Size / length / before;
-        return new NpyArray(type, Shape, after == 1 ? bytes : type.Size switch
-        {
-            1 => MoveToEnd<byte>(bytes, before, length, after),
-            2 => MoveToEnd<ushort>(bytes, before, length, after),
-            4 => MoveToEnd<uint>(bytes, before, length, after),
-            _ => MoveToEnd<ulong>(bytes, before, length, after),
-        });
+            Axes = DataAxes(),
+            Metadata = Metadata,
+        };
     }
 
-    /// <summary>Before × length × after becomes before × after × length.</summary>
-    private static byte[] MoveToEnd<T>(byte[] bytes, int before, int length, int after)
-        where T : unmanaged
+    internal DataSignal ToSignal() => new(Title, DataAxes(), Read);
+
+    private DataAxis[] DataAxes() =>
+    [
+        .. Axes.Select((axis, i) => new DataAxis(
+            i >= Shape.Count - _order.SignalCount ? SignalName(axis, i) : NavigationName(i),
+            Shape[i],
+            i >= Shape.Count - _order.SignalCount ? AxisRole.Signal : AxisRole.Navigation,
+            axis.Unit,
+            axis.Scale,
+            // Never minus zero, which looks like damage.
+            (-axis.Origin * axis.Scale) + 0.0)),
+    ];
+
+    private string SignalName(AxisCalibration axis, int index) =>
+        axis.ElectronVoltsPerUnit is not null || _order.SignalCount == 1 ? "Energy"
+        : index == Shape.Count - 1 ? (Shape.Count > 2 ? "kx" : "x")
+        : Shape.Count > 2 ? "ky" : "y";
+
+    private string NavigationName(int index) => (Shape.Count - _order.SignalCount - index) switch
     {
-        byte[] moved = new byte[bytes.Length];
-        ReadOnlySpan<T> from = MemoryMarshal.Cast<byte, T>(bytes);
-        Span<T> to = MemoryMarshal.Cast<byte, T>(moved.AsSpan());
-        for (int a = 0; a < before; a++)
-        {
-            int block = a * length * after;
-            for (int b = 0; b < after; b++)
-            {
-                int target = block + (b * length);
-                for (int i = 0; i < length; i++)
-                {
-                    to[target + i] = from[block + (i * after) + b];
-                }
-            }
-        }
+        1 => "x",
+        2 => "y",
+        _ => "z",
+    };
 
-        return moved;
-    }
+    private static long Product(IEnumerable<int> lengths) =>
+        lengths.Aggregate(1L, static (product, next) => product * next);
 }

@@ -1,7 +1,7 @@
 namespace DklActors.Instruments.Files.DigitalMicrograph;
 
 /// <summary>Finds the images in a tag tree. The thumbnail that every file carries is none of them.</summary>
-internal sealed class ImageListReader(string file, TagReader reader)
+internal sealed class ImageListReader(DataFile file, TagReader reader)
 {
     private const int MostDimensions = 8;
     private const string SpectrumImageFormat = "Spectrum image";
@@ -35,7 +35,7 @@ internal sealed class ImageListReader(string file, TagReader reader)
                 $"the image '{title}' lacks data, data type, or 1 to {MostDimensions} dimensions", "save it again");
         }
 
-        (int size, NpyElementType? type, string? problem) = PixelType.Of((int)code, reader.IsBigEndian);
+        (int size, ElementType? type, string? problem) = PixelType.Of((int)code, reader.IsBigEndian);
         double bytes = lengths.Aggregate((double)size, static (product, length) => product * length);
         if (size > 0 && bytes != data.Bytes)
         {
@@ -47,30 +47,23 @@ internal sealed class ImageListReader(string file, TagReader reader)
         TagValue.Group calibrations = content.FindGroup("Calibrations");
         TagValue.Group[] dimensions = [.. calibrations.FindGroup("Dimension").Groups];
         // The file counts dimensions from the fastest.
-        (int, AxisCalibration)[] stored =
+        (int Length, AxisCalibration Calibration)[] stored =
         [
             .. lengths.Select((length, i) => ((int)length, AxisOf(dimensions.ElementAtOrDefault(i)))).Reverse(),
         ];
-        return new DigitalMicrographImage(
-            file, reader, title, data, (type, problem), stored, SpectralAxisOf(image, stored))
+        TagValue.Group metadata = image.FindGroup("ImageTags", "Meta Data");
+        string unit = TextOf(calibrations.Find("Brightness", "Units"));
+        var order = StoredOrder.Of(
+            stored, TextOf(metadata.Find("Format")) == SpectrumImageFormat,
+            metadata.FindNumber("Data Order Swapped") is > 0);
+        return new DigitalMicrographImage(file, title, data, (type, problem), stored, order)
         {
+            Metadata = TagMetadata.Of(image, unit, reader),
             Intensity = new IntensityCalibration(
                 calibrations.FindNumber("Brightness", "Origin") ?? 0,
                 calibrations.FindNumber("Brightness", "Scale") ?? 1,
-                TextOf(calibrations.Find("Brightness", "Units"))),
+                unit),
         };
-    }
-
-    /// <summary>
-    /// The axis of energy among dimensions that stand slowest first; a spectrum image without a unit has it first, as
-    /// the acquisition writes it. Where there is none: the last, which then stays where it is.
-    /// </summary>
-    private int SpectralAxisOf(TagValue.Group image, (int Length, AxisCalibration Calibration)[] stored)
-    {
-        int spectral = Array.FindIndex(stored, static axis => axis.Calibration.ElectronVoltsPerUnit is not null);
-        bool isSpectrumImage = stored.Length == 3
-            && TextOf(image.Find("ImageTags", "Meta Data", "Format")) == SpectrumImageFormat;
-        return spectral >= 0 ? spectral : isSpectrumImage ? 0 : stored.Length - 1;
     }
 
     private AxisCalibration AxisOf(TagValue.Group? dimension) => dimension is null
@@ -82,5 +75,5 @@ internal sealed class ImageListReader(string file, TagReader reader)
 
     private static bool IsLength(double length) => length is >= 1 and <= int.MaxValue && double.IsInteger(length);
 
-    private DataFileException Problem(string problem, string remedy) => new(file, null, problem, remedy);
+    private DataFileException Problem(string problem, string remedy) => new(file.Path, null, problem, remedy);
 }

@@ -4,7 +4,7 @@ namespace DklActors.Instruments.Files.DigitalMicrograph;
 internal static class PixelType
 {
     /// <summary>Bytes of one pixel, and its type or why it is not read.</summary>
-    public static (int Size, NpyElementType? Type, string? Problem) Of(int code, bool isBigEndian)
+    public static (int Size, ElementType? Type, string? Problem) Of(int code, bool isBigEndian)
     {
         return code switch
         {
@@ -25,7 +25,7 @@ internal static class PixelType
             _ => (0, null, $"of data type {code}, which is not known"),
         };
 
-        (int, NpyElementType?, string?) Number(char kind, int size) =>
-            (size, new NpyElementType(kind, size, isBigEndian), null);
+        (int, ElementType?, string?) Number(char kind, int size) =>
+            (size, new ElementType(kind, size, isBigEndian), null);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record TagType(int Code, char Kind, int Size)
     public static TagType? Find(long code) => Array.Find(Simple, type => type.Code == code);
 
     public double Read(ReadOnlySpan<byte> bytes, bool isBigEndian) =>
-        new NpyElementType(Kind, Size, isBigEndian).Read(bytes);
+        new ElementType(Kind, Size, isBigEndian).Read(bytes);
 
     /// <summary>Reads a whole number of the tag tree itself, which is big-endian in every file.</summary>
     public static long ReadStructural(ReadOnlySpan<byte> bytes) => bytes.Length switch

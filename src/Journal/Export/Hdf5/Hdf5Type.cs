@@ -17,6 +17,18 @@ internal sealed class Hdf5Type
 
     public static Hdf5Type Int64 { get; } = SignedInteger(8);
 
+    /// <summary>The type of a little-endian number by NumPy's name, such as <c>&lt;f4</c> or <c>|u1</c>.</summary>
+    /// <exception cref="ArgumentException">No such type.</exception>
+    public static Hdf5Type Of(string name) => name[^2..] switch
+    {
+        "f2" => Float(2, exponentAt: 10, exponentBits: 5, bias: 15),
+        "f4" => Float32,
+        "f8" => Float64,
+        ['i', >= '1' and <= '8'] signed => SignedInteger(signed[1] - '0'),
+        ['u', >= '1' and <= '8'] unsigned => Integer(unsigned[1] - '0', isSigned: false),
+        _ => throw new ArgumentException($"'{name}' is no type of numbers.", nameof(name)),
+    };
+
     /// <summary>An enumeration of one byte with the members FALSE and TRUE: what h5py makes of a Python bool.</summary>
     public static Hdf5Type Boolean { get; } = TruthValue();
 
@@ -39,9 +51,11 @@ internal sealed class Hdf5Type
         writer.Write(bias);
     }));
 
-    private static Hdf5Type SignedInteger(int size) => new(size, Bytes(writer =>
+    private static Hdf5Type SignedInteger(int size) => Integer(size, isSigned: true);
+
+    private static Hdf5Type Integer(int size, bool isSigned) => new(size, Bytes(writer =>
     {
-        writer.Write([0x10, 0x08, 0, 0]);
+        writer.Write([(byte)0x10, (byte)(isSigned ? 0x08 : 0), (byte)0, (byte)0]);
         writer.Write(size);
         writer.Write((short)0);
         writer.Write((short)(8 * size));

@@ -12,11 +12,6 @@ namespace DklActors.Journal.Export.HyperSpy;
 /// </summary>
 public static class HyperSpyFile
 {
-    private const string FormatVersion = "3.1";
-
-    // The HyperSpy whose files look like this.
-    private const string PackageVersion = "1.7.3";
-
     /// <param name="stream">Empty, and can seek.</param>
     /// <param name="frames">What to write; frames are read one after the other.</param>
     /// <param name="signalType">HyperSpy's signal type, such as <c>EELS</c>; empty for a plain signal.</param>
@@ -24,11 +19,9 @@ public static class HyperSpyFile
     {
         ArgumentNullException.ThrowIfNull(frames);
         string title = TitleOf(frames.Head);
-        var root = new Hdf5Group();
-        root.Attributes.Add(Hdf5Attribute.Of("file_format", "HyperSpy"));
-        root.Attributes.Add(Hdf5Attribute.Of("file_format_version", FormatVersion));
+        Hdf5Group root = HyperSpyParts.Root();
         Hdf5Group signal = root.AddGroup("Experiments").AddGroup(title);
-        AddPackage(signal);
+        HyperSpyParts.AddPackage(signal);
         signal.Add("data", new Hdf5Dataset(Hdf5Type.Float32, ShapeOf(frames), frames.Frames.Select(BytesOf)));
         AddAxes(signal, frames);
         AddMetadata(signal.AddGroup("metadata"), frames, title, signalType);
@@ -59,43 +52,25 @@ public static class HyperSpyFile
 
     private static void AddAxes(Hdf5Group signal, RunFrames frames)
     {
-        AddAxis(signal, 0, new Axis("Point", string.Empty, frames.Count, 0.0, 1.0, IsNavigation: true));
+        HyperSpyParts.AddAxis(
+            signal, 0, new HyperSpyAxis("Point", string.Empty, frames.Count, 0.0, 1.0, IsNavigation: true));
         switch (frames.Sample)
         {
             case SpectrumFrame { Axis: { } energy }:
-                AddAxis(
+                HyperSpyParts.AddAxis(
                     signal, 1,
-                    new Axis("Energy", "eV", energy.Channels, energy.Origin.Value, energy.Dispersion.Value));
+                    new HyperSpyAxis("Energy", "eV", energy.Channels, energy.Origin.Value, energy.Dispersion.Value));
                 break;
             case PatternFrame { Shape: { } shape }:
-                AddAxis(signal, 1, new Axis("y", "px", shape.Rows, 0.0, 1.0));
-                AddAxis(signal, 2, new Axis("x", "px", shape.Columns, 0.0, 1.0));
+                HyperSpyParts.AddAxis(signal, 1, new HyperSpyAxis("y", "px", shape.Rows, 0.0, 1.0));
+                HyperSpyParts.AddAxis(signal, 2, new HyperSpyAxis("x", "px", shape.Columns, 0.0, 1.0));
                 break;
         }
     }
 
-    private static void AddAxis(Hdf5Group signal, int index, Axis axis) =>
-        signal.AddGroup($"axis-{index}").Attributes.AddRange(
-        [
-            Hdf5Attribute.Of("_type", "UniformDataAxis"),
-            Hdf5Attribute.Of("name", axis.Name),
-            Hdf5Attribute.Of("units", axis.Units),
-            Hdf5Attribute.Of("navigate", axis.IsNavigation),
-            Hdf5Attribute.Of("is_binned", false),
-            Hdf5Attribute.Of("size", axis.Size),
-            Hdf5Attribute.Of("scale", axis.Scale),
-            Hdf5Attribute.Of("offset", axis.Offset),
-        ]);
-
-    private static void AddPackage(Hdf5Group signal)
-    {
-        signal.Attributes.Add(Hdf5Attribute.Of("package", "hyperspy"));
-        signal.Attributes.Add(Hdf5Attribute.Of("package_version", PackageVersion));
-    }
-
     private static void AddMetadata(Hdf5Group metadata, RunFrames frames, string title, string signalType)
     {
-        AddHead(metadata, title, signalType);
+        HyperSpyParts.AddHead(metadata, title, signalType);
         Hdf5Group general = (Hdf5Group)metadata.Members["General"];
         general.Attributes.Add(Hdf5Attribute.Of("date", $"{frames.Head.StartedAt:yyyy-MM-dd}"));
         general.Attributes.Add(Hdf5Attribute.Of("time", $"{frames.Head.StartedAt:HH:mm:ss}"));
@@ -116,24 +91,17 @@ public static class HyperSpyFile
         AddImage(own.AddGroup("_sig_image"), frames.Head.Image);
     }
 
-    private static void AddHead(Hdf5Group metadata, string title, string signalType)
-    {
-        metadata.AddGroup("General").Attributes.Add(Hdf5Attribute.Of("title", title));
-        metadata.AddGroup("Signal").Attributes.Add(Hdf5Attribute.Of("signal_type", signalType));
-        metadata.AddGroup("_HyperSpy");
-    }
-
     // A signal within the metadata: HyperSpy gives it back as one.
     private static void AddImage(Hdf5Group signal, StructuralImage image)
     {
-        AddPackage(signal);
+        HyperSpyParts.AddPackage(signal);
         byte[] values = new byte[image.Values.Length * sizeof(float)];
         FloatBytes.Write(image.Values.Span, values);
         signal.Add("data", new Hdf5Dataset(Hdf5Type.Float32, [image.Shape.Rows, image.Shape.Columns], [values]));
         double pixel = image.PixelSize.Value;
-        AddAxis(signal, 0, new Axis("y", "nm", image.Shape.Rows, 0.0, pixel));
-        AddAxis(signal, 1, new Axis("x", "nm", image.Shape.Columns, 0.0, pixel));
-        AddHead(signal.AddGroup("metadata"), image.Channel, string.Empty);
+        HyperSpyParts.AddAxis(signal, 0, new HyperSpyAxis("y", "nm", image.Shape.Rows, 0.0, pixel));
+        HyperSpyParts.AddAxis(signal, 1, new HyperSpyAxis("x", "nm", image.Shape.Columns, 0.0, pixel));
+        HyperSpyParts.AddHead(signal.AddGroup("metadata"), image.Channel, string.Empty);
         signal.AddGroup("original_metadata");
     }
 
@@ -177,7 +145,4 @@ public static class HyperSpyFile
 
         return bytes;
     }
-
-    private sealed record Axis(
-        string Name, string Units, int Size, double Offset, double Scale, bool IsNavigation = false);
 }

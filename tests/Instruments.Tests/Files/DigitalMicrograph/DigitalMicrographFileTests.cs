@@ -31,7 +31,7 @@ public sealed class DigitalMicrographFileTests : IDisposable
         image.Intensity.Should().Be(new IntensityCalibration(0, 0.5, "e-"));
         image.Energies.Should().Equal(350, 350.5, 351, 351.5);
         // Element (row, column, channel) is number channel·6 + row·2 + column of the file.
-        NpyArray array = image.Read();
+        DataArray array = image.Read();
         array.ShapeText.Should().Be("(3, 2, 4)");
         array.ToDoubles().Should().Equal(
             from row in Enumerable.Range(0, 3)

@@ -20,7 +20,7 @@ public sealed class RealFileTests
     public void A_spectrum_image_of_version_3()
     {
         using DigitalMicrographFile file = Open(SpectrumImage);
-        NpyArray data = file.Read("data");
+        DataArray data = file.Read("data");
 
         file.Images.Should().ContainSingle().Which.Title.Should().Be("06-EELS Spectrum Image");
         data.ShapeText.Should().Be("(49, 6, 1024)");
@@ -38,7 +38,7 @@ public sealed class RealFileTests
     public void An_image_that_is_not_calibrated()
     {
         using DigitalMicrographFile file = Open(Haadf);
-        NpyArray data = file.Read("data");
+        DataArray data = file.Read("data");
 
         file.Names.Should().Equal("data");
         data.ShapeText.Should().Be("(1568, 192)");
@@ -51,7 +51,7 @@ public sealed class RealFileTests
     public void An_image_of_integers()
     {
         using DigitalMicrographFile file = Open(Survey);
-        NpyArray data = file.Read("data");
+        DataArray data = file.Read("data");
 
         data.ShapeText.Should().Be("(512, 512)");
         data.ElementType.Should().Be("<u4");
@@ -88,7 +88,7 @@ public sealed class RealFileTests
     public void A_spectrum_image_of_version_4()
     {
         using DigitalMicrographFile file = Open(Version4);
-        NpyArray data = file.Read("data");
+        DataArray data = file.Read("data");
 
         file.Version.Should().Be(4);
         data.ShapeText.Should().Be("(2, 2, 2048)");
@@ -103,6 +103,6 @@ public sealed class RealFileTests
 
     private static DigitalMicrographFile Open(string name) => DigitalMicrographFile.Open(SharedData.PathOf(name));
 
-    private static IEnumerable<double> Range(NpyArray array, int first, int count) =>
+    private static IEnumerable<double> Range(DataArray array, int first, int count) =>
         Enumerable.Range(first, count).Select(i => array[i]);
 }
