@@ -18,6 +18,8 @@ internal static class DklCommand
             new JournalCommand(time).Command,
             new DataCommand().Command,
             new ReplayCommand(time).Command,
+            new ScalarizeCommand(time).Command,
+            new ConfirmCommand(time).Command,
         };
         root.SetAction((_, _) => run.RunSampleAsync());
 

@@ -52,6 +52,14 @@ internal static class ScalarizerBuilder
         return spec;
     }
 
+    /// <summary>A specification with the arrays that paths name in their place.</summary>
+    /// <exception cref="DataFileException">An array cannot be read.</exception>
+    public static ScalarizerSpec WithArrays(ScalarizerSpec spec) =>
+        ScalarizerCatalog.Find(spec.Kind)!.Parameters.OfType<ArrayParameter>()
+            .Where(parameter => spec.Values.GetValueOrDefault(parameter.Key) is string)
+            .Aggregate(spec, static (result, parameter) =>
+                result.With(parameter, Read((string)result.Values[parameter.Key])));
+
     /// <summary>Reads FILE#ARRAY, or the only array of FILE.</summary>
     /// <exception cref="DataFileException">There is no such file or array, or the file holds several.</exception>
     private static ReferenceArray Read(string place)
@@ -59,14 +67,7 @@ internal static class ScalarizerBuilder
         int separator = place.LastIndexOf(ArraySeparator);
         bool isNamed = separator > 0 && !File.Exists(place);
         string file = isNamed ? place[..separator] : place;
-        if (!isNamed && Path.GetExtension(file).Equals(".npy", StringComparison.OrdinalIgnoreCase))
-        {
-            // A folder holds its .npy files by their names.
-            using ArrayContainer folder = ArrayContainer.Open(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            return ReferenceOf(place, folder.Read(Path.GetFileNameWithoutExtension(file)));
-        }
-
-        using ArrayContainer container = ArrayContainer.Open(file);
+        using ArrayContainer container = ArrayContainer.OpenAny(file);
         string name = isNamed ? place[(separator + 1)..]
             : container.Names is [string only] ? only
             : throw new DataFileException(
@@ -76,6 +77,6 @@ internal static class ScalarizerBuilder
         return ReferenceOf(place, container.Read(name));
     }
 
-    private static ReferenceArray ReferenceOf(string place, NpyArray array) =>
+    private static ReferenceArray ReferenceOf(string place, DataArray array) =>
         new(place, [.. array.Shape], array.ToSingles());
 }

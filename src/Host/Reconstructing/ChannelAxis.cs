@@ -38,6 +38,9 @@ internal sealed record ChannelAxis
 
     public double EnergyAt(int channel) => _axis[channel].Value / _unit;
 
+    /// <summary>An energy in eV, on this axis.</summary>
+    public double FromElectronVolts(double energy) => energy / _unit;
+
     /// <summary>The shown part of some C values as points; neighbours are averaged where there are too many.</summary>
     public IReadOnlyList<(double X, double Y)> Points(IReadOnlyList<double> values, int most)
     {
@@ -52,6 +55,17 @@ internal sealed record ChannelAxis
                     Enumerable.Range(start, end - start).Average(j => values[j]));
             }),
         ];
+    }
+
+    /// <summary>The values within a range of this axis as points; neighbours are averaged where there are too many.</summary>
+    public IEnumerable<(double X, double Y)> AllPoints(IReadOnlyList<double> values, ValueRange range, int most)
+    {
+        int[] inside =
+        [
+            .. Enumerable.Range(0, values.Count).Where(i => EnergyAt(i) >= range.Low && EnergyAt(i) <= range.High),
+        ];
+        return inside.Chunk(Math.Max(1, inside.Length / most))
+            .Select(bin => (bin.Average(EnergyAt), bin.Average(i => values[i])));
     }
 
     // The channel in which the running sum reaches a value.

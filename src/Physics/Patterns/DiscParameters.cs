@@ -12,14 +12,14 @@ public static class DiscParameters
 
     /// <summary>Radius of a disc.</summary>
     public static readonly NumberParameter DiscRadius = new(
-        "disc-radius", NumberUnit.Pixels, 1, 4096, "Radius of the discs: convergence angle over pixel-angle.")
+        "discRadius", NumberUnit.Pixels, 1, 4096, "Radius of the discs: convergence angle over pixelAngle.")
     {
         DefaultInWords = "probe is given",
     };
 
     /// <summary>Width of a disc's edge.</summary>
     public static readonly NumberParameter DiscEdge = new(
-        "disc-edge", NumberUnit.Pixels, 0.1, 1024, "Width of the soft edge of the template's disc.")
+        "discEdge", NumberUnit.Pixels, 0.1, 1024, "Width of the soft edge of the template's disc.")
     {
         Default = 2,
     };
@@ -28,7 +28,7 @@ public static class DiscParameters
     public static readonly ArrayParameter Probe = new(
         "probe", "A pattern of the probe in vacuum, of the detector's shape, in place of a made disc.")
     {
-        DefaultInWords = "a disc of disc-radius",
+        DefaultInWords = "a disc of discRadius",
     };
 
     /// <summary>Trench around the template.</summary>
@@ -41,53 +41,53 @@ public static class DiscParameters
 
     /// <summary>Power of the correlation.</summary>
     public static readonly NumberParameter CorrelationPower = new(
-        "correlation-power", NumberUnit.None, 0, 1, "1: cross-correlation, 0: phase correlation, between: hybrid.")
+        "correlationPower", NumberUnit.None, 0, 1, "1: cross-correlation, 0: phase correlation, between: hybrid.")
     {
         Default = 1,
     };
 
     /// <summary>Least relative height.</summary>
     public static readonly NumberParameter LeastHeight = new(
-        "least-height", NumberUnit.None, 0, 1, "Least correlation of a disc as a fraction of the highest.")
+        "leastHeight", NumberUnit.None, 0, 1, "Least correlation of a disc as a fraction of the highest.")
     {
         Default = 0.02,
     };
 
     /// <summary>Least significance.</summary>
     public static readonly NumberParameter LeastSignificance = new(
-        "least-significance", NumberUnit.None, 0, 1e3, "Least correlation of a disc in standard errors of it.")
+        "leastSignificance", NumberUnit.None, 0, 1e3, "Least correlation of a disc in standard errors of it.")
     {
         Default = 4,
     };
 
     /// <summary>Least spacing.</summary>
     public static readonly NumberParameter LeastSpacing = new(
-        "least-spacing", NumberUnit.Pixels, 0, 65536, "Least distance of two discs; the weaker one is dropped.")
+        "leastSpacing", NumberUnit.Pixels, 0, 65536, "Least distance of two discs; the weaker one is dropped.")
     {
         DefaultInWords = "the radius of the disc",
     };
 
     /// <summary>Edge of the detector.</summary>
     public static readonly NumberParameter Edge = new(
-        "detector-edge", NumberUnit.Pixels, 1, 65536, "Least distance of a disc's centre from the detector's edges.")
+        "detectorEdge", NumberUnit.Pixels, 1, 65536, "Least distance of a disc's centre from the detector's edges.")
     {
         DefaultInWords = "the radius of the disc",
     };
 
     /// <summary>Most discs.</summary>
     public static readonly CountParameter MostDiscs = new(
-        "most-discs", 3, MostDiscsOfAll, "The highest so many discs are kept.")
+        "mostDiscs", 3, MostDiscsOfAll, "The highest so many discs are kept.")
     {
         Default = 70,
     };
 
     /// <summary>First reference vector.</summary>
     public static readonly PointParameter ReferenceA = new(
-        "reference-a", "First vector of the lattice of discs without strain: rows and columns on the detector.");
+        "referenceA", "First vector of the lattice of discs without strain: rows and columns on the detector.");
 
     /// <summary>Second reference vector.</summary>
     public static readonly PointParameter ReferenceB = new(
-        "reference-b", "Second vector of the lattice of discs without strain.");
+        "referenceB", "Second vector of the lattice of discs without strain.");
 
     /// <summary>Symmetry of the lattice.</summary>
     public static readonly CountParameter Symmetry = new(
@@ -106,7 +106,7 @@ public static class DiscParameters
 
     /// <summary>How far a grain may be off.</summary>
     public static readonly NumberParameter OrientationTolerance = new(
-        "orientation-tolerance", NumberUnit.Degrees, 0, 90, "Greatest turn of a grain against the nearest known one.")
+        "orientationTolerance", NumberUnit.Degrees, 0, 90, "Greatest turn of a grain against the nearest known one.")
     {
         Default = 10,
     };
@@ -133,8 +133,8 @@ public static class DiscParameters
     internal static string? ProblemOf(ScalarizerSpec spec) =>
         (spec.Find(DiscRadius) is not null, spec.TryGet(Probe, out _)) switch
         {
-            (false, false) => "it needs disc-radius, or the pattern of a probe",
-            (true, true) => "disc-radius and probe both say what a disc looks like; give one",
+            (false, false) => "it needs discRadius, or the pattern of a probe",
+            (true, true) => "discRadius and probe both say what a disc looks like; give one",
             _ => null,
         };
 }

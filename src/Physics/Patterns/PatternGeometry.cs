@@ -36,6 +36,6 @@ internal static class PatternGeometry
         Lattice reference = ReferenceOf(spec);
         return Math.Abs(reference.Area) > 0.05 * reference.A.Length * reference.B.Length && reference.Area != 0
             ? null
-            : "reference-a and reference-b lie on one line and span no lattice";
+            : "referenceA and referenceB lie on one line and span no lattice";
     }
 }

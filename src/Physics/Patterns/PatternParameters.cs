@@ -15,14 +15,14 @@ public static class PatternParameters
 
     /// <summary>Angle of a px.</summary>
     public static readonly NumberParameter PixelAngle = new(
-        "pixel-angle", NumberUnit.Milliradians, 1e-6, 1e3, "Scattering angle of one px of the detector.")
+        "pixelAngle", NumberUnit.Milliradians, 1e-6, 1e3, "Scattering angle of one px of the detector.")
     {
         DefaultInWords = "distances on the detector are in px",
     };
 
     /// <summary>Beam energy.</summary>
     public static readonly NumberParameter BeamEnergy = new(
-        "beam-energy", NumberUnit.ElectronVolts, 1e3, 3e6, "Energy of the beam's electrons (acceleration voltage).");
+        "beamEnergy", NumberUnit.ElectronVolts, 1e3, 3e6, "Energy of the beam's electrons (acceleration voltage).");
 
     /// <summary>Specimen thickness.</summary>
     public static readonly NumberParameter Thickness = new(
@@ -30,7 +30,7 @@ public static class PatternParameters
 
     /// <summary>Turn of the detector against the scan.</summary>
     public static readonly NumberParameter ScanRotation = new(
-        "scan-rotation", NumberUnit.Degrees, -360, 360,
+        "scanRotation", NumberUnit.Degrees, -360, 360,
         "Turn that takes directions on the detector to those of the scan, clockwise on the screen.")
     {
         Default = 0,
@@ -38,7 +38,7 @@ public static class PatternParameters
 
     /// <summary>Mirrored detector.</summary>
     public static readonly ChoiceParameter Transposed = new(
-        "detector-axes", "Whether rows and columns of the detector are exchanged before it is turned: a mirrored camera.",
+        "detectorAxes", "Whether rows and columns of the detector are exchanged before it is turned: a mirrored camera.",
         "as-read", "exchanged")
     {
         Default = "as-read",
@@ -55,11 +55,11 @@ public static class PatternParameters
 
     /// <summary>Distance of pixels on the sample.</summary>
     public static readonly NumberParameter ScanStep = new(
-        "scan-step", NumberUnit.Nanometres, 1e-6, 1e6, "Distance of neighbouring px of the structural image.");
+        "scanStep", NumberUnit.Nanometres, 1e-6, 1e6, "Distance of neighbouring px of the structural image.");
 
     /// <summary>Reach of a stencil.</summary>
     public static readonly CountParameter StencilReach = new(
-        "stencil-reach", 1, 64, "How many px of the structural image the four neighbours are away.")
+        "stencilReach", 1, 64, "How many px of the structural image the four neighbours are away.")
     {
         Default = 1,
     };
@@ -73,37 +73,37 @@ public static class PatternParameters
 
     /// <summary>Threshold of the centre of mass.</summary>
     public static readonly NumberParameter Threshold = new(
-        "count-threshold", NumberUnit.None, 0, 1e12, "Counts up to this are taken for none.")
+        "countThreshold", NumberUnit.None, 0, 1e12, "Counts up to this are taken for none.")
     {
         Default = 0,
     };
 
     /// <summary>Inner radius of a ring.</summary>
     public static readonly NumberParameter InnerRadius = new(
-        "inner-radius", NumberUnit.Pixels, 0, 65536, "Inner radius on the detector.")
+        "innerRadius", NumberUnit.Pixels, 0, 65536, "Inner radius on the detector.")
     {
-        DefaultInWords = "inner-angle is given",
+        DefaultInWords = "innerAngle is given",
     };
 
     /// <summary>Outer radius of a disc or ring.</summary>
     public static readonly NumberParameter OuterRadius = new(
-        "outer-radius", NumberUnit.Pixels, 0.5, 65536, "Outer radius on the detector.")
+        "outerRadius", NumberUnit.Pixels, 0.5, 65536, "Outer radius on the detector.")
     {
-        DefaultInWords = "outer-angle is given",
+        DefaultInWords = "outerAngle is given",
     };
 
     /// <summary>Inner angle of a ring.</summary>
     public static readonly NumberParameter InnerAngle = new(
-        "inner-angle", NumberUnit.Milliradians, 0, 1e3, "Inner radius as a scattering angle; needs pixel-angle.")
+        "innerAngle", NumberUnit.Milliradians, 0, 1e3, "Inner radius as a scattering angle; needs pixelAngle.")
     {
-        DefaultInWords = "inner-radius is given",
+        DefaultInWords = "innerRadius is given",
     };
 
     /// <summary>Outer angle of a disc or ring.</summary>
     public static readonly NumberParameter OuterAngle = new(
-        "outer-angle", NumberUnit.Milliradians, 1e-6, 1e3, "Outer radius as a scattering angle; needs pixel-angle.")
+        "outerAngle", NumberUnit.Milliradians, 1e-6, 1e3, "Outer radius as a scattering angle; needs pixelAngle.")
     {
-        DefaultInWords = "outer-radius is given",
+        DefaultInWords = "outerRadius is given",
     };
 
     /// <summary>Any mask.</summary>

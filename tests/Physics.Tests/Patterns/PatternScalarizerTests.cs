@@ -158,11 +158,11 @@ public sealed class PatternScalarizerTests
     }
 
     [Theory]
-    [InlineData("bright-field", "outer-radius", "outer-angle")]
-    [InlineData("strain-xx", "disc-radius", "disc-radius, or the pattern of a probe")]
-    [InlineData("electric-field", "pixel-angle", "needs pixel-angle")]
+    [InlineData("bright-field", "outerRadius", "outerAngle")]
+    [InlineData("strain-xx", "discRadius", "discRadius, or the pattern of a probe")]
+    [InlineData("electric-field", "pixelAngle", "needs pixelAngle")]
     [InlineData("masked-sum", "mask", "needs mask")]
-    [InlineData("charge-density", "scan-step", "needs scan-step")]
+    [InlineData("charge-density", "scanStep", "needs scanStep")]
     public void What_is_missing_is_named(string kind, string without, string problem)
     {
         ScalarizerSpec spec = SpecOf(kind);
@@ -329,9 +329,9 @@ public sealed class PatternScalarizerTests
 
         return kind switch
         {
-            "ring-radius" => spec.WithAny(Parameter(kind, "ring-from"), 80.0).WithAny(Parameter(kind, "ring-to"), 125.0),
+            "ring-radius" => spec.WithAny(Parameter(kind, "ringFrom"), 80.0).WithAny(Parameter(kind, "ringTo"), 125.0),
             "electric-field" or "charge-density" => spec.With(PatternParameters.PixelAngle, 0.5),
-            "cepstral-strain" => spec.WithAny(Parameter(kind, "longest-spacing"), 40.0),
+            "cepstral-strain" => spec.WithAny(Parameter(kind, "longestSpacing"), 40.0),
             _ => spec,
         };
     }

@@ -17,6 +17,9 @@ internal sealed class LinePanel(string title, string axis, IReadOnlyList<LineCur
     /// <summary>Whether to draw on a logarithmic axis; every value of the first curve is then positive.</summary>
     public bool HasManyDecades { get; init; }
 
+    /// <summary>Parts of the common axis to shade, with their names.</summary>
+    public IReadOnlyList<(string Name, double From, double To)> Spans { get; init; } = [];
+
     /// <summary>Values to mark with dashed lines.</summary>
     public IReadOnlyList<double> Ideals { get; init; } = [];
 
@@ -45,6 +48,18 @@ internal sealed class LinePanel(string title, string axis, IReadOnlyList<LineCur
 
     public override void Paint(SvgWriter svg, PlotArea area)
     {
+        for (int i = 0; i < Spans.Count; i++)
+        {
+            (string name, double from, double to) = Spans[i];
+            double left = Math.Clamp(area.X(from), area.Left, area.Right);
+            double right = Math.Clamp(area.X(to), area.Left, area.Right);
+            string colour = BandCurve.ColourOf(i);
+            svg.Rectangle(left, area.Top, right - left, area.Height,
+                ("fill", colour), ("opacity", "0.18"), ("class", "span"));
+            // Names of windows side by side stand one below the other.
+            svg.Text(left + 3, area.Top + 14 + (14 * i), name, ("fill", colour), ("font-size", "11"));
+        }
+
         foreach (double ideal in Ideals)
         {
             svg.Line(area.Left, area.Y(ideal), area.Right, area.Y(ideal),

@@ -25,6 +25,9 @@ internal sealed record PanelStack(
     /// <summary>The last step of the part that is shaded in every panel, or null for no shade.</summary>
     public double? ShadedUpTo { get; init; }
 
+    /// <summary>Whether the common axis counts: then only whole numbers are marked.</summary>
+    public bool HasWholeSteps { get; init; } = true;
+
     public string Paint()
     {
         double stack = Panels.Sum(static panel => panel.Height + PanelHeader + PanelGap) - PanelGap;
@@ -50,6 +53,7 @@ internal sealed record PanelStack(
             Steps = Steps,
             Values = panel.Range,
             IsLogarithmic = panel.IsLogarithmic,
+            HasWholeSteps = HasWholeSteps,
         };
         svg.BeginGroup(("font-size", "12"), ("fill", CurveStyle.Ink));
         svg.Text(Left, top - 10, panel.Title, ("font-size", "13"), ("font-weight", "600"));

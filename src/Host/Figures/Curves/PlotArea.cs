@@ -20,11 +20,14 @@ internal sealed record PlotArea(double Left, double Top, double Width, double He
         ? NiceTicks.Logarithmic(Values.Low, Values.High)
         : NiceTicks.Linear(Values.Low, Values.High, 5);
 
-    /// <summary>Whole steps only: there is no measurement 2.5.</summary>
-    public IEnumerable<Tick> StepTicks =>
-        NiceTicks.Linear(Steps.Low, Steps.High, 12)
+    /// <summary>Whole steps only, by default: there is no measurement 2.5.</summary>
+    public bool HasWholeSteps { get; init; } = true;
+
+    public IEnumerable<Tick> StepTicks => HasWholeSteps
+        ? NiceTicks.Linear(Steps.Low, Steps.High, 12)
             .Where(static tick => tick.Value == Math.Floor(tick.Value))
-            .Select(static tick => tick with { Label = $"{tick.Value:F0}" });
+            .Select(static tick => tick with { Label = $"{tick.Value:F0}" })
+        : NiceTicks.Linear(Steps.Low, Steps.High, 10);
 
     public double X(double step) => Left + (Steps.FractionOf(step) * Width);
 

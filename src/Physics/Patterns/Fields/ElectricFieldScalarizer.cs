@@ -13,7 +13,7 @@ internal sealed class ElectricFieldScalarizer(ScalarizerSpec spec)
 {
     /// <summary>Which number of the field.</summary>
     public static readonly ChoiceParameter Component = new(
-        "field-component", "Which number of the field: its magnitude, a component, or its direction in degrees.",
+        "fieldComponent", "Which number of the field: its magnitude, a component, or its direction in degrees.",
         "magnitude", "column", "row", "direction")
     {
         Default = "magnitude",

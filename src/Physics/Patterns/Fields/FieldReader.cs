@@ -15,6 +15,6 @@ internal static class FieldReader
 
     /// <summary>A field needs angles.</summary>
     public static string? ProblemOf(ScalarizerSpec spec) => spec.Find(PatternParameters.PixelAngle) is null
-        ? "it needs pixel-angle: a field is made of angles, not of px"
+        ? "it needs pixelAngle: a field is made of angles, not of px"
         : null;
 }

@@ -18,25 +18,25 @@ internal sealed class CepstralStrainScalarizer(ScalarizerSpec spec) : PatternSca
 
     /// <summary>Added before the logarithm.</summary>
     public static readonly NumberParameter Floor = new(
-        "log-floor", NumberUnit.None, 1e-6, 1e12, "Counts that are added to each px before the logarithm.")
+        "logFloor", NumberUnit.None, 1e-6, 1e12, "Counts that are added to each px before the logarithm.")
     {
         DefaultInWords = "a twentieth of the mean count, at least one",
     };
 
     /// <summary>Least spacing of discs.</summary>
     public static readonly NumberParameter Shortest = new(
-        "shortest-spacing", NumberUnit.Pixels, 2, 4096, "Least distance of neighbouring discs.") { Default = 6 };
+        "shortestSpacing", NumberUnit.Pixels, 2, 4096, "Least distance of neighbouring discs.") { Default = 6 };
 
     /// <summary>Greatest spacing of discs.</summary>
     public static readonly NumberParameter Longest = new(
-        "longest-spacing", NumberUnit.Pixels, 3, 4096, "Greatest distance of neighbouring discs.")
+        "longestSpacing", NumberUnit.Pixels, 3, 4096, "Greatest distance of neighbouring discs.")
     {
         DefaultInWords = "a fifth of the detector",
     };
 
     /// <summary>Radius of the discs.</summary>
     public static readonly NumberParameter OverlapRadius = new(
-        "overlap-radius", NumberUnit.Pixels, 1, 4096,
+        "overlapRadius", NumberUnit.Pixels, 1, 4096,
         "Radius of the overlapping discs; the lattice of the cepstrum is refined by a fit of discs to the pattern.")
     {
         DefaultInWords = "the lattice of the cepstrum is taken as it is",
@@ -53,7 +53,7 @@ internal sealed class CepstralStrainScalarizer(ScalarizerSpec spec) : PatternSca
     {
         Create = static spec => new CepstralStrainScalarizer(spec),
         Check = static spec => PatternGeometry.ProblemOfReference(spec)
-            ?? (spec.Find(Longest) <= spec.Get(Shortest) ? "longest-spacing is not above shortest-spacing" : null),
+            ?? (spec.Find(Longest) <= spec.Get(Shortest) ? "longestSpacing is not above shortestSpacing" : null),
         Label = static spec => spec.Get(Component) == "rotation"
             ? "lattice rotation (cepstral)"
             : $"ε_{spec.Get(Component)} (cepstral)",

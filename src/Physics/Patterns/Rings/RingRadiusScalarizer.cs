@@ -12,11 +12,11 @@ internal sealed class RingRadiusScalarizer(ScalarizerSpec spec) : PatternScalari
 {
     /// <summary>Where the ring may begin.</summary>
     public static readonly NumberParameter From = new(
-        "ring-from", NumberUnit.Pixels, 0, 65536, "Radius from which the ring is looked for, with some background.");
+        "ringFrom", NumberUnit.Pixels, 0, 65536, "Radius from which the ring is looked for, with some background.");
 
     /// <summary>Where the ring may end.</summary>
     public static readonly NumberParameter To = new(
-        "ring-to", NumberUnit.Pixels, 1, 65536, "Radius up to which the ring is looked for, with some background.");
+        "ringTo", NumberUnit.Pixels, 1, 65536, "Radius up to which the ring is looked for, with some background.");
 
     /// <summary>Moves with the beam.</summary>
     public static readonly NumberParameter Follow = new(
@@ -32,7 +32,7 @@ internal sealed class RingRadiusScalarizer(ScalarizerSpec spec) : PatternScalari
     {
         Create = static spec => new RingRadiusScalarizer(spec),
         Check = static spec => spec.Get(To) - spec.Get(From) < RingMeter.FewestBins
-            ? $"from ring-from to ring-to there have to be {RingMeter.FewestBins} px or more"
+            ? $"from ringFrom to ringTo there have to be {RingMeter.FewestBins} px or more"
             : null,
         Label = static _ => "ring radius",
     };
