@@ -3,7 +3,7 @@ using DklActors.Physics.Patterns.Lattices;
 
 namespace DklActors.Patterns.Measurements;
 
-/// <summary>Patterns to measure, all different: discs of a strained lattice, on a background, with Poisson noise.</summary>
+/// <summary>Patterns to measure, all different: discs of a strained lattice, on a background, with noise.</summary>
 internal static class SamplePatterns
 {
     public const double Radius = 8;

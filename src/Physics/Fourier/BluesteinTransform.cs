@@ -37,8 +37,9 @@ internal sealed class BluesteinTransform : AxisTransform
 
         SplitComplex spectrum = _convolution.Transform(
             filter, new SplitComplex(padded * Lanes.Width), Lanes.Width, inverse: false);
-        _filterReal = [.. Enumerable.Range(0, padded).Select(row => spectrum.Real[row * Lanes.Width] / padded)];
-        _filterImaginary = [.. Enumerable.Range(0, padded).Select(row => spectrum.Imaginary[row * Lanes.Width] / padded)];
+        int[] rows = [.. Enumerable.Range(0, padded)];
+        _filterReal = Array.ConvertAll(rows, row => spectrum.Real[row * Lanes.Width] / padded);
+        _filterImaginary = Array.ConvertAll(rows, row => spectrum.Imaginary[row * Lanes.Width] / padded);
     }
 
     public override int RowsNeeded => _convolution.Length;

@@ -39,7 +39,7 @@ internal sealed class RealTransform
     /// <summary>Row frequencies that are kept, 0 … rows/2.</summary>
     public int RowFrequencies { get; }
 
-    /// <summary>Numbers between one column frequency of a spectrum and the next; those past the last are zero.</summary>
+    /// <summary>Numbers from one column frequency of a spectrum to the next; those past the last are zero.</summary>
     public int Stride { get; }
 
     /// <summary>Numbers of a spectrum.</summary>

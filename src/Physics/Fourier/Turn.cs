@@ -1,6 +1,6 @@
 namespace DklActors.Physics.Fourier;
 
-/// <summary>exp(i·n·step) for one n after another; errors grow to some 1e-14 over the frequencies of a detector.</summary>
+/// <summary>exp(i·n·step) for one n after another; errors grow to some 1e-14 over a detector's frequencies.</summary>
 internal struct Turn
 {
     private readonly double _stepCosine;

@@ -38,7 +38,7 @@ public static class PatternParameters
 
     /// <summary>Mirrored detector.</summary>
     public static readonly ChoiceParameter Transposed = new(
-        "detectorAxes", "Whether rows and columns of the detector are exchanged before it is turned: a mirrored camera.",
+        "detectorAxes", "Whether rows and columns of the detector are exchanged before it is turned: mirrored camera.",
         "as-read", "exchanged")
     {
         Default = "as-read",
@@ -47,8 +47,8 @@ public static class PatternParameters
     /// <summary>Descan.</summary>
     public static readonly NumbersParameter Descan = new(
         "descan", 6, 6,
-        "What the scan moves the pattern by, in px: x at the image's first pixel, x per row, x per column, and the same "
-        + "for y (x along columns, y along rows of the detector).")
+        "What the scan moves the pattern by, in px: x at the image's first pixel, x per row, x per column, and the "
+        + "same for y (x along columns, y along rows of the detector).")
     {
         DefaultInWords = "patterns do not move with the scan",
     };

@@ -8,8 +8,8 @@ using DklActors.Physics.Scalarizers;
 namespace DklActors.Physics.Patterns;
 
 /// <summary>
-/// A scalarizer of diffraction patterns. What it measures with depends on the shape of the patterns, which the first one
-/// tells; all others have the same, or it is made anew.
+/// A scalarizer of diffraction patterns. What it measures with depends on the shape of the patterns, which the first
+/// one tells; all others have the same, or it is made anew.
 /// </summary>
 /// <typeparam name="TMeter">What it measures with; thread-safe.</typeparam>
 internal abstract class PatternScalarizer<TMeter> : IScalarizer

@@ -20,7 +20,8 @@ internal static class MonteCarlo
         }
 
         double mean = values.Average();
-        return (mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (draws - 1)), Math.Sqrt(squares));
+        double variance = values.Sum(value => (value - mean) * (value - mean)) / (draws - 1);
+        return (mean, Math.Sqrt(variance), Math.Sqrt(squares));
     }
 
     /// <summary>

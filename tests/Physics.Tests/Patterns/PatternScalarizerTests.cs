@@ -316,7 +316,7 @@ public sealed class PatternScalarizerTests
             (DiscParameters.ReferenceA, new DetectorPoint(4, 30)),
             (DiscParameters.ReferenceB, new DetectorPoint(30, -4)), (DiscParameters.Orientation, 5.0),
             (DiscParameters.Orientations, new NumberList(30, 8, 60)),
-            (PatternParameters.OuterRadius, kind switch { "bright-field" => 9.0, "annular-bright-field" => 9.0, _ => 60.0 }),
+            (PatternParameters.OuterRadius, kind == "annular-dark-field" ? 60.0 : 9.0),
             (PatternParameters.InnerRadius, kind == "annular-bright-field" ? 4.0 : 20.0),
         };
         foreach ((ScalarizerParameter parameter, object value) in values)
@@ -329,7 +329,8 @@ public sealed class PatternScalarizerTests
 
         return kind switch
         {
-            "ring-radius" => spec.WithAny(Parameter(kind, "ringFrom"), 80.0).WithAny(Parameter(kind, "ringTo"), 125.0),
+            "ring-radius" =>
+                spec.WithAny(Parameter(kind, "ringFrom"), 80.0).WithAny(Parameter(kind, "ringTo"), 125.0),
             "electric-field" or "charge-density" => spec.With(PatternParameters.PixelAngle, 0.5),
             "cepstral-strain" => spec.WithAny(Parameter(kind, "longestSpacing"), 40.0),
             _ => spec,

@@ -14,5 +14,6 @@ internal static class ReferenceNumbers
 
     public static int Whole(this JsonElement element, string name) => element.GetProperty(name).GetInt32();
 
-    public static (double X, double Y) Vector(this JsonElement element) => (element[0].GetDouble(), element[1].GetDouble());
+    public static (double X, double Y) Vector(this JsonElement element) =>
+        (element[0].GetDouble(), element[1].GetDouble());
 }

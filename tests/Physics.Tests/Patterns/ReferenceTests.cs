@@ -41,7 +41,8 @@ public sealed class ReferenceTests
         {
             double level = one.Number("level");
             Scene scene = new Scene(one.Whole("rows"), one.Whole("columns"))
-                .Gaussian(one.Number("row"), one.Number("column"), one.Number("sigmaRow"), one.Number("sigmaColumn"), 10)
+                .Gaussian(
+                    one.Number("row"), one.Number("column"), one.Number("sigmaRow"), one.Number("sigmaColumn"), 10)
                 .Level(level);
             var all = new CentreOfMassMeter(PatternMask.All(scene.Shape), default);
             var centre = new PatternPoint(one.Number("row"), one.Number("column"));

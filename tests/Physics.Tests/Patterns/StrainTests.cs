@@ -13,7 +13,8 @@ public sealed class StrainTests
     private const double Radius = 8;
 
     private static readonly Lattice Square = new(new LatticeVector(30, 4), new LatticeVector(-4, 30));
-    private static readonly Lattice Hexagonal = new(new LatticeVector(31, 0), new LatticeVector(15.5, 26.846787517317598));
+    private static readonly Lattice Hexagonal =
+        new(new LatticeVector(31, 0), new LatticeVector(15.5, 26.846787517317598));
 
     public static TheoryData<string, double, double, double, double> Strains => new()
     {

@@ -7,9 +7,9 @@ using DklActors.Physics.Patterns.Rooms;
 
 namespace DklActors.Physics.Patterns.Discs;
 
-/// <summary>Finds the discs of diffraction patterns by correlation with a template; for any number of threads.</summary>
+/// <summary>Finds the discs of diffraction patterns by correlation with a template; thread-safe.</summary>
 /// <remarks>
-/// The place of a disc is where the correlation C is highest. Counting noise tilts C there, so that its maximum moves by
+/// The place of a disc is where the correlation C is highest. Counting noise tilts C there, and its maximum moves by
 /// −H⁻¹·∂C: the covariance of the place is H⁻¹·J·H⁻¹ with H the curvatures of C and J the covariance of its slopes.
 /// See <see cref="WhitenedNoise"/> for a power other than 1.
 /// </remarks>

@@ -65,7 +65,7 @@ public sealed class ProbeTemplate
     /// <param name="counts">The pattern of the probe without a specimen.</param>
     /// <param name="shape">Its shape, which is that of the patterns.</param>
     /// <param name="trenchOuterRadius">
-    /// Where the trench ends, in px; null: twice the radius, which is that of the area above half of the height; 0: none.
+    /// Where the trench ends, in px; null: twice the radius of the area above half of the height; 0: none.
     /// </param>
     /// <exception cref="ArgumentException">The pattern cannot be used; the message tells why.</exception>
     public static ProbeTemplate Measured(

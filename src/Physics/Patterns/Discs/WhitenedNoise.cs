@@ -10,8 +10,8 @@ namespace DklActors.Physics.Patterns.Discs;
 /// </summary>
 /// <remarks>
 /// With W = |M|^(p−1), a change δM changes the spectrum by W·((p+1)/2·δM + (p−1)/2·(M/|M|)²·δM*), so a count at x
-/// changes C(u) by (p+1)/2·A(u − x) + (p−1)/2·B(u + x) with A = F⁻¹[W·K*] and B = F⁻¹[W·(M/|M|)²·K]. The images are kept
-/// twice side by side, so that a row starting anywhere is in one piece. Room for one pattern at a time.
+/// changes C(u) by (p+1)/2·A(u − x) + (p−1)/2·B(u + x) with A = F⁻¹[W·K*] and B = F⁻¹[W·(M/|M|)²·K]. The images are
+/// kept twice side by side, so that a row starting anywhere is in one piece. Room for one pattern at a time.
 /// </remarks>
 internal sealed class WhitenedNoise
 {

@@ -7,7 +7,7 @@ using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Physics.Patterns.Fields;
 
-/// <summary>Divergence of the centre of mass, or the charge density that it means, from a cross of five patterns.</summary>
+/// <summary>Divergence of the centre of mass, or the charge density it means, from a cross of five patterns.</summary>
 internal sealed class StencilScalarizer : PatternScalarizer<MomentMeter>
 {
     public static readonly ScalarizerKind[] Kinds =
@@ -63,8 +63,9 @@ internal sealed class StencilScalarizer : PatternScalarizer<MomentMeter>
     protected override Measured Measure(MomentMeter meter, PatternFrame frame, in Measurement measurement)
     {
         var cross = new CrossStencil(
-            Calibrated(meter.Measure(frame, measurement.Place)), Neighbour(meter, in measurement, 0),
-            Neighbour(meter, in measurement, 1), Neighbour(meter, in measurement, 2), Neighbour(meter, in measurement, 3));
+            Calibrated(meter.Measure(frame, measurement.Place)),
+            Neighbour(meter, in measurement, 0), Neighbour(meter, in measurement, 1),
+            Neighbour(meter, in measurement, 2), Neighbour(meter, in measurement, 3));
         return _calibration is null ? cross.Divergence(_stepNanometre) : cross.ChargeDensity(_stepNanometre);
     }
 

@@ -64,8 +64,8 @@ public sealed record GrainOrientation(int Symmetry, ScanFrame Frame = default)
     /// <param name="orientationsDegrees">Orientations of the grains.</param>
     /// <param name="toleranceDegrees">Greatest turn against the nearest; beyond it the grain is none of them.</param>
     /// <remarks>
-    /// Standard error of a choice between the nearest two: √(p(1 − p)) times the difference of their numbers, with p the
-    /// probability, by the error of the angle, that the other one is meant.
+    /// Standard error of a choice between the nearest two: √(p(1 − p)) times the difference of their numbers, with p
+    /// the probability, by the error of the angle, that the other one is meant.
     /// </remarks>
     public Measured Identity(LatticeFit fit, ReadOnlySpan<double> orientationsDegrees, double toleranceDegrees)
     {

@@ -31,7 +31,8 @@ internal sealed class GrainScalarizer : PatternScalarizer<LatticeMeter>
             "grain", "Which of known grains a pattern comes from, by orientation: 1, 2, …", "grain", "",
             [DiscParameters.Orientations, DiscParameters.OrientationTolerance],
             static (orientation, fit, spec) => orientation.Identity(
-                fit, spec.Get(DiscParameters.Orientations).Values.AsSpan(), spec.Get(DiscParameters.OrientationTolerance))),
+                fit, spec.Get(DiscParameters.Orientations).Values.AsSpan(),
+                spec.Get(DiscParameters.OrientationTolerance))),
     ];
 
     private readonly GrainOrientation _orientation;

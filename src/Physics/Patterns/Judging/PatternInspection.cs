@@ -3,7 +3,7 @@ using DklActors.Physics.Patterns.Masks;
 
 namespace DklActors.Physics.Patterns.Judging;
 
-/// <summary>Finds what spoils a pattern; looks at single pixels only after its extremes have told that there is one.</summary>
+/// <summary>Finds what spoils a pattern; looks at single pixels only after its extremes have told of one.</summary>
 internal static class PatternInspection
 {
     /// <param name="counts">The pattern.</param>
@@ -29,7 +29,8 @@ internal static class PatternInspection
         if (saturationCounts is { } level && greatest >= level)
         {
             return Finding.Suspect(
-                $"{Saturated(counts, mask, level)} of {mask.PixelCount} pixels are saturated: what they hold is a lower bound.");
+                $"{Saturated(counts, mask, level)} of {mask.PixelCount} pixels are saturated: "
+                + "what they hold is a lower bound.");
         }
 
         return least < 0

@@ -23,8 +23,8 @@ public readonly record struct Lattice(LatticeVector A, LatticeVector B)
     }
 
     /// <summary>
-    /// The shortest two vectors of the same lattice (Lagrange and Gauss), in either order: a·b ≥ 0, and b clockwise of a
-    /// on the screen.
+    /// The shortest two vectors of the same lattice (Lagrange and Gauss), in either order: a·b ≥ 0, and b clockwise of
+    /// a on the screen.
     /// </summary>
     public Lattice Reduced()
     {

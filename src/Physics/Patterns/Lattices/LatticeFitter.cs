@@ -13,7 +13,7 @@ namespace DklActors.Physics.Patterns.Lattices;
 /// percent off does not miscount. Discs further from their node than four times the median, and more than a tenth of a
 /// pixel, are left out. The covariance propagates the counting errors of the discs through the linear fit.
 /// </remarks>
-/// <param name="Centre">Where the direct beam is expected: the disc nearest is the origin. Null: the highest disc.</param>
+/// <param name="Centre">Where the direct beam is expected: the nearest disc is the origin; null: the highest.</param>
 /// <param name="Start">Vectors to start from; null: found in the discs.</param>
 /// <param name="NodeTolerance">Greatest distance from a node, as a fraction of the shorter vector.</param>
 public sealed record LatticeFitter(PatternPoint? Centre = null, Lattice? Start = null, double NodeTolerance = 0.2)

@@ -82,8 +82,8 @@ internal struct NodeSums
         {
             for (int j = 0; j < 2; j++)
             {
-                (double x, double y, double xy) =
-                    (Sandwich(_noiseX, i + 1, j + 1), Sandwich(_noiseY, i + 1, j + 1), Sandwich(_noiseXy, i + 1, j + 1));
+                double x = Sandwich(_noiseX, i + 1, j + 1), y = Sandwich(_noiseY, i + 1, j + 1);
+                double xy = Sandwich(_noiseXy, i + 1, j + 1);
                 covariance[(2 * i * 4) + (2 * j)] = x;
                 covariance[(((2 * i) + 1) * 4) + (2 * j) + 1] = y;
                 covariance[(2 * i * 4) + (2 * j) + 1] = xy;

@@ -9,8 +9,8 @@ using DklActors.Physics.Patterns.Rooms;
 namespace DklActors.Physics.Patterns.Overlaps;
 
 /// <summary>
-/// Lattice of a pattern whose discs overlap, from its cepstrum |F(log I)|²: what repeats in the pattern at distances g is
-/// a peak at 1/g, a vector of the specimen's lattice (Padgett et al., Ultramicroscopy 214, 112994 (2020)).
+/// Lattice of a pattern whose discs overlap, from its cepstrum |F(log I)|²: what repeats in the pattern at distances g
+/// is a peak at 1/g, a vector of the specimen's lattice (Padgett et al., Ultramicroscopy 214, 112994 (2020)).
 /// </summary>
 /// <remarks>
 /// Peaks come in pairs ±v that are one measurement: their covariance is counted once. The result is a lattice of
@@ -89,8 +89,8 @@ public sealed class CepstralLattice
         return fit.Finding.IsBad ? fit : Returned(fit, finding);
     }
 
-    // Which of the weaker peaks rise above the threshold is chance, and each is a little off in its own way: the result is
-    // made of the shortest vectors alone, which are always the same.
+    // Which of the weaker peaks rise above the threshold is chance, and each is a little off in its own way: the result
+    // is made of the shortest vectors alone, which are always the same.
     private LatticeFit Refined(LatticeFit fit, CepstralRoom room)
     {
         Lattice lattice = fit.Lattice.Reduced();

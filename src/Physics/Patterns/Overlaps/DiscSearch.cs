@@ -43,8 +43,16 @@ internal static class DiscSearch
                 }
 
                 double count = counts[(r * shape.Columns) + c];
-                (inside, insidePixels) = distance <= radius ? (inside + count, insidePixels + 1) : (inside, insidePixels);
-                (around, aroundPixels) = distance > radius ? (around + count, aroundPixels + 1) : (around, aroundPixels);
+                if (distance <= radius)
+                {
+                    inside += count;
+                    insidePixels++;
+                }
+                else
+                {
+                    around += count;
+                    aroundPixels++;
+                }
             }
         }
 

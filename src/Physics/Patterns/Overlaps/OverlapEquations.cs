@@ -5,7 +5,7 @@ using DklActors.Physics.Patterns.Linear;
 
 namespace DklActors.Physics.Patterns.Overlaps;
 
-/// <summary>Least squares of a pattern against overlapping discs, weighted by the counts that the model expects.</summary>
+/// <summary>Least squares of a pattern against overlapping discs, weighted by the expected counts.</summary>
 internal static class OverlapEquations
 {
     // Discs that one pixel can lie in; more than that is no diffraction pattern.
@@ -107,7 +107,8 @@ internal static class OverlapEquations
         (double h0, double k0) = model.Lattice.IndexOf(place);
         // A circle is as wide in h as its radius over the distance of the lines of constant h.
         double area = Math.Abs(model.Lattice.Area);
-        double reachH = model.Reach * model.Lattice.B.Length / area, reachK = model.Reach * model.Lattice.A.Length / area;
+        double reachH = model.Reach * model.Lattice.B.Length / area;
+        double reachK = model.Reach * model.Lattice.A.Length / area;
         for (int h = (int)Math.Ceiling(h0 - reachH); h <= h0 + reachH; h++)
         {
             for (int k = (int)Math.Ceiling(k0 - reachK); k <= k0 + reachK; k++)

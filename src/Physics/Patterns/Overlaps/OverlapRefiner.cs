@@ -13,8 +13,8 @@ namespace DklActors.Physics.Patterns.Overlaps;
 /// </summary>
 /// <remarks>
 /// The cepstrum finds the lattice but is off by up to a percent, because discs get weaker outwards; the fit knows of
-/// that. Pixels near the middle come first and those further out with what they gave. The covariance is that of the fit,
-/// with Poisson errors.
+/// that. Pixels near the middle come first and those further out with what they gave. The covariance is that of the
+/// fit, with Poisson errors.
 /// </remarks>
 public sealed class OverlapRefiner
 {

@@ -6,7 +6,7 @@ using DklActors.Physics.Patterns.Rooms;
 
 namespace DklActors.Physics.Patterns.Rings;
 
-/// <summary>Radius of an amorphous ring in px: a Gaussian on a sloping background, fitted to the azimuthal mean.</summary>
+/// <summary>Radius of an amorphous ring in px: a Gaussian on a slope, fitted to the azimuthal mean.</summary>
 /// <remarks>The standard error is that of the fit, with the Poisson errors of the bins.</remarks>
 public sealed class RingMeter
 {

@@ -37,7 +37,7 @@ public sealed record StrainGauge(Lattice Reference, ScanFrame Frame = default)
         {
             return StrainResult.Bad(Finding.Bad(FormattableString.Invariant(
                 $"The lattice {fit.Lattice.A}, {fit.Lattice.B} px does not resemble the reference {Reference.A}, ")
-                + FormattableString.Invariant($"{Reference.B} px: the least strain between them is {strain.Size:F2}.")));
+                + FormattableString.Invariant($"{Reference.B} px: their least strain is {strain.Size:F2}.")));
         }
 
         return WithErrors(matched, strain);
