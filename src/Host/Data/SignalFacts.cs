@@ -13,7 +13,7 @@ internal static class SignalFacts
     private static readonly (string Name, string Unit)[] PixelSizeArrays =
         [("pixel_size", "nm"), ("pixel_size_nm", "nm"), ("px_nm", "nm"), ("px_um", "\u00B5m")];
 
-    /// <summary>The array to convert where none is named: <c>data</c>, else the largest.</summary>
+    /// <summary>The array to convert where none is named: <c>data</c>, else that of most dimensions.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static string Pick(ArrayContainer container)
     {
@@ -22,7 +22,8 @@ internal static class SignalFacts
             return "data";
         }
 
-        return container.Names.MaxBy(name => container.Read(name).Bytes)
+        // Energies beside a few spectra of bytes may be the larger array.
+        return container.Names.MaxBy(name => (container.Read(name).Shape.Count, container.Read(name).Bytes))
             ?? throw new UsageException($"{container.Path} holds no arrays.");
     }
 
@@ -115,7 +116,7 @@ internal static class SignalFacts
     public static double[] Scales(DataArray array) =>
         [.. array.Axes.Select(static axis => axis.Scale * (UnitOf(axis) ?? double.NaN))];
 
-    /// <summary>Values at index 0 of each axis in nm, 1/nm, mrad or eV; not a number where it is not calibrated.</summary>
+    /// <summary>Values at index 0 of each axis in nm, 1/nm, mrad or eV; else not a number.</summary>
     public static double[] Offsets(DataArray array) =>
         [.. array.Axes.Select(static axis => axis.Offset * (UnitOf(axis) ?? double.NaN))];
 
