@@ -3,6 +3,7 @@ using DklActors.Host.Recipes.Sections;
 using DklActors.Instruments.Files;
 using DklActors.Instruments.Preacquired;
 using DklActors.Instruments.Simulated;
+using DklActors.Instruments.Simulated.Plasmons;
 using DklActors.Instruments.Virtual;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
@@ -111,7 +112,7 @@ internal static class MicroscopeBuilder
         Probe = errors,
     };
 
-    private static SimulationOptions OptionsOf(SimulatedSection section, ProbeErrors errors, Recipe recipe) => new()
+    private static PlasmonOptions OptionsOf(SimulatedSection section, ProbeErrors errors, Recipe recipe) => new()
     {
         Grid = new GridShape(section.SizePx, section.SizePx),
         PixelSize = section.PixelSize,

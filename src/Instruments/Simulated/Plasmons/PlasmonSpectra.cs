@@ -1,14 +1,15 @@
+using DklActors.Instruments.Simulated.Spectra;
 using DklActors.Instruments.Virtual;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>
 /// Expected low-loss spectra at any place, computed when asked for: zero-loss peak, the modes of all particles in
 /// reach, losses of the substrate, and attenuation by scattering out of the spectrum.
 /// </summary>
-internal sealed class SimulatedSpectra : IFrameSource
+internal sealed class PlasmonSpectra : IFrameSource
 {
     // Share of the zero-loss peak in its slow tails, as detectors' point spread leaves them.
     private const double ZeroLossTailShare = 0.015;
@@ -23,7 +24,7 @@ internal sealed class SimulatedSpectra : IFrameSource
     private const double InterbandOnsetElectronVolts = 4.0;
     private const double InterbandLossPerElectronVolt = 0.12;
 
-    private readonly SimulationOptions _options;
+    private readonly PlasmonOptions _options;
     private readonly (Particle Particle, Peak[] Peaks)[] _particles;
     private readonly double[] _energies;
     private readonly double[] _zeroLoss;
@@ -31,7 +32,7 @@ internal sealed class SimulatedSpectra : IFrameSource
     private readonly double[] _interband;
     private readonly double _reachNanometres;
 
-    public SimulatedSpectra(SimulationOptions options, IReadOnlyList<Particle> particles)
+    public PlasmonSpectra(PlasmonOptions options, IReadOnlyList<Particle> particles)
     {
         _options = options;
         double resolution = options.ZeroLossWidth.Value;

@@ -1,4 +1,4 @@
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>One nanoparticle on the substrate: where it is, how thick, and what it can be excited to.</summary>
 public sealed class Particle

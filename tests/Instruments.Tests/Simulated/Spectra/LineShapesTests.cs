@@ -1,6 +1,6 @@
-using DklActors.Instruments.Simulated;
+using DklActors.Instruments.Simulated.Spectra;
 
-namespace DklActors.Instruments.Tests.Simulated;
+namespace DklActors.Instruments.Tests.Simulated.Spectra;
 
 public sealed class LineShapesTests
 {

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using DklActors.Instruments.Simulated;
+using DklActors.Instruments.Simulated.Plasmons;
 using DklActors.Instruments.Virtual;
 using DklActors.Messages;
 using DklActors.Messages.Exposure;
@@ -6,11 +9,11 @@ using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
 
-namespace DklActors.Instruments.Tests.Simulated;
+namespace DklActors.Instruments.Tests.Simulated.Plasmons;
 
-public sealed class SimulatedMicroscopeTests
+public sealed class PlasmonSampleTests
 {
-    private static readonly SimulationOptions Options = new();
+    private static readonly PlasmonOptions Options = new();
 
     [Fact]
     public void The_same_seed_gives_the_same_sample_and_image_and_another_seed_another()
@@ -22,18 +25,37 @@ public sealed class SimulatedMicroscopeTests
         other.Image.Values.ToArray().Should().NotEqual(first.Image.Values.ToArray());
     }
 
+    // Journals of earlier versions replay on this sample: not one bit of it may change.
+    [Fact]
+    public void The_sample_is_bit_for_bit_that_of_the_first_version()
+    {
+        using SimulatedMicroscope microscope = Make(Options);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        hash.AppendData(MemoryMarshal.AsBytes(microscope.Image.Values.Span));
+        for (int i = 0; i < Options.Grid.Count; i += 97)
+        {
+            GridPoint point = Options.Grid.PointAt(i);
+            hash.AppendData(MemoryMarshal.AsBytes(microscope.FrameAt(point).Counts.Span));
+            hash.AppendData(MemoryMarshal.AsBytes(microscope.MeasuredAt(point, 5).Counts.Span));
+        }
+
+        Convert.ToHexStringLower(hash.GetHashAndReset()).Should().Be(
+            "0d15613315ea0e4b30b2e427057f529f32abc459e3e65a08904363490e6594cb");
+    }
+
     [Fact]
     public void Particles_of_every_shape_lie_inside_without_overlap()
     {
         using SimulatedMicroscope microscope = Make(Options);
 
-        microscope.Particles.Select(static particle => particle.Shape).Distinct()
+        ParticlesOf(microscope).Select(static particle => particle.Shape).Distinct()
             .Should().BeEquivalentTo(Enum.GetValues<ParticleShape>());
-        microscope.Particles.Count.Should().BeInRange(12, 20);
+        ParticlesOf(microscope).Count.Should().BeInRange(12, 20);
         for (int i = 0; i < Options.Grid.Count; i++)
         {
             (double row, double column) = Place(Options.Grid.PointAt(i));
-            microscope.Particles.Count(particle => particle.SignedDistance(row, column) < 0).Should().BeLessThan(2);
+            ParticlesOf(microscope).Count(particle => particle.SignedDistance(row, column) < 0).Should().BeLessThan(2);
         }
     }
 
@@ -46,7 +68,7 @@ public sealed class SimulatedMicroscopeTests
         for (int i = 0; i < Options.Grid.Count; i++)
         {
             (double row, double column) = Place(Options.Grid.PointAt(i));
-            double distance = microscope.Particles.Min(particle => particle.SignedDistance(row, column));
+            double distance = ParticlesOf(microscope).Min(particle => particle.SignedDistance(row, column));
             if (distance < -3)
             {
                 inside += microscope.Image.Values.Span[i];
@@ -114,7 +136,7 @@ public sealed class SimulatedMicroscopeTests
     {
         // Alone, and larger than in the sample: no neighbour adds to what is compared.
         Particle cube = new(ParticleShape.Cube, 144, 144, 0.4, 60, 60);
-        SimulatedSpectra spectra = new(Options, [cube]);
+        PlasmonSpectra spectra = new(Options, [cube]);
         EnergyWindow corner = WindowAbout(cube, PlasmonKind.Corner);
         EnergyWindow edge = WindowAbout(cube, PlasmonKind.Edge);
         (double Row, double Column)[] corners = [.. cube.Corners];
@@ -138,7 +160,7 @@ public sealed class SimulatedMicroscopeTests
     {
         ManualTimeProvider clock = new();
         using SimulatedMicroscope microscope = new(Options, VirtualTiming.Instant, clock);
-        GridPoint point = NearestPoint(microscope.Particles[0].RowNanometres, microscope.Particles[0].ColumnNanometres);
+        GridPoint point = NearestPoint(ParticlesOf(microscope)[0].RowNanometres, ParticlesOf(microscope)[0].ColumnNanometres);
         ExposureLease lease = new(new PointId(1), 1, Options.NominalDwell, TimeSpan.FromSeconds(1));
         await microscope.Probe.MoveAsync(point.Centre, CancellationToken.None);
         await microscope.Detector.ArmAsync(lease, CancellationToken.None);
@@ -179,7 +201,7 @@ public sealed class SimulatedMicroscopeTests
         using SimulatedMicroscope microscope = Make(Options with { Grid = new GridShape(rows, columns) });
 
         microscope.Image.Shape.Should().Be(new GridShape(rows, columns));
-        microscope.Particles.Should().NotBeEmpty();
+        ParticlesOf(microscope).Should().NotBeEmpty();
     }
 
     [Fact]
@@ -193,14 +215,17 @@ public sealed class SimulatedMicroscopeTests
         Refusing(Options with { PixelSize = new Nanometre(double.NaN) }, "*pixel size*");
     }
 
-    private static SimulatedMicroscope Make(SimulationOptions options) =>
+    private static SimulatedMicroscope Make(PlasmonOptions options) =>
         new(options, VirtualTiming.Instant, new ManualTimeProvider());
 
-    private static void Refusing(SimulationOptions options, string message) =>
+    private static IReadOnlyList<Particle> ParticlesOf(SimulatedMicroscope microscope) =>
+        ((PlasmonSample)microscope.Sample).Particles;
+
+    private static void Refusing(PlasmonOptions options, string message) =>
         FluentActions.Invoking(() => Make(options)).Should().Throw<ArgumentException>().WithMessage(message);
 
     private static Particle First(SimulatedMicroscope microscope, ParticleShape shape) =>
-        microscope.Particles.First(particle => particle.Shape == shape);
+        ParticlesOf(microscope).First(particle => particle.Shape == shape);
 
     private static (double Row, double Column) Place(GridPoint point) =>
         (point.Row * Options.PixelSize.Value, point.Column * Options.PixelSize.Value);
@@ -213,7 +238,7 @@ public sealed class SimulatedMicroscopeTests
         Enumerable.Range(0, Options.Grid.Count).Select(Options.Grid.PointAt).MaxBy(point =>
         {
             (double row, double column) = Place(point);
-            return microscope.Particles.Min(particle => particle.SignedDistance(row, column));
+            return ParticlesOf(microscope).Min(particle => particle.SignedDistance(row, column));
         });
 
     private static EnergyWindow WindowAbout(Particle particle, PlasmonKind kind)
@@ -229,7 +254,7 @@ public sealed class SimulatedMicroscopeTests
     }
 
     private static double BandSum(
-        SimulatedSpectra spectra, double rowNanometres, double columnNanometres, EnergyWindow window)
+        PlasmonSpectra spectra, double rowNanometres, double columnNanometres, EnergyWindow window)
     {
         float[] counts = new float[spectra.FrameLength];
         ProbePosition place = new(rowNanometres / Options.PixelSize.Value, columnNanometres / Options.PixelSize.Value);

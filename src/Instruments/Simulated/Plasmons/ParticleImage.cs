@@ -1,15 +1,13 @@
+using DklActors.Instruments.Simulated.Surveys;
 using DklActors.Instruments.Virtual;
 using DklActors.Messages.Frames;
 
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>HAADF image of the particles: mass-thickness contrast, finite probe, shot noise.</summary>
-internal static class SimulatedImage
+internal static class ParticleImage
 {
     private const int SamplesPerSide = 3;
-
-    // Reach of the kernel in standard deviations.
-    private const double KernelReach = 3;
 
     private const double ProbeDeviationPixels = 0.6;
 
@@ -18,7 +16,7 @@ internal static class SimulatedImage
     private const double SubstrateScattering = 0.03;
 
     /// <summary>Counts per pixel; the same for the same options.</summary>
-    public static StructuralImage Of(SimulationOptions options, IReadOnlyList<Particle> particles)
+    public static StructuralImage Of(PlasmonOptions options, IReadOnlyList<Particle> particles)
     {
         int rows = options.Grid.Rows, columns = options.Grid.Columns;
         double[] scattering = new double[options.Grid.Count];
@@ -27,9 +25,7 @@ internal static class SimulatedImage
             AddParticle(particle, options, scattering);
         }
 
-        double[] kernel = GaussianKernel(ProbeDeviationPixels);
-        scattering = BlurRows(scattering, rows, columns, kernel);
-        scattering = Transpose(BlurRows(Transpose(scattering, rows, columns), columns, rows, kernel), columns, rows);
+        scattering = ImageBlur.Gaussian(scattering, rows, columns, ProbeDeviationPixels);
 
         SeededStream random = SeededStream.Of(options.Seed, "survey");
         float[] values = new float[scattering.Length];
@@ -42,7 +38,7 @@ internal static class SimulatedImage
         return new StructuralImage("HAADF", options.Grid, options.PixelSize, values);
     }
 
-    private static void AddParticle(Particle particle, SimulationOptions options, double[] thickness)
+    private static void AddParticle(Particle particle, PlasmonOptions options, double[] thickness)
     {
         double pixel = options.PixelSize.Value;
         double reach = particle.RadiusNanometres + pixel;
@@ -72,47 +68,5 @@ internal static class SimulatedImage
         }
 
         return sum / (SamplesPerSide * SamplesPerSide);
-    }
-
-    private static double[] GaussianKernel(double deviation)
-    {
-        int reach = (int)Math.Ceiling(KernelReach * deviation);
-        double[] kernel = [.. Enumerable.Range(-reach, (2 * reach) + 1)
-            .Select(offset => Math.Exp(-0.5 * offset * offset / (deviation * deviation)))];
-        double sum = kernel.Sum();
-        return [.. kernel.Select(weight => weight / sum)];
-    }
-
-    private static double[] BlurRows(double[] image, int rows, int columns, double[] kernel)
-    {
-        double[] blurred = new double[image.Length];
-        int reach = kernel.Length / 2;
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<double> line = image.AsSpan(row * columns, columns);
-            for (int column = 0; column < columns; column++)
-            {
-                double sum = 0;
-                for (int k = 0; k < kernel.Length; k++)
-                {
-                    sum += kernel[k] * line[Math.Clamp(column + k - reach, 0, columns - 1)];
-                }
-
-                blurred[(row * columns) + column] = sum;
-            }
-        }
-
-        return blurred;
-    }
-
-    private static double[] Transpose(double[] image, int rows, int columns)
-    {
-        double[] transposed = new double[image.Length];
-        for (int i = 0; i < image.Length; i++)
-        {
-            transposed[(i % columns * rows) + (i / columns)] = image[i];
-        }
-
-        return transposed;
     }
 }

@@ -1,6 +1,7 @@
 using DklActors.Instruments.Simulated;
+using DklActors.Instruments.Simulated.Plasmons;
 
-namespace DklActors.Instruments.Tests.Simulated;
+namespace DklActors.Instruments.Tests.Simulated.Plasmons;
 
 public sealed class ParticleTests
 {

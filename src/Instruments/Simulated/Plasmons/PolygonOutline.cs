@@ -1,4 +1,4 @@
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>A regular polygon with rounded corners.</summary>
 /// <remarks>It holds the points within the rounding radius of a smaller sharp polygon: distances are exact.</remarks>

@@ -1,6 +1,6 @@
 using DklActors.Messages.Units;
 
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>Plasmon modes of silver particles of 15 to 120 nm on a thin dielectric film.</summary>
 /// <remarks>

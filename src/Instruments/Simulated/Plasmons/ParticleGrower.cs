@@ -1,9 +1,9 @@
 using DklActors.Instruments.Virtual;
 
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>Strews particles of all shapes over the substrate, without overlap, by a seed.</summary>
-internal static class SampleGrower
+internal static class ParticleGrower
 {
     private const int TriesPerParticle = 400;
     private const double GapNanometres = 6;
@@ -17,7 +17,7 @@ internal static class SampleGrower
     private static readonly ParticleShape[] Shapes = Enum.GetValues<ParticleShape>();
 
     /// <exception cref="ArgumentException">A number of particles was asked for and they do not fit.</exception>
-    public static IReadOnlyList<Particle> Grow(SimulationOptions options)
+    public static IReadOnlyList<Particle> Grow(PlasmonOptions options)
     {
         double height = (options.Grid.Rows - 1) * options.PixelSize.Value;
         double width = (options.Grid.Columns - 1) * options.PixelSize.Value;
@@ -44,7 +44,7 @@ internal static class SampleGrower
     }
 
     private static Particle? FindRoom(
-        SimulationOptions options,
+        PlasmonOptions options,
         double height,
         double width,
         ParticleShape shape,

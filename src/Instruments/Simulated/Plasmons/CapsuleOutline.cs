@@ -1,4 +1,4 @@
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>All points within half a width of a straight axis: a rod, or a circle where the axis is a point.</summary>
 internal sealed class CapsuleOutline : Outline

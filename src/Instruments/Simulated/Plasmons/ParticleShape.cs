@@ -1,4 +1,4 @@
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>Outline of a simulated nanoparticle.</summary>
 public enum ParticleShape

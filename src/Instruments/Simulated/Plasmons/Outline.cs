@@ -1,4 +1,4 @@
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>An outline in its own frame (nm, origin at its centre).</summary>
 internal abstract class Outline

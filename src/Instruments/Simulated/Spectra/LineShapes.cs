@@ -1,4 +1,4 @@
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Spectra;
 
 /// <summary>Peaks of unit area; energies and full widths at half maximum in eV, values per eV.</summary>
 internal static class LineShapes

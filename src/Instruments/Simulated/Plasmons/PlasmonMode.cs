@@ -1,6 +1,6 @@
 using DklActors.Messages.Units;
 
-namespace DklActors.Instruments.Simulated;
+namespace DklActors.Instruments.Simulated.Plasmons;
 
 /// <summary>One plasmon mode of one particle.</summary>
 /// <param name="Kind">Where it is excited.</param>
