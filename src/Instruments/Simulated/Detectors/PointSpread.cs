@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace DklActors.Instruments.Simulated.Detectors;
 
 /// <summary>
@@ -59,7 +56,7 @@ internal sealed class PointSpread
             Span<float> line = counts.Slice(row * columns, columns);
             for (int k = 0; k < _kernel.Length; k++)
             {
-                AddScaled(line, scratch.Slice(Fold(row + k - Half, rows) * columns, columns), _kernel[k]);
+                Counts.AddScaled(line, scratch.Slice(Fold(row + k - Half, rows) * columns, columns), _kernel[k]);
             }
         }
     }
@@ -74,7 +71,7 @@ internal sealed class PointSpread
             int from = Math.Max(0, -shift), to = Math.Min(length, length - shift);
             if (to > from)
             {
-                AddScaled(blurred[from..to], line[(from + shift)..(to + shift)], _kernel[k]);
+                Counts.AddScaled(blurred[from..to], line[(from + shift)..(to + shift)], _kernel[k]);
             }
 
             for (int i = 0; i < Math.Min(from, length); i++)
@@ -98,26 +95,5 @@ internal sealed class PointSpread
         }
 
         return index;
-    }
-
-    private static void AddScaled(Span<float> sum, ReadOnlySpan<float> values, float factor)
-    {
-        int done = 0;
-        if (Vector.IsHardwareAccelerated)
-        {
-            Span<Vector<float>> sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
-            ReadOnlySpan<Vector<float>> all = MemoryMarshal.Cast<float, Vector<float>>(values);
-            for (int i = 0; i < sums.Length; i++)
-            {
-                sums[i] += factor * all[i];
-            }
-
-            done = sums.Length * Vector<float>.Count;
-        }
-
-        for (int i = done; i < sum.Length; i++)
-        {
-            sum[i] += factor * values[i];
-        }
     }
 }
