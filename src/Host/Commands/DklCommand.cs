@@ -17,6 +17,7 @@ internal static class DklCommand
             new ReconstructCommand(time).Command,
             new JournalCommand(time).Command,
             new ReplayCommand(time).Command,
+            new DataCommand(time).Command,
         };
         root.SetAction((_, _) => run.RunSampleAsync());
 

@@ -34,7 +34,7 @@ internal sealed class RecipeRules
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
-                rules.CheckData(Data);
+                rules.CheckData(RecipeKeys.Data);
                 rules.CheckData(ImageData);
                 rules.CheckFrames();
                 rules.CheckAlternatives(PixelSizeFrom, PixelSizeUnit, [PixelSize]);

@@ -43,7 +43,7 @@ internal static class MicroscopeBinder
         ReadBackNoisePx = values.Get(ReadBackNoise),
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
-        Data = values.Get(Data),
+        Data = values.Get(RecipeKeys.Data),
         Image = values.Get(Image),
         ImageData = values.FindText(ImageData),
         Frames = values.Get(Frames),
@@ -82,7 +82,7 @@ internal static class MicroscopeBinder
     private static void UnbindPreacquired(PreacquiredSection section, RecipeValues values)
     {
         values.Set(Microscope, MicroscopeKind.Preacquired);
-        values.Set(Data, section.Data);
+        values.Set(RecipeKeys.Data, section.Data);
         values.Set(Image, section.Image);
         values.SetIfAny(ImageData, section.ImageData);
         values.Set(Frames, section.Frames);

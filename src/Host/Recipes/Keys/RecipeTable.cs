@@ -8,8 +8,8 @@ internal static class RecipeTable
     public static IReadOnlyList<RecipeKey> Keys { get; } =
     [
         RecipeKeys.Version, Name, Title, Seed,
-        Microscope, Data, Image, ImageData, Frames, Positions, Truth, Energy, EnergyUnit, PixelSizeFrom, PixelSizeUnit,
-        CountsPerUnit, Counts,
+        Microscope, RecipeKeys.Data, Image, ImageData, Frames, Positions, Truth, Energy, EnergyUnit,
+        PixelSizeFrom, PixelSizeUnit, CountsPerUnit, Counts,
         Sample, Size, Particles, SampleSeed, Channels, ZeroLossWidth, EnergyOrigin, EnergyDispersion, PixelSize,
         .. OtherSamples,
         BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn,
