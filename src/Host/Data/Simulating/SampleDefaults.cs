@@ -12,12 +12,21 @@ namespace DklActors.Host.Data.Simulating;
 internal sealed record SampleDefaults(
     string Name, double Electrons, string Dwell, string Patch, IReadOnlyList<string> Microscope, string Question)
 {
+    /// <summary>Particles on 96 px of scan; a scan of another size has as many on the same area. Null for none.</summary>
+    public int? ParticlesAt96 { get; init; }
+
     private static readonly SampleDefaults[] All =
     [
-        new("plasmons", 1e7, "100 ms", "12 px", [], "Plasmons at the edges of silver particles"),
+        new("plasmons", 1e7, "100 ms", "12 px", [], "Plasmons at the edges of silver particles")
+        {
+            ParticlesAt96 = 14,
+        },
         new(
             "core-loss", 2e8, "200 ms", "12 px", ["energyDispersion: 0.5 eV", "channels: 800", "zeroLossWidth: 0.8 eV"],
-            "Ratio of the white lines of manganese, which tells its valence"),
+            "Ratio of the white lines of manganese, which tells its valence")
+        {
+            ParticlesAt96 = 14,
+        },
         new("atomic-columns", 1e5, "1 ms", "16 px", [], "Deflection of the beam by the field of the columns"),
         new("strained-film", 2e5, "2 ms", "12 px", [], "Strain of the film along the columns of the image"),
     ];

@@ -28,12 +28,27 @@ internal sealed record SimulatedScene(SampleDefaults Defaults, Recipe Recipe, Si
             overrides.Add(("microscope.beamCurrent", CurrentFor(request.Electrons ?? defaults.Electrons, defaults)));
         }
 
+        if (defaults.ParticlesAt96 is { } particles && SizeOf(overrides) is { } size
+            && !overrides.Exists(static change => change.Key == "microscope.particles"))
+        {
+            double share = size * size / (96.0 * 96);
+            overrides.Add(("microscope.particles", $"{Math.Clamp((int)(particles * share), 1, 10_000)}"));
+        }
+
         Recipe recipe = RecipeText.Read(Origin, YamlOf(defaults), overrides, out RecipeOrigins origins);
         return new SimulatedScene(
             defaults, recipe, (SimulatedMicroscope)MicroscopeBuilder.Build(recipe, origins, time));
     }
 
     public void Dispose() => Microscope.Dispose();
+
+    private static int? SizeOf(IEnumerable<(string Key, string Value)> overrides) =>
+        int.TryParse(
+            overrides.LastOrDefault(static change => change.Key == "microscope.size").Value?.Split(' ')[0],
+            CultureInfo.InvariantCulture,
+            out int size)
+            ? size
+            : null;
 
     private static string CurrentFor(double electrons, SampleDefaults defaults)
     {

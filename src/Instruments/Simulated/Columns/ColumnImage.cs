@@ -10,7 +10,7 @@ internal static class ColumnImage
     private const double ZExponent = 1.7;
 
     // Share of the electrons that one oxygen atom in the middle of the probe throws onto the detector.
-    private const double ScatteringPerOxygen = 4e-4;
+    private const double ScatteringPerOxygen = 2e-3;
     private const double WidthPerDeviation = 2.3548200450309493;
     private const double ThermalNanometres = 0.01;
     private const double Reach = 4;
