@@ -6,6 +6,8 @@ using DklActors.Instruments.Simulated;
 using DklActors.Instruments.Simulated.Columns;
 using DklActors.Instruments.Simulated.Films;
 using DklActors.Instruments.Simulated.Patterns;
+using DklActors.Physics.Patterns;
+using DklActors.Physics.Scalarizers.Parameters;
 
 namespace DklActors.Host.Data.Simulating;
 
@@ -98,8 +100,24 @@ internal static class SimulatedRecipe
             "window: 636 eV .. 648 eV",
             "reference: 648 eV .. 660 eV",
             "background: 590 eV .. 632 eV",
-            "continuum: 665 eV .. 690 eV",
         ],
-        _ => ["kind: value"],
+        "atomic-columns" => ["kind: com-magnitude"],
+        _ => StrainOf((FilmOptions)scene.Sample),
     };
+
+    private static string[] StrainOf(FilmOptions film)
+    {
+        (double row, double column) = film.Camera.ToCamera(0, film.ReflectionPixels);
+        return
+        [
+            "kind: strain-xx",
+            Line(DiscParameters.DiscRadius, $"{film.Camera.DiscRadiusPixels:F3} px"),
+            Line(DiscParameters.ReferenceA, $"{row:F4} px, {column:F4} px # 200 of the film without strain"),
+            Line(DiscParameters.ReferenceB, $"{column:F4} px, {-row:F4} px"),
+            Line(PatternParameters.ScanRotation, $"{film.Camera.ScanRotationDegrees:R} deg"),
+        ];
+
+        static string Line(ScalarizerParameter parameter, FormattableString value) =>
+            $"{parameter.Key}: {FormattableString.Invariant(value)}";
+    }
 }

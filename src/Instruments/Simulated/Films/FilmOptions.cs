@@ -31,6 +31,10 @@ public sealed record FilmOptions : SimulationOptions
 
     public int Holes { get; init; } = 1;
 
+    /// <summary>Distance of the shortest reflections, 200 of the film without strain, from the direct beam, px.</summary>
+    public double ReflectionPixels => 1000 * Camera.Optics.WavelengthNanometres
+        * ReciprocalLattice.ShortestPerNanometre / Camera.MilliradPerPixel;
+
     public override FilmSample Grow()
     {
         Validate();

@@ -32,7 +32,7 @@ public sealed record PatternOptions
     public double ScanRotationDegrees { get; init; }
 
     /// <summary>Radius of a disc, camera pixels.</summary>
-    internal double DiscRadiusPixels => ConvergenceMillirad / MilliradPerPixel;
+    public double DiscRadiusPixels => ConvergenceMillirad / MilliradPerPixel;
 
     internal ElectronOptics Optics => new(Kilovolts);
 
@@ -64,7 +64,7 @@ public sealed record PatternOptions
             + (DescanColumnPixels * ((place.Column / Math.Max(grid.Columns - 1, 1)) - 0.5)));
 
     /// <summary>A vector in the scan's axes (rows, columns) as the camera sees it.</summary>
-    internal (double Row, double Column) ToCamera(double row, double column)
+    public (double Row, double Column) ToCamera(double row, double column)
     {
         (double sine, double cosine) = Math.SinCos(ScanRotationDegrees * Math.PI / 180);
         return ((cosine * row) + (sine * column), (cosine * column) - (sine * row));
