@@ -14,6 +14,9 @@ namespace DklActors.Host.Data.Simulating;
 /// <summary>The recipe that measures a simulated data set, with what is true of it in comments.</summary>
 internal static class SimulatedRecipe
 {
+    // How far the soft edge of a disc reaches beyond its radius.
+    private const double NeighbourEdgePixels = 3;
+
     /// <param name="scene">What was simulated.</param>
     /// <param name="data">The data set as seen from the recipe's folder.</param>
     /// <param name="hasTruthFrames">Whether frames without noise are in it.</param>
@@ -108,10 +111,14 @@ internal static class SimulatedRecipe
     private static string[] StrainOf(FilmOptions film)
     {
         (double row, double column) = film.Camera.ToCamera(0, film.ReflectionPixels);
+        // A trench that reaches the neighbouring discs pushes weak ones away from the direct beam.
+        double free = film.ReflectionPixels - film.Camera.DiscRadiusPixels - NeighbourEdgePixels;
+        double trench = free > film.Camera.DiscRadiusPixels ? Math.Min(free, 2 * film.Camera.DiscRadiusPixels) : 0;
         return
         [
             "kind: strain-xx",
             Line(DiscParameters.DiscRadius, $"{film.Camera.DiscRadiusPixels:F3} px"),
+            Line(DiscParameters.Trench, $"{trench:F1} px"),
             Line(DiscParameters.ReferenceA, $"{row:F4} px, {column:F4} px # 200 of the film without strain"),
             Line(DiscParameters.ReferenceB, $"{column:F4} px, {-row:F4} px"),
             Line(PatternParameters.ScanRotation, $"{film.Camera.ScanRotationDegrees:R} deg"),
