@@ -20,7 +20,8 @@ public sealed class SampleRecipeTests : IDisposable
     [InlineData("core-loss", "microscope.spikes=0.1", "microscope.thickness=33.3 nm", "microscope.channels=512")]
     [InlineData("atomic-columns", "microscope.detector=64 px", "microscope.dopants=0.2", "microscope.descanRow=3 px")]
     [InlineData(
-        "strained-film", "microscope.convergenceAngle=7 mrad", "microscope.grains=3", "microscope.cameraRotation=-12 deg",
+        "strained-film", "microscope.convergenceAngle=7 mrad", "microscope.grains=3",
+        "microscope.cameraRotation=-12 deg",
         "microscope.diffractionPixel=0.7 mrad", "microscope.acceleratingVoltage=300 kV")]
     public void A_recipe_of_each_sample_reads_back_as_it_was_written(string sample, params string[] changes)
     {

@@ -12,7 +12,7 @@ namespace DklActors.Host.Data.Simulating;
 internal sealed record SampleDefaults(
     string Name, double Electrons, string Dwell, string Patch, IReadOnlyList<string> Microscope, string Question)
 {
-    /// <summary>Particles on 96 px of scan; a scan of another size has as many on the same area. Null for none.</summary>
+    /// <summary>Particles on 96 px of scan; a scan of another size has as many to the area.</summary>
     public int? ParticlesAt96 { get; init; }
 
     private static readonly SampleDefaults[] All =

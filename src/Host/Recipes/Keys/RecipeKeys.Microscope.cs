@@ -131,19 +131,24 @@ internal static partial class RecipeKeys
     public static readonly RecipeKey<ElectronVolt> EnergyOrigin = new(
         "microscope.energyOrigin", Known.Energy, "Energy of the first channel.")
     {
-        DefaultInWords = "-1 eV for simulated plasmons, 400 eV for core-loss; when preacquired the array named by energy",
+        DefaultInWords =
+            "-1 eV for simulated plasmons, 400 eV for core-loss; when"
+            + " preacquired the array named by energy",
     };
 
     public static readonly RecipeKey<ElectronVolt> EnergyDispersion = new(
         "microscope.energyDispersion", Known.Energies(1e-6, 1e5), "Width of one channel.")
     {
-        DefaultInWords = "20 meV for simulated plasmons, 1 eV for core-loss; when preacquired the array named by energy",
+        DefaultInWords =
+            "20 meV for simulated plasmons, 1 eV for core-loss; when"
+            + " preacquired the array named by energy",
     };
 
     public static readonly RecipeKey<Nanometre> PixelSize = new(
         "microscope.pixelSize", Known.Lengths(), "Edge of one pixel of the structural image on the sample.")
     {
-        DefaultInWords = "for simulated plasmons and core-loss 3 nm, for atomic-columns 0.03 nm, for strained-film 2 nm; when "
+        DefaultInWords =
+            "for simulated plasmons and core-loss 3 nm, for atomic-columns 0.03 nm, for strained-film 2 nm; when "
             + "preacquired the number named by pixelSizeFrom",
     };
 

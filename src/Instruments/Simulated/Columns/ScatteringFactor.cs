@@ -1,7 +1,7 @@
 namespace DklActors.Instruments.Simulated.Columns;
 
 /// <summary>Electron scattering factor of a neutral atom as a sum of Gaussians in s = sin θ / λ.</summary>
-/// <remarks>Coefficients for s up to 6 Å⁻¹: Peng, Ren, Dudarev and Whelan, Acta Cryst. A 52 (1996) 257, table 1.</remarks>
+/// <remarks>Coefficients for s to 6 Å⁻¹: Peng, Ren, Dudarev and Whelan, Acta Cryst. A 52 (1996) 257.</remarks>
 /// <param name="AtomicNumber">Z.</param>
 /// <param name="Amplitudes">a, Å.</param>
 /// <param name="Widths">b, Å².</param>

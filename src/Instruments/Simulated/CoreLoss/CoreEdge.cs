@@ -3,7 +3,7 @@ using DklActors.Instruments.Simulated.Spectra;
 
 namespace DklActors.Instruments.Simulated.CoreLoss;
 
-/// <summary>One edge of one element in one material: its shape per eV, of unit area within 50 eV of the onset.</summary>
+/// <summary>An edge of an element in a material: its shape per eV, of unit area within 50 eV.</summary>
 /// <param name="OnsetElectronVolts">Where the continuum begins; that of L3 with white lines.</param>
 /// <param name="CrossSection">For losses within 50 eV of the onset, nm².</param>
 /// <param name="WhiteLines">Null for a K edge.</param>

@@ -31,7 +31,7 @@ public sealed record FilmOptions : SimulationOptions
 
     public int Holes { get; init; } = 1;
 
-    /// <summary>Distance of the shortest reflections, 200 of the film without strain, from the direct beam, px.</summary>
+    /// <summary>Distance of 200 of the film without strain from the direct beam, camera pixels.</summary>
     public double ReflectionPixels => 1000 * Camera.Optics.WavelengthNanometres
         * ReciprocalLattice.ShortestPerNanometre / Camera.MilliradPerPixel;
 

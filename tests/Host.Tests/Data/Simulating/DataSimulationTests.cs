@@ -83,7 +83,8 @@ public sealed class DataSimulationTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         string folder = Path.Combine(_root, "none");
-        using var simulation = new DataSimulation(RequestFor("strained-film", folder, force: false), TimeProvider.System);
+        using var simulation = new DataSimulation(
+            RequestFor("strained-film", folder, force: false), TimeProvider.System);
         Action write = () => simulation.Write(cancelled.Token);
 
         write.Should().Throw<OperationCanceledException>();

@@ -8,6 +8,8 @@ namespace DklActors.Instruments.Tests.Simulated.Films;
 
 public sealed class FilmSampleTests(ITestOutputHelper output)
 {
+    private static readonly TimeSpan Exposure = TimeSpan.FromMilliseconds(1);
+
     private static readonly FilmOptions Options = new()
     {
         Grid = new GridShape(48, 48),
@@ -76,7 +78,7 @@ public sealed class FilmSampleTests(ITestOutputHelper output)
         float[] pattern = new float[Options.Camera.Detector.Count];
 
         new FilmPatterns(Options, film).AddExpected(
-            new ProbePosition(row / 4, column / 4), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1), pattern);
+            new ProbePosition(row / 4, column / 4), Exposure, Exposure, pattern);
 
         PatternFrame frame = new(Options.Camera.Detector, pattern);
         foreach (Grain grain in new[] { film.Grains[state.Grain], film.Grains[state.Neighbour] })
@@ -170,7 +172,7 @@ public sealed class FilmSampleTests(ITestOutputHelper output)
     {
         float[] pattern = new float[Options.Camera.Detector.Count];
         patterns.AddExpected(
-            new ProbePosition(row / 4, column / 4), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1), pattern);
+            new ProbePosition(row / 4, column / 4), Exposure, Exposure, pattern);
         return pattern;
     }
 

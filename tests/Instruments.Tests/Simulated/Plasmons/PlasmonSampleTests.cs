@@ -160,7 +160,8 @@ public sealed class PlasmonSampleTests
     {
         ManualTimeProvider clock = new();
         using SimulatedMicroscope microscope = new(Options, VirtualTiming.Instant, clock);
-        GridPoint point = NearestPoint(ParticlesOf(microscope)[0].RowNanometres, ParticlesOf(microscope)[0].ColumnNanometres);
+        Particle particle = ParticlesOf(microscope)[0];
+        GridPoint point = NearestPoint(particle.RowNanometres, particle.ColumnNanometres);
         ExposureLease lease = new(new PointId(1), 1, Options.NominalDwell, TimeSpan.FromSeconds(1));
         await microscope.Probe.MoveAsync(point.Centre, CancellationToken.None);
         await microscope.Detector.ArmAsync(lease, CancellationToken.None);
