@@ -1,5 +1,6 @@
 using DklActors.Instruments.Files;
 using DklActors.Instruments.Simulated;
+using DklActors.Instruments.Simulated.Plasmons;
 using DklActors.Instruments.Virtual;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Ladder;
@@ -37,7 +38,7 @@ internal static class LoopScene
     /// <summary>The like from the simulator: counts of the edge modes around silver particles.</summary>
     public static KnownScalars Simulated()
     {
-        var options = new SimulationOptions { Grid = new GridShape(SidePixels, SidePixels) };
+        var options = new PlasmonOptions { Grid = new GridShape(SidePixels, SidePixels) };
         using var microscope = new SimulatedMicroscope(options, VirtualTiming.Instant, TimeProvider.System);
         var candidates = CandidateSet.Create(microscope.Image, Patch);
         double[] measured = new double[candidates.Count], truth = new double[candidates.Count];

@@ -16,7 +16,7 @@ internal static class DklCommand
             new CompareCommand(time).Command,
             new ReconstructCommand(time).Command,
             new JournalCommand(time).Command,
-            new DataCommand().Command,
+            new DataCommand(time).Command,
             new ReplayCommand(time).Command,
             new ScalarizeCommand(time).Command,
             new ConfirmCommand(time).Command,

@@ -38,7 +38,7 @@ internal sealed class RecipeOptions
     /// <exception cref="UsageException">A --set without a key and a value.</exception>
     public List<(string Key, string Value)> OverridesOf(ParseResult parsed)
     {
-        List<(string Key, string Value)> overrides = [.. parsed.GetValue(Set)!.Select(Override)];
+        List<(string Key, string Value)> overrides = ChangesOf(parsed);
         if (parsed.GetResult(Seed) is not null && parsed.GetValue(Seed) is { } seed)
         {
             overrides.Add(("seed", seed.ToString()));
@@ -51,6 +51,11 @@ internal sealed class RecipeOptions
 
         return overrides;
     }
+
+    /// <summary>What <c>--set</c> says alone.</summary>
+    /// <exception cref="UsageException">A --set without a key and a value.</exception>
+    public List<(string Key, string Value)> ChangesOf(ParseResult parsed) =>
+        [.. parsed.GetValue(Set)!.Select(Override)];
 
     private static (string Key, string Value) Override(string text)
     {

@@ -4,8 +4,6 @@ using DklActors.Instruments.Files;
 using DklActors.Instruments.Preacquired;
 using DklActors.Instruments.Simulated;
 using DklActors.Instruments.Virtual;
-using DklActors.Messages.Frames;
-using DklActors.Messages.Geometry;
 using EnergyUnit = DklActors.Host.Recipes.Sections.EnergyUnit;
 using LengthUnit = DklActors.Host.Recipes.Sections.LengthUnit;
 
@@ -111,17 +109,12 @@ internal static class MicroscopeBuilder
         Probe = errors,
     };
 
-    private static SimulationOptions OptionsOf(SimulatedSection section, ProbeErrors errors, Recipe recipe) => new()
-    {
-        Grid = new GridShape(section.SizePx, section.SizePx),
-        PixelSize = section.PixelSize,
-        Particles = section.Particles,
-        Seed = section.SampleSeed,
-        NoiseSeed = recipe.Seed,
-        EnergyAxis = new EnergyAxis(section.EnergyOrigin, section.EnergyDispersion, section.Channels),
-        ZeroLossWidth = section.ZeroLossWidth,
-        BeamCurrent = section.BeamCurrent,
-        NominalDwell = recipe.Exposure.Dwell,
-        Probe = errors,
-    };
+    private static SimulationOptions OptionsOf(SimulatedSection section, ProbeErrors errors, Recipe recipe) =>
+        section.Sample with
+        {
+            NoiseSeed = recipe.Seed,
+            BeamCurrent = section.BeamCurrent,
+            NominalDwell = recipe.Exposure.Dwell,
+            Probe = errors,
+        };
 }

@@ -19,7 +19,13 @@ public static class RecipeReader
     public static Recipe Read(
         string path, IReadOnlyList<(string Key, string Value)> overrides, out RecipeOrigins origins)
     {
-        RecipeDocument document = Parse(path);
+        return Read(Parse(path), overrides, out origins);
+    }
+
+    /// <inheritdoc cref="Read(string, IReadOnlyList{ValueTuple{string, string}}, out RecipeOrigins)"/>
+    internal static Recipe Read(
+        RecipeDocument document, IReadOnlyList<(string Key, string Value)> overrides, out RecipeOrigins origins)
+    {
         Override(document, overrides);
         return Bind(document, out origins);
     }

@@ -15,6 +15,7 @@ internal static class FrameSourceExtensions
             }
         }
 
+        (source as IFlawedSource)?.Spoil(expected, ref random);
         return source.ToFrame(expected);
     }
 }

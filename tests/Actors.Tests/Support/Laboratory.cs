@@ -5,6 +5,7 @@ using DklActors.Actors.Interlock;
 using DklActors.Actors.Running;
 using DklActors.Instruments.Ports;
 using DklActors.Instruments.Simulated;
+using DklActors.Instruments.Simulated.Plasmons;
 using DklActors.Instruments.Virtual;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
@@ -37,7 +38,7 @@ internal sealed class Laboratory : IAsyncDisposable
     {
         Time = time ?? TimeProvider.System;
         Microscope = new SimulatedMicroscope(
-            new SimulationOptions
+            new PlasmonOptions
             {
                 Grid = new GridShape(40, 40),
                 Particles = 3,

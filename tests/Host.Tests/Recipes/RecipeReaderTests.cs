@@ -1,5 +1,6 @@
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
+using DklActors.Instruments.Simulated.Plasmons;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
@@ -47,10 +48,10 @@ public sealed class RecipeReaderTests : IDisposable
             Lookahead = 2,
         });
         SimulatedSection microscope = recipe.Microscope.Should().BeOfType<SimulatedSection>().Subject;
-        microscope.SizePx.Should().Be(96);
-        microscope.PixelSize.Should().Be(new Nanometre(3));
-        microscope.EnergyOrigin.Should().Be(new ElectronVolt(-1));
-        microscope.EnergyDispersion.Should().Be(new ElectronVolt(0.02));
+        PlasmonOptions sample = microscope.Sample.Should().BeOfType<PlasmonOptions>().Subject;
+        sample.Grid.Should().Be(new GridShape(96, 96));
+        sample.PixelSize.Should().Be(new Nanometre(3));
+        sample.EnergyAxis.Should().Be(new EnergyAxis(new ElectronVolt(-1), new ElectronVolt(0.02), 400));
         microscope.BeamCurrent.Should().Be(new BeamCurrent(10));
     }
 
@@ -90,7 +91,7 @@ public sealed class RecipeReaderTests : IDisposable
         recipe.Limits.MinimumFreeDiskBytes.Should().Be(1_500_000_000);
         recipe.Limits.TotalElectrons.Should().Be(1e9);
         recipe.Exposure.Dwell.Should().Be(TimeSpan.FromMicroseconds(250));
-        ((SimulatedSection)recipe.Microscope).PixelSize.Should().Be(new Nanometre(500));
+        ((SimulatedSection)recipe.Microscope).Sample.PixelSize.Should().Be(new Nanometre(500));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class RecipeCheck(RecipeDocument document)
     private void ReadKey(RecipeKey key)
     {
         bool isWritten = document.Entries.TryGetValue(key.Path, out RecipeEntry? entry);
-        if (key.Condition is RecipeCondition condition && !Holds(condition, out string? actual))
+        if (Unmet(key, out string? actual) is { } condition)
         {
             // Without a good selector nobody can say whether the key belongs here; the selector has its own error.
             if (isWritten && actual is not null)
@@ -75,10 +75,23 @@ internal sealed class RecipeCheck(RecipeDocument document)
         }
     }
 
-    private bool Holds(RecipeCondition condition, out string? actual)
+    /// <summary>The condition that keeps a key out of this recipe: its own, or one of its selector.</summary>
+    private RecipeCondition? Unmet(RecipeKey key, out string? actual)
     {
-        _values.TryGetText(RecipeTable.ByPath[condition.Selector], out actual);
-        return actual is not null && condition.Words.Contains(actual);
+        actual = null;
+        if (key.Condition is not { } condition)
+        {
+            return null;
+        }
+
+        RecipeKey selector = RecipeTable.ByPath[condition.Selector];
+        if (Unmet(selector, out actual) is { } outer)
+        {
+            return outer;
+        }
+
+        _values.TryGetText(selector, out actual);
+        return actual is not null && condition.Words.Contains(actual) ? null : condition;
     }
 
     private void RefuseUnknownKeys()

@@ -42,6 +42,7 @@ internal sealed class RecipeRules
             case MicroscopeKind.Simulated:
                 rules.CheckScan();
                 rules.CheckSeedDesign();
+                rules.CheckPatterns();
                 rules.CheckEnergies();
                 break;
         }
@@ -222,16 +223,27 @@ internal sealed class RecipeRules
         }
     }
 
-    private void CheckEnergies()
+    // The axis is no matter of the kind of microscope alone, so that no condition of the keys says it.
+    private void CheckPatterns()
     {
-        if (_values.Find(Channels) is not int channels)
+        if (_values.Find(Sample) is SampleKind.Plasmons or SampleKind.CoreLoss)
         {
             return;
         }
 
-        ElectronVolt origin = MicroscopeBinder.SimulatedOrigin(_values);
-        ElectronVolt dispersion = MicroscopeBinder.SimulatedDispersion(_values);
-        var axis = new EnergyAxis(origin, dispersion, channels);
+        foreach (RecipeKey key in new RecipeKey[] { EnergyOrigin, EnergyDispersion }.Where(IsWritten))
+        {
+            Report(key, "this sample gives patterns, which have no energies", "remove it or change microscope.sample");
+        }
+    }
+
+    private void CheckEnergies()
+    {
+        if (SampleBinder.AxisOf(_values) is not { } axis)
+        {
+            return;
+        }
+
         foreach ((_, RecipeKey key) in ScalarizerKeys.Parameters)
         {
             if (_values.FindAny(key) is EnergyWindow window && !axis.Covers(window))

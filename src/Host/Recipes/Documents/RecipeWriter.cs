@@ -18,7 +18,7 @@ internal static partial class RecipeWriter
         string section = "";
         foreach (RecipeKey key in keys)
         {
-            if (!values.TryGetText(key, out string? text))
+            if (!values.TryGetText(key, out string? text) || (key.IsTacit && text == key.Default))
             {
                 continue;
             }

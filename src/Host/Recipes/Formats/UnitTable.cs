@@ -22,6 +22,8 @@ internal sealed record UnitTable(string Quantity, params Unit[] Units)
 
     public static readonly UnitTable ScatteringAngle = new("a scattering angle", new("mrad", 1m), new("rad", 1000m));
 
+    public static readonly UnitTable Voltage = new("a voltage", new Unit("kV", 1m));
+
     public static readonly UnitTable Current = new("a current",
         new("pA", 1m), new("fA", 0.001m), new("nA", 1000m));
 

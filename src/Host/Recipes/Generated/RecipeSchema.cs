@@ -93,7 +93,19 @@ public static class RecipeSchema
     // With the selector as it must be, the keys may be there and some must; otherwise none may.
     private static JsonObject ConditionSchema(RecipeCondition condition, RecipeKey[] keys)
     {
-        string selector = condition.Selector[(condition.Selector.LastIndexOf('.') + 1)..];
+        var selectors = new JsonObject();
+        var named = new JsonArray();
+        for (RecipeCondition? next = condition; next is not null; next = RecipeTable.ByPath[next.Selector].Condition)
+        {
+            RecipeKey selector = RecipeTable.ByPath[next.Selector];
+            selectors[selector.Name] = SelectorSchema(next);
+            // A selector that is left out has its default.
+            if (selector.Default is null || !next.Words.Contains(selector.Default) || !selector.IsTacit)
+            {
+                named.Add(selector.Name);
+            }
+        }
+
         var then = new JsonObject();
         AddNames(then, keys.Where(static key => key.IsRequired).Select(static key => key.Name));
         var forbidden = new JsonObject();
@@ -106,8 +118,8 @@ public static class RecipeSchema
         {
             ["if"] = new JsonObject
             {
-                ["properties"] = new JsonObject { [selector] = SelectorSchema(condition) },
-                ["required"] = new JsonArray(selector),
+                ["properties"] = selectors,
+                ["required"] = named,
             },
             ["then"] = then,
             ["else"] = new JsonObject { ["properties"] = forbidden },

@@ -7,15 +7,6 @@ namespace DklActors.Host.Recipes.Keys;
 /// <summary>The part of the binder that knows the kinds of microscopes.</summary>
 internal static class MicroscopeBinder
 {
-    private static readonly ElectronVolt DefaultOrigin = new(-1);
-    private static readonly ElectronVolt DefaultDispersion = new(0.02);
-    private static readonly Nanometre DefaultPixelSize = new(3);
-
-    public static ElectronVolt SimulatedOrigin(RecipeValues values) => values.Find(EnergyOrigin) ?? DefaultOrigin;
-
-    public static ElectronVolt SimulatedDispersion(RecipeValues values) =>
-        values.Find(EnergyDispersion) ?? DefaultDispersion;
-
     public static MicroscopeSection Bind(RecipeValues values) =>
         values.Get(Microscope) == MicroscopeKind.Preacquired ? BindPreacquired(values) : BindSimulated(values);
 
@@ -85,14 +76,7 @@ internal static class MicroscopeBinder
         ReadBackNoisePx = values.Get(ReadBackNoise),
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
-        SizePx = values.Get(Size),
-        PixelSize = values.Find(PixelSize) ?? DefaultPixelSize,
-        Particles = values.Get(Particles),
-        SampleSeed = values.Get(SampleSeed),
-        EnergyOrigin = SimulatedOrigin(values),
-        EnergyDispersion = SimulatedDispersion(values),
-        Channels = values.Get(Channels),
-        ZeroLossWidth = values.Get(ZeroLossWidth),
+        Sample = SampleBinder.Bind(values),
     };
 
     private static void UnbindPreacquired(PreacquiredSection section, RecipeValues values)
@@ -133,13 +117,6 @@ internal static class MicroscopeBinder
     private static void UnbindSimulated(SimulatedSection section, RecipeValues values)
     {
         values.Set(Microscope, MicroscopeKind.Simulated);
-        values.Set(Size, section.SizePx);
-        values.Set(PixelSize, section.PixelSize);
-        values.Set(Particles, section.Particles);
-        values.Set(SampleSeed, section.SampleSeed);
-        values.Set(EnergyOrigin, section.EnergyOrigin);
-        values.Set(EnergyDispersion, section.EnergyDispersion);
-        values.Set(Channels, section.Channels);
-        values.Set(ZeroLossWidth, section.ZeroLossWidth);
+        SampleBinder.Unbind(section.Sample, values);
     }
 }

@@ -14,6 +14,12 @@ internal abstract record RecipeKey(string Path, string Documentation)
     /// <summary>The selector that must have a certain value for this key to belong to the recipe.</summary>
     public RecipeCondition? Condition { get; init; }
 
+    /// <summary>
+    /// Whether a recipe is written without the key where it has its default, so that recipes from before the key was
+    /// there keep their hash.
+    /// </summary>
+    public bool IsTacit { get; init; }
+
     public bool IsRequired => Default is null && DefaultInWords is null;
 
     /// <summary>The dotted path before the last part; empty at the top.</summary>

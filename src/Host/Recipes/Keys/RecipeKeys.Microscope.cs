@@ -8,7 +8,6 @@ namespace DklActors.Host.Recipes.Keys;
 internal static partial class RecipeKeys
 {
     private static readonly RecipeCondition Preacquired = new("microscope.kind", "preacquired");
-    private static readonly RecipeCondition Simulated = new("microscope.kind", "simulated");
 
     public static readonly RecipeKey<MicroscopeKind> Microscope = new(
         "microscope.kind",
@@ -134,19 +133,25 @@ internal static partial class RecipeKeys
     public static readonly RecipeKey<ElectronVolt> EnergyOrigin = new(
         "microscope.energyOrigin", Known.Energy, "Energy of the first channel.")
     {
-        DefaultInWords = "-1 eV when simulated; when preacquired the array named by energy",
+        DefaultInWords =
+            "-1 eV for simulated plasmons, 400 eV for core-loss; when"
+            + " preacquired the array named by energy",
     };
 
     public static readonly RecipeKey<ElectronVolt> EnergyDispersion = new(
         "microscope.energyDispersion", Known.Energies(1e-6, 1e5), "Width of one channel.")
     {
-        DefaultInWords = "20 meV when simulated; when preacquired the array named by energy",
+        DefaultInWords =
+            "20 meV for simulated plasmons, 1 eV for core-loss; when"
+            + " preacquired the array named by energy",
     };
 
     public static readonly RecipeKey<Nanometre> PixelSize = new(
         "microscope.pixelSize", Known.Lengths(), "Edge of one pixel of the structural image on the sample.")
     {
-        DefaultInWords = "3 nm when simulated; when preacquired the number named by pixelSizeFrom",
+        DefaultInWords =
+            "for simulated plasmons and core-loss 3 nm, for atomic-columns 0.03 nm, for strained-film 2 nm; when "
+            + "preacquired the number named by pixelSizeFrom",
     };
 
     public static readonly RecipeKey<string> PixelSizeFrom = new(
@@ -179,41 +184,5 @@ internal static partial class RecipeKeys
     {
         Default = "recorded",
         Condition = Preacquired,
-    };
-
-    public static readonly RecipeKey<int> Size = new(
-        "microscope.size", Known.WholePixels(16, 2048), "Edge of the square scan.")
-    {
-        Default = "96 px",
-        Condition = Simulated,
-    };
-
-    public static readonly RecipeKey<int> Particles = new(
-        "microscope.particles", new WholeFormat(1, 10_000), "Number of nanoparticles.")
-    {
-        Default = "14",
-        Condition = Simulated,
-    };
-
-    public static readonly RecipeKey<int> SampleSeed = new(
-        "microscope.sampleSeed", new WholeFormat(0, int.MaxValue),
-        "Seed of the sample; another seed of the experiment looks at the same sample.")
-    {
-        Default = "7",
-        Condition = Simulated,
-    };
-
-    public static readonly RecipeKey<int> Channels = new(
-        "microscope.channels", new WholeFormat(8, 65_536), "Channels of a spectrum.")
-    {
-        Default = "400",
-        Condition = Simulated,
-    };
-
-    public static readonly RecipeKey<ElectronVolt> ZeroLossWidth = new(
-        "microscope.zeroLossWidth", Known.Energies(0.001, 10), "Full width at half maximum of the zero-loss peak.")
-    {
-        Default = "150 meV",
-        Condition = Simulated,
     };
 }

@@ -9,9 +9,9 @@ internal static class RecipeTable
     [
         RecipeKeys.Version, Name, Title, Seed,
         Microscope, RecipeKeys.Data, Image, ImageData, Frames, Positions, Truth, Energy, EnergyUnit,
-        PixelSizeFrom, PixelSizeUnit,
-        CountsPerUnit, Counts,
-        Size, Particles, SampleSeed, Channels, ZeroLossWidth, EnergyOrigin, EnergyDispersion, PixelSize,
+        PixelSizeFrom, PixelSizeUnit, CountsPerUnit, Counts,
+        Sample, Size, Particles, SampleSeed, Channels, ZeroLossWidth, EnergyOrigin, EnergyDispersion, PixelSize,
+        .. OtherSamples,
         BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn,
         Dwell, Longest, ExposureAttempts,
         Patch,
