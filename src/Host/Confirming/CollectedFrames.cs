@@ -24,7 +24,9 @@ internal sealed record CollectedFrames(
     private const int MostEdge = 32;
     private const int MostFrames = 20_000;
 
-    /// <summary>Every candidate of a microscope that can give all of them, or every n-th where they are too many.</summary>
+    /// <summary>
+    /// Every candidate of a microscope that can give all of them, or every n-th where they are too many.
+    /// </summary>
     public static CollectedFrames OfAll(VirtualMicroscope microscope, CandidateSet candidates)
     {
         int step = ((candidates.Count - 1) / MostFrames) + 1;

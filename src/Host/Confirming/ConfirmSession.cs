@@ -74,7 +74,8 @@ internal sealed class ConfirmSession(ConfirmRequest request, TimeProvider time)
         foreach (Agreement agreement in confirmation.Agreements)
         {
             words.WriteLine(
-                $"{agreement.Component,9}   {agreement.Share,13:P1}   {agreement.Pearson,35:F3}   {agreement.Spearman,8:F3}");
+                $"{agreement.Component,9}   {agreement.Share,13:P1}   {agreement.Pearson,35:F3}   "
+                + $"{agreement.Spearman,8:F3}");
         }
 
         words.WriteLine(confirmation.Best switch

@@ -37,7 +37,9 @@ internal sealed record Confirmation(
             ]);
     }
 
-    /// <summary>The component that goes most with what the run found, whichever way; null where none can be told.</summary>
+    /// <summary>
+    /// The component that goes most with what the run found, whichever way; null where none can be told.
+    /// </summary>
     public Agreement? Best => Agreements.Where(static agreement => double.IsFinite(agreement.Pearson))
         .MaxBy(static agreement => Math.Abs(agreement.Pearson));
 

@@ -7,7 +7,8 @@ namespace DklActors.Host.Previewing;
 /// <summary>A circle on the detector, px, drawn as px without a value.</summary>
 internal readonly record struct DetectorRing(double Row, double Column, double Radius)
 {
-    private static readonly string[] Radii = ["radius", "innerRadius", "outerRadius", "discRadius", "ringFrom", "ringTo"];
+    private static readonly string[] Radii =
+        ["radius", "innerRadius", "outerRadius", "discRadius", "ringFrom", "ringTo"];
     private static readonly string[] Angles = ["innerAngle", "outerAngle"];
 
     /// <summary>The circles that a scalarizer of patterns is told of, about its centre.</summary>

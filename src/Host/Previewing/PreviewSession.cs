@@ -50,7 +50,8 @@ internal sealed class PreviewSession(PreviewRequest request, TimeProvider time)
             ? $"patterns of {pattern}"
             : $"spectra, {grid.EnergyAxis}{(grid.IsCalibrated ? "" : " (channels without energies)")}";
         words.WriteLine($"scalarizer  {scalarizer.Identity}");
-        words.WriteLine($"frames      '{grid.Name}' of {request.File}: {grid.Shape.Rows} × {grid.Shape.Columns} {frames}");
+        words.WriteLine(
+            $"frames      '{grid.Name}' of {request.File}: {grid.Shape.Rows} × {grid.Shape.Columns} {frames}");
         double[] sorted = [.. preview.Values.Where(double.IsFinite).Order()];
         double[] errors =
         [

@@ -57,7 +57,9 @@ internal sealed record ChannelAxis
         ];
     }
 
-    /// <summary>The values within a range of this axis as points; neighbours are averaged where there are too many.</summary>
+    /// <summary>
+    /// The values within a range of this axis as points; neighbours are averaged where there are too many.
+    /// </summary>
     public IEnumerable<(double X, double Y)> AllPoints(IReadOnlyList<double> values, ValueRange range, int most)
     {
         int[] inside =

@@ -133,7 +133,8 @@ internal sealed class VeloxMetadata
         table.AddPositive(MetadataKeys.Exposure, Number("Scan", "DwellTime"));
         table.Add(MetadataKeys.Detector, Text("BinaryResult", "Detector"));
         table.Add(
-            MetadataKeys.Instrument, $"{Text("Instrument", "InstrumentClass")} {Text("Instrument", "InstrumentModel")}");
+            MetadataKeys.Instrument,
+            $"{Text("Instrument", "InstrumentClass")} {Text("Instrument", "InstrumentModel")}");
         table.Add(MetadataKeys.SignalType, signalType);
         double? start = Number("Acquisition", "AcquisitionStartDatetime", "DateTime");
         if (start is > 0 and < 1e11)

@@ -52,8 +52,9 @@ internal sealed record MerlinHeader(
         if (!isKnown || (type[0] == 'R' && (layout != "1x1" || columns % 64 != 0)))
         {
             throw Problem(
-                file, $"its frames are of type {type} ({bits} bits) in the layout {layout}, and U08, U16, U32, or R64 of "
-                + "one chip with 1, 6 or 12 bits are read",
+                file,
+                $"its frames are of type {type} ({bits} bits) in the layout {layout}, and U08, U16, U32, or R64 of one "
+                + "chip with 1, 6 or 12 bits are read",
                 "switch the raw mode of the detector off, or convert the file with the maker's software");
         }
 

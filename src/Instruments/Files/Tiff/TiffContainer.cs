@@ -45,7 +45,9 @@ public sealed class TiffContainer : SignalContainer
 
     public override string Format => "TIFF";
 
-    /// <exception cref="DataFileException">Unreadable, no such file, damaged, or of a kind that is not read.</exception>
+    /// <exception cref="DataFileException">
+    /// Unreadable, no such file, damaged, or of a kind that is not read.
+    /// </exception>
     public static new TiffContainer Open(string path)
     {
         DataFile file = DataFile.Open(path);

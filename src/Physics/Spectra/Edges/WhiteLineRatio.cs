@@ -23,7 +23,7 @@ internal sealed class WhiteLineRatio(ScalarizerSpec spec) : SpectrumScalarizer(K
         ])
     {
         Create = static spec => new WhiteLineRatio(spec),
-        Label = static _ => "L₃/L₂",
+        Label = static _ => "L3/L2",
         Check = EdgeWindows.ProblemOf,
     };
 
