@@ -25,6 +25,14 @@ internal sealed class ScalarizeCommand
         HelpName = "NAME",
     };
 
+    private readonly Option<double> _countsPerUnit = new("--counts-per-unit")
+    {
+        Description = "Stored value of one detected electron or photon, as in a recipe; normalised data need it. "
+            + "Default: 1.",
+        HelpName = "VALUE",
+        DefaultValueFactory = static _ => 1,
+    };
+
     private readonly Option<string?> _out = new("--out")
     {
         Description = "Folder for the figures. Default: FILE-KIND.",
@@ -41,7 +49,7 @@ internal sealed class ScalarizeCommand
         Command = new Command(
             "scalarize", "Show what a scalarizer makes of a data file: map, histogram, and what it looks at.")
         {
-            _file, _with, _array, _out, _json,
+            _file, _with, _array, _countsPerUnit, _out, _json,
         };
         Command.SetAction((parsed, token) => Boundary.RunAsync(() => Task.FromResult(
             new PreviewSession(RequestOf(parsed), time).Run(token))));
@@ -53,6 +61,9 @@ internal sealed class ScalarizeCommand
         parsed.GetValue(_file)!,
         parsed.GetValue(_array),
         [.. (parsed.GetValue(_with) ?? []).Select(PairOf)],
+        parsed.GetValue(_countsPerUnit) is var unit and > 0 && double.IsFinite(unit)
+            ? unit
+            : throw new UsageException($"--counts-per-unit {parsed.GetValue(_countsPerUnit)}: give a positive number."),
         parsed.GetValue(_out),
         parsed.GetValue(_json));
 

@@ -13,6 +13,7 @@ namespace DklActors.Host.Confirming;
 internal sealed class ConfirmationFigures(Confirmation confirmation, CandidateSet candidates, string quantity)
 {
     private const int MostPoints = 700;
+    private const double TallPeak = 50;
 
     /// <returns>The files written.</returns>
     public IReadOnlyList<string> Write(string folder)
@@ -88,6 +89,9 @@ internal sealed class ConfirmationFigures(Confirmation confirmation, CandidateSe
         }
 
         var axis = new ChannelAxis(reduced, mean);
+        // A zero-loss peak would hide all else on a linear axis.
+        double[] sorted = [.. mean.Order()];
+        bool isTall = sorted[^1] > TallPeak * sorted[sorted.Length / 2] && sorted[sorted.Length / 2] > 0;
         IEnumerable<CurvePanel> panels = confirmation.Agreements.Select(agreement => new LinePanel(
             FormattableString.Invariant(
                 $"Component {agreement.Component}: {agreement.Share:P1} of the counts, r = {agreement.Pearson:F3}"),
@@ -96,7 +100,10 @@ internal sealed class ConfirmationFigures(Confirmation confirmation, CandidateSe
                 new LineCurve(
                     "", BandCurve.ColourOf(agreement.Component - 1),
                     axis.Points(confirmation.Factors.Component(agreement.Component - 1).ToArray(), MostPoints), []),
-            ]));
+            ])
+        {
+            HasManyDecades = isTall,
+        });
         return new PanelStack(
             $"Components of {confirmation.Frames.Source}", [.. panels], axis.Range, axis.Label).Paint();
     }
@@ -112,7 +119,7 @@ internal sealed class ConfirmationFigures(Confirmation confirmation, CandidateSe
                 Shape = confirmation.Frames.Shape,
                 Values = Array.ConvertAll(
                     confirmation.Factors.Component(agreement.Component - 1).ToArray(), Math.Sqrt),
-                PixelSize = new Nanometre(1),
+                PixelSize = new Nanometre(double.NaN),
                 Quantity = "√share of counts",
                 Colours = ColourMap.Cividis,
             }),

@@ -16,8 +16,12 @@ internal sealed class FrameGrid : IDisposable
     private readonly EnergyAxis? _axis;
     private readonly int _length;
 
-    private FrameGrid(ArrayContainer container, string name, DataArray array, IReadOnlyList<DataAxis> axes)
+    private readonly double _countsPerUnit;
+
+    private FrameGrid(
+        ArrayContainer container, string name, DataArray array, IReadOnlyList<DataAxis> axes, double countsPerUnit)
     {
+        _countsPerUnit = countsPerUnit;
         _container = container;
         _array = array;
         Name = name;
@@ -74,7 +78,7 @@ internal sealed class FrameGrid : IDisposable
 
     /// <exception cref="DataFileException">The file or the array cannot be read.</exception>
     /// <exception cref="UsageException">The array holds no frames.</exception>
-    public static FrameGrid Open(string path, string? array)
+    public static FrameGrid Open(string path, string? array, double countsPerUnit = 1)
     {
         ArrayContainer container = ArrayContainer.OpenAny(path);
         try
@@ -84,7 +88,7 @@ internal sealed class FrameGrid : IDisposable
             IReadOnlyList<DataAxis> axes = SignalFacts.AxesOf(container, name, data);
             bool isFrames = axes.Count >= 1 && (axes.Count > 2 || axes[^1].Role == AxisRole.Signal);
             return isFrames
-                ? new FrameGrid(container, name, data, axes)
+                ? new FrameGrid(container, name, data, axes, countsPerUnit)
                 : throw new UsageException(
                     $"'{name}' of {path} has the shape {data.ShapeText}, which holds no spectra or patterns; name "
                     + "another array with --array ('dkl data info' shows them).");
@@ -101,6 +105,11 @@ internal sealed class FrameGrid : IDisposable
     {
         float[] counts = new float[_length];
         _array.CopyFrame((long)Shape.IndexOf(place), counts);
+        for (int i = 0; i < counts.Length && _countsPerUnit != 1; i++)
+        {
+            counts[i] = (float)(counts[i] / _countsPerUnit);
+        }
+
         return _pattern is { } shape ? new PatternFrame(shape, counts) : new SpectrumFrame(_axis!, counts);
     }
 

@@ -68,7 +68,7 @@ internal sealed class PreviewFigures(FrameGrid grid, ScalarizerSpec spec, IScala
         Title = _kind.Label(spec),
         Shape = grid.Shape,
         Values = preview.Values,
-        PixelSize = grid.PixelSize ?? new Nanometre(1),
+        PixelSize = grid.PixelSize ?? new Nanometre(double.NaN),
         Quantity = Quantity,
         // A few strange values would take up the whole scale.
         Range = new ValueRange(Quantile(finite, 0.005), Quantile(finite, 0.995)),
@@ -147,7 +147,7 @@ internal sealed class PreviewFigures(FrameGrid grid, ScalarizerSpec spec, IScala
             Title = grid.Shape.Count > 1 ? $"Mean of {grid.Shape.Count} patterns" : "Pattern",
             Shape = shape,
             Values = shown,
-            PixelSize = new Nanometre(1),
+            PixelSize = new Nanometre(double.NaN),
             Quantity = "log10(1 + counts)",
             Colours = ColourMap.Cividis,
         };

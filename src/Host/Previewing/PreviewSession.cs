@@ -15,7 +15,7 @@ internal sealed class PreviewSession(PreviewRequest request, TimeProvider time)
     public ExitCode Run(CancellationToken cancellation)
     {
         ScalarizerSpec spec = ScalarizerArguments.Parse(request.With);
-        using FrameGrid grid = FrameGrid.Open(request.File, request.Array);
+        using FrameGrid grid = FrameGrid.Open(request.File, request.Array, request.CountsPerUnit);
         if (spec.Validate(grid.EnergyAxis) is { } problem)
         {
             throw new UsageException(problem);

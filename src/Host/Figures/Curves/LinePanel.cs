@@ -42,8 +42,9 @@ internal sealed class LinePanel(string title, string axis, IReadOnlyList<LineCur
 
     public override IReadOnlyList<LegendEntry> Legend =>
     [
-        .. curves.Select(static curve => new LegendEntry(curve.Name, (svg, x, y) =>
-            svg.Line(x - 9, y, x + 9, y, ("stroke", curve.Colour), ("stroke-width", "2")))),
+        .. curves.Where(static curve => curve.Name.Length > 0).Select(static curve => new LegendEntry(
+            curve.Name,
+            (svg, x, y) => svg.Line(x - 9, y, x + 9, y, ("stroke", curve.Colour), ("stroke-width", "2")))),
     ];
 
     public override void Paint(SvgWriter svg, PlotArea area)
@@ -53,7 +54,7 @@ internal sealed class LinePanel(string title, string axis, IReadOnlyList<LineCur
             (string name, double from, double to) = Spans[i];
             double left = Math.Clamp(area.X(from), area.Left, area.Right);
             double right = Math.Clamp(area.X(to), area.Left, area.Right);
-            string colour = BandCurve.ColourOf(i);
+            string colour = BandCurve.ColourOf(i + 1);
             svg.Rectangle(left, area.Top, right - left, area.Height,
                 ("fill", colour), ("opacity", "0.18"), ("class", "span"));
             // Names of windows side by side stand one below the other.

@@ -93,6 +93,11 @@ internal sealed class MapCell
     private void PaintScaleBar()
     {
         double pixel = _figure.PixelSize.Value;
+        if (double.IsNaN(pixel))
+        {
+            return;
+        }
+
         var bar = ScaleBar.For(new Nanometre(pixel * _figure.Shape.Columns));
         int length = (int)Math.Round(bar.Length.Value / pixel * _layout.Scale);
         int y = Bottom + 16;

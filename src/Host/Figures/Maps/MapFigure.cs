@@ -22,7 +22,7 @@ public sealed record MapFigure
     /// <summary>Row-major values; NaN is drawn grey.</summary>
     public required ReadOnlyMemory<double> Values { get; init; }
 
-    /// <summary>Edge of one pixel of the map on the sample.</summary>
+    /// <summary>Edge of one pixel on the sample; not a number where nobody knows: no scale bar then.</summary>
     public required Nanometre PixelSize { get; init; }
 
     /// <summary>What the colour bar shows, with its unit: "Si K band (counts)".</summary>

@@ -56,7 +56,7 @@ internal sealed class CepstralStrainScalarizer(ScalarizerSpec spec) : PatternSca
             ?? (spec.Find(Longest) <= spec.Get(Shortest) ? "longestSpacing is not above shortestSpacing" : null),
         Label = static spec => spec.Get(Component) == "rotation"
             ? "lattice rotation (cepstral)"
-            : $"ε_{spec.Get(Component)} (cepstral)",
+            : $"strain {spec.Get(Component)} (cepstral)",
     };
 
     private readonly string _component = spec.Get(Component);

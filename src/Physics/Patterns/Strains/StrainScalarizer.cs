@@ -11,9 +11,9 @@ internal sealed class StrainScalarizer : PatternScalarizer<LatticeMeter>
 {
     public static readonly ScalarizerKind[] Kinds =
     [
-        KindOf("strain-xx", "Strain along columns against the reference.", "ε_xx", static strain => strain.XX),
-        KindOf("strain-yy", "Strain along rows against the reference.", "ε_yy", static strain => strain.YY),
-        KindOf("strain-xy", "Shear strain against the reference.", "ε_xy", static strain => strain.XY),
+        KindOf("strain-xx", "Strain along columns against the reference.", "strain xx", static strain => strain.XX),
+        KindOf("strain-yy", "Strain along rows against the reference.", "strain yy", static strain => strain.YY),
+        KindOf("strain-xy", "Shear strain against the reference.", "strain xy", static strain => strain.XY),
         KindOf(
             "lattice-rotation", "Turn of the lattice against the reference, clockwise on the screen.",
             "lattice rotation", static strain => strain.RotationDegrees),

@@ -13,7 +13,7 @@ internal sealed class PreparationChain
     /// <summary>What a person may write.</summary>
     public const string Accepts =
         "steps separated by commas: 'despike 8' (deviations), 'align', 'subtract power-law 380 eV .. 450 eV' (or "
-        + "two-area, exponential), 'bin 2'";
+        + "two-area, exponential), 'deconvolve 3 eV' (end of the zero-loss peak), 'bin 2'";
 
     private const double DefaultSpikeDeviations = 8;
 
@@ -65,6 +65,9 @@ internal sealed class PreparationChain
             ["despike"] => new Despike(DefaultSpikeDeviations),
             ["despike", string deviations] => new Despike(NumberOf(deviations, 3, 1000, text)),
             ["align"] => new AlignZeroLoss(),
+            ["deconvolve", .. string[] energy] => new FourierLog(
+                EnergyOf(string.Join(' ', energy))?.Value ?? throw new FormatException(
+                    $"'{text}' needs the energy where the zero-loss peak ends, such as '3 eV'")),
             ["bin", string factor] => new Bin((int)WholeOf(factor, 2, 1024, text)),
             ["subtract", string word, .. string[] window]
                 when BackgroundModels.TryParse(word, out BackgroundModel model) =>

@@ -8,7 +8,7 @@ using DklActors.Physics.Patterns.Overlaps;
 using DklActors.Physics.Patterns.Rings;
 using DklActors.Physics.Patterns.Strains;
 
-namespace DklActors.Patterns.Measurements;
+namespace DklActors.Scalarizers.Measurements;
 
 /// <summary>Patterns a second on one core, and bytes allocated for each.</summary>
 internal static class PatternBench

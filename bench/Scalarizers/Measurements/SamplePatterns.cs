@@ -1,7 +1,7 @@
 using DklActors.Messages.Geometry;
 using DklActors.Physics.Patterns.Lattices;
 
-namespace DklActors.Patterns.Measurements;
+namespace DklActors.Scalarizers.Measurements;
 
 /// <summary>Patterns to measure, all different: discs of a strained lattice, on a background, with noise.</summary>
 internal static class SamplePatterns
