@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DklActors.Physics.Spectra.Fitting;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal ref struct CurveFit<TModel>
 {
     private const int MostIterations = 60;
     private const double SmallStep = 1e-9;
+
+    // Of χ², whose change by one is a standard error: what is left to gain is a thousandth of it.
+    private const double SmallGain = 1e-6;
     private const int WeightReach = 2;
     private const int MostParameters = 8;
 
@@ -80,7 +85,7 @@ internal ref struct CurveFit<TModel>
             {
                 trial.CopyTo(_parameters);
                 _normals = next;
-                bool isDone = largest < SmallStep || misfit - tried <= 1e-12 * misfit;
+                bool isDone = largest < SmallStep || misfit - tried <= SmallGain;
                 misfit = tried;
                 damping = Math.Max(damping * 0.1, 1e-12);
                 if (isDone)
@@ -104,6 +109,7 @@ internal ref struct CurveFit<TModel>
     /// <summary>
     /// Variance of a quantity whose derivatives by the parameters are given; NaN where none is known.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double VarianceOf(in Spectrum spectrum, scoped ReadOnlySpan<double> derivatives)
     {
         Span<double> solved = stackalloc double[MostParameters];
@@ -130,6 +136,8 @@ internal ref struct CurveFit<TModel>
         return spectrum.VarianceOf(_first, gradient);
     }
 
+    // Compiled with all optimisations at once: a run may need its first fits as quickly as its last.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly double Build(in Spectrum spectrum, scoped ReadOnlySpan<double> parameters, ref Normals normals)
     {
         Span<double> slopes = stackalloc double[MostParameters];

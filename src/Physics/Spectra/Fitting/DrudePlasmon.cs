@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DklActors.Physics.Spectra.Fitting;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal readonly struct DrudePlasmon : ICurveModel
 
     public static double AmplitudeOf(double height, double centre, double width) => height * width / centre;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Evaluate(double energy, ReadOnlySpan<double> parameters, Span<double> derivatives)
     {
         double amplitude = parameters[0], plasmon = parameters[1], damping = parameters[2];

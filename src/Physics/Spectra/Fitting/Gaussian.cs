@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DklActors.Physics.Spectra.Fitting;
 
 /// <summary>h·exp(−4 ln2 (E − c)²/w²) + b₀ + b₁(E − c): height, centre, full width at half maximum, line.</summary>
@@ -7,6 +9,7 @@ internal readonly struct Gaussian : ICurveModel
 
     public static int Count => 5;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Evaluate(double energy, ReadOnlySpan<double> parameters, Span<double> derivatives)
     {
         double height = parameters[0], width = parameters[2];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DklActors.Physics.Spectra.Fitting;
 
 /// <summary>h / (1 + (2(E − c)/w)²) + b₀ + b₁(E − c): height, centre, full width at half maximum, line.</summary>
@@ -5,6 +7,7 @@ internal readonly struct Lorentzian : ICurveModel
 {
     public static int Count => 5;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Evaluate(double energy, ReadOnlySpan<double> parameters, Span<double> derivatives)
     {
         double height = parameters[0], width = parameters[2];

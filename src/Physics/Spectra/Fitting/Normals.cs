@@ -19,6 +19,7 @@ internal struct Normals
     }
 
     /// <summary>Adds one channel: the lower triangle of w·ssᵀ, and w·r·s.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ReadOnlySpan<double> slopes, double weight, double residual)
     {
         Span<double> matrix = _matrix;

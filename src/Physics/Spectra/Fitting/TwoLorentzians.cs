@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DklActors.Physics.Spectra.Fitting;
 
 /// <summary>Two Lorentzians (height, centre, width each) on one line b₀ + b₁(E − c₁).</summary>
@@ -5,6 +7,7 @@ internal readonly struct TwoLorentzians : ICurveModel
 {
     public static int Count => 8;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Evaluate(double energy, ReadOnlySpan<double> parameters, Span<double> derivatives)
     {
         double slope = parameters[7];
@@ -17,6 +20,7 @@ internal readonly struct TwoLorentzians : ICurveModel
         return sum + parameters[6] + (slope * away);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Peak(double energy, ReadOnlySpan<double> parameters, Span<double> derivatives)
     {
         double scaled = 2 * (energy - parameters[1]) / parameters[2];
