@@ -62,7 +62,8 @@ public sealed class RecipeErrorTests : IDisposable
     [InlineData("data: data.npz", "data: nowhere.npz",
         "recipe.yaml:5: microscope.data: there is no file *nowhere.npz;*")]
     [InlineData("data: data.npz", "data: .",
-        "recipe.yaml:5: microscope.data: * is a folder without .npy files; name a data set (.npz, .hspy, .dm4 and others) in it.")]
+        "recipe.yaml:5: microscope.data: * is a folder without .npy files; name a data set (.npz, .hspy, .dm4 and "
+        + "others) in it.")]
     [InlineData("image: haadf", "image: haadf\n  imageData: nowhere.dm3",
         "recipe.yaml:7: microscope.imageData: there is no file *nowhere.dm3;*")]
     [InlineData("  energyUnit: keV\n", "",
