@@ -11,6 +11,7 @@ using DklActors.Messages;
 using DklActors.Messages.Events;
 using DklActors.Messages.Exposure;
 using DklActors.Messages.Geometry;
+using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Experiments;
@@ -19,6 +20,7 @@ namespace DklActors.Actors.Experiments;
 internal sealed partial class ExperimentActor
 {
     private const int MostFailuresInARow = 3;
+    private const int MostBadPoints = 64;
     private const string StageName = "stage";
     private const string DetectorName = "detector";
     private const string PlannerName = "planner";
@@ -72,10 +74,20 @@ internal sealed partial class ExperimentActor
         _planRequested = true;
         _planProposed = false;
         Await(PlannerName, PlanningDeadline);
-        var pending = _state.Points.Values
-            .Where(point => point.Centre is null && (point.IsOutstanding || point.AwaitsScalar))
+        _planner.Tell(new PlanNext(new PointId(_state.Points.Count + 1), [.. Pending()]));
+    }
+
+    /// <summary>
+    /// Points that a decision takes for measured: those under way, and the last of those that gave nothing to learn
+    /// from. Without these, a hole in the sample would stay the least known place and draw point after point.
+    /// </summary>
+    private IEnumerable<PendingPoint> Pending()
+    {
+        PointState[] own = [.. _state.Points.Values.Where(point => point.Centre is null)];
+        IEnumerable<PointState> bad =
+            own.Where(point => point.Scalar is { Quality: ScalarQuality.Bad }).TakeLast(MostBadPoints);
+        return bad.Concat(own.Where(point => point.IsOutstanding || point.AwaitsScalar))
             .Select(point => new PendingPoint(point.Id, point.Target));
-        _planner.Tell(new PlanNext(new PointId(_state.Points.Count + 1), [.. pending]));
     }
 
     private void OnPointProposed(PointProposed proposed)

@@ -9,7 +9,7 @@ using DklActors.Messages.Scalars;
 
 namespace DklActors.Actors.Planning;
 
-/// <summary>Choose the place of the next point, given those that are still on their way.</summary>
+/// <summary>Choose the place of the next point, given those that are taken for measured.</summary>
 internal sealed record PlanNext(PointId Point, ImmutableArray<PendingPoint> Pending) : IAboutPoint;
 
 /// <summary>A planned point without a scalar yet.</summary>

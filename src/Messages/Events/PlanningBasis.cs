@@ -22,7 +22,10 @@ public enum PlanningReason
 /// The posterior was conditioned on the first so many usable scalars of the run, in the order of their recording:
 /// those the model was trained on at once, the later ones one by one.
 /// </param>
-/// <param name="Pending">Then on these planned points as fantasies (kriging believer), in this order.</param>
+/// <param name="Pending">
+/// Then on these planned points as fantasies (kriging believer), in this order: those under way, and the last that gave
+/// nothing to learn from.
+/// </param>
 /// <param name="Seed">Seed of the decision, for acquisition functions that draw.</param>
 /// <param name="Score">Acquisition value, in the acquisition function's own unit; NaN where none was computed.</param>
 /// <param name="PredictedMean">What the model expected here, in the scalarizer's unit; NaN without a model.</param>
