@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DklActors.Actors.Detection;
 using DklActors.Actors.Interlock;
 using DklActors.Actors.Planning;
@@ -11,7 +10,6 @@ using DklActors.Messages;
 using DklActors.Messages.Events;
 using DklActors.Messages.Exposure;
 using DklActors.Messages.Geometry;
-using DklActors.Messages.Scalars;
 using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Experiments;
@@ -20,20 +18,14 @@ namespace DklActors.Actors.Experiments;
 internal sealed partial class ExperimentActor
 {
     private const int MostFailuresInARow = 3;
-    private const int MostBadPoints = 64;
     private const string StageName = "stage";
     private const string DetectorName = "detector";
-    private const string PlannerName = "planner";
-    private static readonly TimeSpan PlanningDeadline = TimeSpan.FromMinutes(1);
 
     private readonly LinkedList<PointId> _queue = new();
 
     private MeasurementSlot? _placing;
     private MeasurementSlot? _exposing;
-    private bool _planRequested;
-    private bool _planProposed;
     private bool _awaitingSettlement;
-    private bool _nothingLeft;
 
     private bool MayExpose => _state.Run == RunState.Running
         && _holds.Count == 0 && _holdRecord == HoldRecord.None && _stop is null;
@@ -59,71 +51,6 @@ internal sealed partial class ExperimentActor
         PlaceNext();
         ExposeNext();
         EndWhenDone();
-    }
-
-    private void PlanAhead()
-    {
-        bool enough = _state.Measured + StillToCome >= _settings.Plan.Total;
-        bool ahead = _queue.Count(IsCentre) + (_placing is { } placing && IsCentre(placing.Point) ? 1 : 0)
-            >= _settings.Plan.Lookahead;
-        if (_planRequested || enough || ahead || _nothingLeft || !MayExpose)
-        {
-            return;
-        }
-
-        _planRequested = true;
-        _planProposed = false;
-        Await(PlannerName, PlanningDeadline);
-        _planner.Tell(new PlanNext(new PointId(_state.Points.Count + 1), [.. Pending()]));
-    }
-
-    /// <summary>
-    /// Points that a decision takes for measured: those under way, and the last of those that gave nothing to learn
-    /// from. Without these, a hole in the sample would stay the least known place and draw point after point.
-    /// </summary>
-    private IEnumerable<PendingPoint> Pending()
-    {
-        PointState[] own = [.. _state.Points.Values.Where(point => point.Centre is null)];
-        IEnumerable<PointState> bad =
-            own.Where(point => point.Scalar is { Quality: ScalarQuality.Bad }).TakeLast(MostBadPoints);
-        return bad.Concat(own.Where(point => point.IsOutstanding || point.AwaitsScalar))
-            .Select(point => new PendingPoint(point.Id, point.Target));
-    }
-
-    private void OnPointProposed(PointProposed proposed)
-    {
-        // A planner made anew is asked again, and both may answer.
-        if (!_planRequested || _planProposed || proposed.Point.Value != _state.Points.Count + 1)
-        {
-            return;
-        }
-
-        _planProposed = true;
-        Timers.Cancel(PlannerName);
-        ImmutableArray<JournalEvent> planned =
-        [
-            new PointPlanned(proposed.Point, proposed.Target, proposed.Basis, proposed.Took),
-            .. proposed.Neighbours.Select((target, i) =>
-                new NeighbourPlanned(new PointId(proposed.Point.Value + 1 + i), target, proposed.Point)),
-        ];
-        Persist(planned, [], () =>
-        {
-            _planRequested = false;
-            for (int i = 0; i < planned.Length; i++)
-            {
-                _queue.AddLast(new PointId(proposed.Point.Value + i));
-            }
-
-            Pump();
-        });
-    }
-
-    private void OnNothingLeft()
-    {
-        Timers.Cancel(PlannerName);
-        _planRequested = false;
-        _nothingLeft = true;
-        Pump();
     }
 
     private void PlaceNext()
