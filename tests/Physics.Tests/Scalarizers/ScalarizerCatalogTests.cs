@@ -1,5 +1,7 @@
 using DklActors.Messages.Frames;
+using DklActors.Physics.Patterns;
 using DklActors.Physics.Scalarizers;
+using DklActors.Physics.Scalarizers.Parameters;
 using DklActors.Physics.Spectra;
 
 namespace DklActors.Physics.Tests.Scalarizers;
@@ -27,6 +29,18 @@ public sealed class ScalarizerCatalogTests
     public void Windows_that_differ_in_the_last_digit_have_different_identities() =>
         Create("band-sum", Sample.Window(2, Math.BitIncrement(5.25))).Identity
             .Should().NotBe(Create("band-sum", Window).Identity);
+
+    [Fact]
+    public void Minus_nothing_is_nothing_in_an_identity()
+    {
+        var spec = new ScalarizerSpec("com-row");
+
+        Of(spec.With(PatternParameters.Centre, new DetectorPoint(-0.0, 4)))
+            .Should().Be(Of(spec.With(PatternParameters.Centre, new DetectorPoint(0, 4))));
+        Of(spec.With(PatternParameters.ScanRotation, -0.0)).Should().Be(Of(spec.With(PatternParameters.ScanRotation, 0)));
+
+        static string Of(ScalarizerSpec spec) => ScalarizerCatalog.Create(spec).Identity;
+    }
 
     [Fact]
     public void An_unknown_kind_is_refused_with_the_known_ones() =>

@@ -28,5 +28,5 @@ public sealed class NumberList(params ImmutableArray<double> values) : IEquatabl
     }
 
     public override string ToString() =>
-        string.Join(", ", Values.Select(static value => value.ToString("R", CultureInfo.InvariantCulture)));
+        string.Join(", ", Values.Select(static value => (value + 0.0).ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -8,7 +8,7 @@ public sealed record NumberParameter(string Key, NumberUnit Unit, double Least, 
         ? null
         : FormattableString.Invariant($"{Key} of {value:R} is out of range; choose within {Least:R} .. {Most:R}");
 
-    private protected override string Text(double value) => FormattableString.Invariant($"{value:R}{Suffix}");
+    private protected override string Text(double value) => FormattableString.Invariant($"{value + 0.0:R}{Suffix}");
 
     private string Suffix => Unit switch
     {

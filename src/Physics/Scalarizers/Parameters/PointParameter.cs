@@ -12,5 +12,6 @@ public sealed record PointParameter(string Key, string Meaning) : ScalarizerPara
             : $"{Key} of {value} is out of range; choose coordinates within {-Most} .. {Most} px";
 
     private protected override string Text(DetectorPoint value) =>
-        FormattableString.Invariant($"({value.Row:R} px, {value.Column:R} px)");
+        // A recipe writes minus nothing as nothing; added to nothing it is the same here.
+        FormattableString.Invariant($"({value.Row + 0.0:R} px, {value.Column + 0.0:R} px)");
 }
