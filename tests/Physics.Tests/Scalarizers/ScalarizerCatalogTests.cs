@@ -37,7 +37,8 @@ public sealed class ScalarizerCatalogTests
 
         Of(spec.With(PatternParameters.Centre, new DetectorPoint(-0.0, 4)))
             .Should().Be(Of(spec.With(PatternParameters.Centre, new DetectorPoint(0, 4))));
-        Of(spec.With(PatternParameters.ScanRotation, -0.0)).Should().Be(Of(spec.With(PatternParameters.ScanRotation, 0)));
+        Of(spec.With(PatternParameters.ScanRotation, -0.0))
+            .Should().Be(Of(spec.With(PatternParameters.ScanRotation, 0)));
 
         static string Of(ScalarizerSpec spec) => ScalarizerCatalog.Create(spec).Identity;
     }
