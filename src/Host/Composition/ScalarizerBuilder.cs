@@ -28,9 +28,18 @@ internal static class ScalarizerBuilder
 
     /// <summary>The specification with arrays in place of their paths.</summary>
     /// <exception cref="RecipeException">An array cannot be read; says at which key.</exception>
-    public static ScalarizerSpec Resolve(ScalarizerSection section, RecipeOrigins origins)
+    public static ScalarizerSpec Resolve(ScalarizerSection section, RecipeOrigins origins) =>
+        WithArrays(section.Spec, (parameter, exception) => new RecipeException(origins.ErrorAt(
+            $"scalarizer.{parameter.Key}", $"{exception.File}: {exception.Problem}", exception.Remedy)));
+
+    /// <summary>A specification with the arrays that paths name in their place.</summary>
+    /// <exception cref="DataFileException">An array cannot be read.</exception>
+    public static ScalarizerSpec WithArrays(ScalarizerSpec spec) =>
+        WithArrays(spec, static (_, exception) => exception);
+
+    private static ScalarizerSpec WithArrays(
+        ScalarizerSpec spec, Func<ArrayParameter, DataFileException, Exception> failure)
     {
-        ScalarizerSpec spec = section.Spec;
         foreach (ArrayParameter parameter in ScalarizerCatalog.Find(spec.Kind)!.Parameters.OfType<ArrayParameter>())
         {
             if (spec.Values.GetValueOrDefault(parameter.Key) is not string place)
@@ -44,21 +53,12 @@ internal static class ScalarizerBuilder
             }
             catch (DataFileException exception)
             {
-                throw new RecipeException(origins.ErrorAt(
-                    $"scalarizer.{parameter.Key}", $"{exception.File}: {exception.Problem}", exception.Remedy));
+                throw failure(parameter, exception);
             }
         }
 
         return spec;
     }
-
-    /// <summary>A specification with the arrays that paths name in their place.</summary>
-    /// <exception cref="DataFileException">An array cannot be read.</exception>
-    public static ScalarizerSpec WithArrays(ScalarizerSpec spec) =>
-        ScalarizerCatalog.Find(spec.Kind)!.Parameters.OfType<ArrayParameter>()
-            .Where(parameter => spec.Values.GetValueOrDefault(parameter.Key) is string)
-            .Aggregate(spec, static (result, parameter) =>
-                result.With(parameter, Read((string)result.Values[parameter.Key])));
 
     /// <summary>Reads FILE#ARRAY, or the only array of FILE.</summary>
     /// <exception cref="DataFileException">There is no such file or array, or the file holds several.</exception>

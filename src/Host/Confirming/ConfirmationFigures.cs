@@ -2,6 +2,7 @@ using DklActors.Host.Figures.Colours;
 using DklActors.Host.Figures.Curves;
 using DklActors.Host.Figures.Maps;
 using DklActors.Host.Reconstructing;
+using DklActors.Host.Reporting;
 using DklActors.Learning.Candidates;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
@@ -57,18 +58,12 @@ internal sealed class ConfirmationFigures(Confirmation confirmation, CandidateSe
     private MapFigure MapOf(string title, double[] values, string unit, ColourMap colours)
     {
         StructuralImage image = candidates.Image;
-        double[] map = new double[image.Shape.Count];
-        Array.Fill(map, double.NaN);
-        for (int i = 0; i < values.Length; i++)
-        {
-            map[image.Shape.IndexOf(confirmation.Frames.Places[i])] = values[i];
-        }
-
         return new MapFigure
         {
             Title = title,
             Shape = image.Shape,
-            Values = map,
+            Values = CandidateMap.Paint(
+                image.Shape, i => confirmation.Frames.Places[i], values, new GridShape(1, 1)),
             PixelSize = image.PixelSize,
             Quantity = unit,
             Colours = colours,

@@ -5,6 +5,7 @@ using DklActors.Host.Reporting;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Vectors;
 using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
 
 namespace DklActors.Host.Reconstructing;
 
@@ -115,18 +116,11 @@ internal sealed class MapFigures(Experiment experiment, Reconstruction reconstru
     private MapFigure MapOf(string title, double[] values, string quantity, ColourMap colours)
     {
         StructuralImage image = _candidates.Image;
-        double[] map = new double[image.Shape.Count];
-        Array.Fill(map, double.NaN);
-        for (int candidate = 0; candidate < values.Length; candidate++)
-        {
-            map[image.Shape.IndexOf(_candidates.PointAt(candidate))] = values[candidate];
-        }
-
         return new MapFigure
         {
             Title = title,
             Shape = image.Shape,
-            Values = map,
+            Values = CandidateMap.Paint(_candidates, values, new GridShape(1, 1)),
             PixelSize = image.PixelSize,
             Quantity = quantity,
             Colours = colours,

@@ -13,12 +13,19 @@ internal static class CandidateMap
     /// <returns>Row-major, as many values as the image has pixels; NaN where there is no candidate.</returns>
     public static double[] Paint(CandidateSet candidates, ReadOnlySpan<double> values, GridShape extent)
     {
-        GridShape image = candidates.Image.Shape;
+        ArgumentNullException.ThrowIfNull(candidates);
+        return Paint(candidates.Image.Shape, candidates.PointAt, values, extent);
+    }
+
+    /// <summary>The same of places that are not all the candidates, or none.</summary>
+    public static double[] Paint(
+        GridShape image, Func<int, GridPoint> siteAt, ReadOnlySpan<double> values, GridShape extent)
+    {
         double[] map = new double[image.Count];
         Array.Fill(map, double.NaN);
         for (int candidate = 0; candidate < values.Length; candidate++)
         {
-            GridPoint site = candidates.PointAt(candidate);
+            GridPoint site = siteAt(candidate);
             (int top, int left) = (site.Row - (extent.Rows / 2), site.Column - (extent.Columns / 2));
             for (int row = top; row < top + extent.Rows; row++)
             {

@@ -54,6 +54,7 @@ internal sealed class ExpressionScalarizer : SpectrumScalarizer
     {
         Span<double> values = stackalloc double[MostQuantities];
         Span<double> derivatives = stackalloc double[MostQuantities];
+        Span<WindowCounts> windows = stackalloc WindowCounts[MostQuantities];
         for (int i = 0; i < _windows.Length; i++)
         {
             if (WindowCounts.Of(ref spectrum, _windows[i], out WindowCounts counts) is { } problem)
@@ -61,6 +62,7 @@ internal sealed class ExpressionScalarizer : SpectrumScalarizer
                 return ScalarResult.Bad(problem);
             }
 
+            windows[i] = counts;
             values[i] = _expression.Quantities[i].Statistic switch
             {
                 Statistic.Sum => counts.Sum,
@@ -74,7 +76,7 @@ internal sealed class ExpressionScalarizer : SpectrumScalarizer
         gradient.Clear();
         for (int i = 0; i < _windows.Length; i++)
         {
-            AddGradient(ref spectrum, i, derivatives[i], gradient);
+            AddGradient(in windows[i], _expression.Quantities[i].Statistic, derivatives[i], gradient);
         }
 
         return double.IsFinite(value)
@@ -82,23 +84,19 @@ internal sealed class ExpressionScalarizer : SpectrumScalarizer
             : ScalarResult.Bad($"The expression gives {value}: a division by nothing, or the root or logarithm of it?");
     }
 
-    private void AddGradient(ref Spectrum spectrum, int index, double derivative, Span<double> gradient)
+    private static void AddGradient(
+        in WindowCounts counts, Statistic statistic, double derivative, Span<double> gradient)
     {
-        _ = spectrum.Open(_windows[index], out int first, out int length);
-        _ = WindowCounts.Of(ref spectrum, _windows[index], out WindowCounts counts);
-        switch (_expression.Quantities[index].Statistic)
+        if (statistic == Statistic.Max)
         {
-            case Statistic.Max:
-                gradient[counts.MaximumChannel] += derivative;
-                break;
-            case Statistic statistic:
-                double each = statistic == Statistic.Sum ? derivative : derivative / length;
-                foreach (ref double element in gradient.Slice(first, length))
-                {
-                    element += each;
-                }
+            gradient[counts.MaximumChannel] += derivative;
+            return;
+        }
 
-                break;
+        double each = statistic == Statistic.Sum ? derivative : derivative / counts.Channels;
+        foreach (ref double element in gradient.Slice(counts.First, counts.Channels))
+        {
+            element += each;
         }
     }
 

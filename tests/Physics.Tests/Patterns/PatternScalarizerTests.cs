@@ -246,15 +246,24 @@ public sealed class PatternScalarizerTests
                 scalarizer.Evaluate(in measurement);
             }
 
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 10; i++)
-            {
-                scalarizer.Evaluate(in measurement);
-            }
+            // Rooms are shared: one that a test beside this one has just taken is made anew, once. What is allocated for
+            // every pattern is so in every round.
+            long least = Enumerable.Range(0, 5).Min(_ => BytesOfTen(scalarizer, measurement));
 
             // A ScalarResult is 48 bytes.
-            (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThanOrEqualTo(10 * 48, kind);
+            least.Should().BeLessThanOrEqualTo(10 * 48, kind);
         }
+    }
+
+    private static long BytesOfTen(IScalarizer scalarizer, Measurement measurement)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+        {
+            scalarizer.Evaluate(in measurement);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static (double X, double Y) DirectCentre()

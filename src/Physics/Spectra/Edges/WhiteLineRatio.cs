@@ -45,30 +45,29 @@ internal sealed class WhiteLineRatio(ScalarizerSpec spec) : SpectrumScalarizer(K
             return ScalarResult.Bad(problem);
         }
 
-        WindowCounts third = default, second = default, continuum = default;
-        int thirdFirst = 0, secondFirst = 0, continuumFirst = 0;
-        if ((Of(ref spectrum, _third, ref third, ref thirdFirst)
-            ?? Of(ref spectrum, _second, ref second, ref secondFirst)
-            ?? (_continuum is { } window ? Of(ref spectrum, window, ref continuum, ref continuumFirst) : null))
+        WindowCounts second = default, continuum = default;
+        if ((WindowCounts.Of(ref spectrum, _third, out WindowCounts third)
+            ?? WindowCounts.Of(ref spectrum, _second, out second)
+            ?? (_continuum is { } window ? WindowCounts.Of(ref spectrum, window, out continuum) : null))
             is { } failure)
         {
             return ScalarResult.Bad(failure);
         }
 
         double level = continuum.Channels > 0 ? continuum.Sum / continuum.Channels : 0;
-        double thirdSteps = Steps(thirdFirst, third.Channels, third.MaximumChannel, second.MaximumChannel);
-        double secondSteps = Steps(secondFirst, second.Channels, third.MaximumChannel, second.MaximumChannel);
+        double thirdSteps = Steps(third.First, third.Channels, third.MaximumChannel, second.MaximumChannel);
+        double secondSteps = Steps(second.First, second.Channels, third.MaximumChannel, second.MaximumChannel);
         double above = third.Sum - (thirdSteps * level);
         double below = second.Sum - (secondSteps * level);
         double ratio = above / below;
         Span<double> gradient = spectrum.Scratch(0, spectrum.Length);
         gradient.Clear();
-        AddTo(gradient, thirdFirst, third.Channels, 1 / below);
-        AddTo(gradient, secondFirst, second.Channels, -ratio / below);
+        AddTo(gradient, third.First, third.Channels, 1 / below);
+        AddTo(gradient, second.First, second.Channels, -ratio / below);
         if (continuum.Channels > 0)
         {
             AddTo(
-                gradient, continuumFirst, continuum.Channels,
+                gradient, continuum.First, continuum.Channels,
                 ((ratio * secondSteps) - thirdSteps) / (below * continuum.Channels));
         }
 
@@ -84,13 +83,6 @@ internal sealed class WhiteLineRatio(ScalarizerSpec spec) : SpectrumScalarizer(K
         }
 
         return spectrum.ResultOf(ratio, error);
-    }
-
-    private static string? Of(ref Spectrum spectrum, EnergyWindow window, ref WindowCounts counts, ref int first)
-    {
-        string? problem = WindowCounts.Of(ref spectrum, window, out counts);
-        first = EnergyAxis.ChannelsWithin(window, spectrum.Origin, spectrum.Dispersion, spectrum.Length).Start.Value;
-        return problem;
     }
 
     /// <summary>

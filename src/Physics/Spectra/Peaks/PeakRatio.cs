@@ -24,13 +24,13 @@ internal sealed class PeakRatio(ScalarizerSpec spec) : SpectrumScalarizer(Kind, 
 
     protected override ScalarResult Measure(ref Spectrum spectrum)
     {
+        WindowCounts below = default;
         if ((WindowCounts.Of(ref spectrum, _numerator, out WindowCounts above)
-            ?? WindowCounts.Of(ref spectrum, _denominator, out _)) is { } problem)
+            ?? WindowCounts.Of(ref spectrum, _denominator, out below)) is { } problem)
         {
             return ScalarResult.Bad(problem);
         }
 
-        _ = WindowCounts.Of(ref spectrum, _denominator, out WindowCounts below);
         if (above.Maximum >= Saturation || below.Maximum >= Saturation)
         {
             return ScalarResult.Bad($"A peak is saturated (level {Saturation}).");

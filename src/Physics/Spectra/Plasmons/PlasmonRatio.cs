@@ -40,14 +40,14 @@ internal sealed class PlasmonRatio(ScalarizerSpec spec) : SpectrumScalarizer(Kin
     protected override ScalarResult Measure(ref Spectrum spectrum)
     {
         PeakShape bulk = default;
+        int first = 0, length = 0;
         if ((PeakShape.Of(ref spectrum, _surface, true, out PeakShape surface)
             ?? PeakShape.Of(ref spectrum, _bulk, true, out bulk)
-            ?? spectrum.Open(_fit, out _, out _)) is { } problem)
+            ?? spectrum.Open(_fit, out first, out length)) is { } problem)
         {
             return ScalarResult.Bad(problem);
         }
 
-        _ = spectrum.Open(_fit, out int first, out int length);
         double ground = Math.Min(spectrum.Counts[first], spectrum.Counts[first + length - 1]);
         Span<double> parameters =
         [

@@ -3,7 +3,8 @@ using DklActors.Messages.Frames;
 namespace DklActors.Physics.Spectra.Windows;
 
 /// <summary>What the channels of one window hold.</summary>
-/// <param name="Channels">Number of channels strictly inside the window.</param>
+/// <param name="First">First channel strictly inside the window.</param>
+/// <param name="Channels">Number of such channels.</param>
 /// <param name="Sum">Sum of the counts.</param>
 /// <param name="Maximum">Largest count of one channel.</param>
 /// <param name="MaximumChannel">That channel.</param>
@@ -14,7 +15,7 @@ namespace DklActors.Physics.Spectra.Windows;
 /// stays unbiased, but counting statistics no longer tell its error, so the result is suspect.
 /// </remarks>
 internal readonly record struct WindowCounts(
-    int Channels, double Sum, double Maximum, int MaximumChannel, double Variance)
+    int First, int Channels, double Sum, double Maximum, int MaximumChannel, double Variance)
 {
     /// <summary>Adds up one window.</summary>
     /// <returns>Why the window cannot be used; null where it can.</returns>
@@ -41,7 +42,7 @@ internal readonly record struct WindowCounts(
         }
 
         variance += spectrum.ModeCount > 0 ? spectrum.SharedVarianceOfSum(first, length) : 0;
-        counts = new WindowCounts(length, sum, maximum, maximumChannel, Math.Max(variance, 1));
+        counts = new WindowCounts(first, length, sum, maximum, maximumChannel, Math.Max(variance, 1));
         return null;
     }
 }

@@ -30,20 +30,21 @@ internal sealed class WindowRatio(ScalarizerSpec spec) : SpectrumScalarizer(Kind
 
     protected override ScalarResult Measure(ref Spectrum spectrum)
     {
+        WindowCounts below = default;
         if ((WindowCounts.Of(ref spectrum, _numerator, out WindowCounts above)
-            ?? WindowCounts.Of(ref spectrum, _denominator, out _)) is { } problem)
+            ?? WindowCounts.Of(ref spectrum, _denominator, out below)) is { } problem)
         {
             return ScalarResult.Bad(problem);
         }
 
-        _ = WindowCounts.Of(ref spectrum, _denominator, out WindowCounts below);
         if (below.Sum <= 0)
         {
             return ScalarResult.Bad($"The ratio's denominator, {_denominator}, holds {below.Sum:G6} counts.");
         }
 
         double ratio = above.Sum / below.Sum;
-        double variance = (above.Variance + (ratio * ratio * below.Variance) - (2 * ratio * Covariance(in spectrum)))
+        double covariance = Covariance(in spectrum, in above, in below);
+        double variance = (above.Variance + (ratio * ratio * below.Variance) - (2 * ratio * covariance))
             / (below.Sum * below.Sum);
         if (below.Sum < SignificantDeviations * Math.Sqrt(below.Variance))
         {
@@ -54,13 +55,11 @@ internal sealed class WindowRatio(ScalarizerSpec spec) : SpectrumScalarizer(Kind
         return spectrum.ResultOf(ratio, Math.Sqrt(Math.Max(variance, 0)));
     }
 
-    private double Covariance(in Spectrum spectrum)
+    private static double Covariance(in Spectrum spectrum, in WindowCounts above, in WindowCounts below)
     {
-        Range above = RangeOf(in spectrum, _numerator);
-        Range below = RangeOf(in spectrum, _denominator);
         double sum = 0;
-        for (int i = Math.Max(above.Start.Value, below.Start.Value);
-            i < Math.Min(above.End.Value, below.End.Value); i++)
+        for (int i = Math.Max(above.First, below.First);
+            i < Math.Min(above.First + above.Channels, below.First + below.Channels); i++)
         {
             sum += spectrum.Variances[i];
         }
@@ -68,7 +67,7 @@ internal sealed class WindowRatio(ScalarizerSpec spec) : SpectrumScalarizer(Kind
         for (int mode = 0; mode < spectrum.ModeCount; mode++)
         {
             ReadOnlySpan<double> shared = spectrum.Modes.Slice(mode * spectrum.Length, spectrum.Length);
-            sum += Total(shared[above]) * Total(shared[below]);
+            sum += Total(shared.Slice(above.First, above.Channels)) * Total(shared.Slice(below.First, below.Channels));
         }
 
         return sum;
@@ -84,7 +83,4 @@ internal sealed class WindowRatio(ScalarizerSpec spec) : SpectrumScalarizer(Kind
 
         return sum;
     }
-
-    private static Range RangeOf(in Spectrum spectrum, EnergyWindow window) =>
-        EnergyAxis.ChannelsWithin(window, spectrum.Origin, spectrum.Dispersion, spectrum.Length);
 }
