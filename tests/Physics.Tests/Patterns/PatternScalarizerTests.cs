@@ -246,8 +246,8 @@ public sealed class PatternScalarizerTests
                 scalarizer.Evaluate(in measurement);
             }
 
-            // Rooms are shared: one that a test beside this one has just taken is made anew, once. What is allocated for
-            // every pattern is so in every round.
+            // Rooms are shared: one that a test beside this one has just taken is made anew, once. What is allocated
+            // for every pattern is so in every round.
             long least = Enumerable.Range(0, 5).Min(_ => BytesOfTen(scalarizer, measurement));
 
             // A ScalarResult is 48 bytes.
