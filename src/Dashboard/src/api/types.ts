@@ -139,7 +139,7 @@ export interface ExperimentStatus extends ExperimentSummary {
 }
 
 export type Stage = "planned" | "intended" | "recorded" | "scalarized" | "abandoned" | "outcomeUnknown";
-export type Quality = "good" | "doubtful" | "bad";
+export type Quality = "good" | "suspect" | "bad";
 
 export interface Point {
   id: number;
@@ -160,7 +160,7 @@ export interface Point {
   value: number | null;
   error: number | null;
   quality: Quality | null;
-  /** Why it is bad, doubtful, or was given up. */
+  /** Why it is bad or suspect, or was given up. */
   remark: string | null;
   /** Centre of the patch that is learned from, where it differs from row and column by the probe's error. */
   patchRow: number | null;
