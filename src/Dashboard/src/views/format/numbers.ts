@@ -15,19 +15,5 @@ function power(x: number, digits: number): string {
 const superscript = (n: number): string => String(n).replace("+", "")
   .replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)] ?? c));
 
-/** A length of time with the unit that suits it. */
-export function duration(s: number | null | undefined): string {
-  if (s === null || s === undefined || !Number.isFinite(s)) return "–";
-  if (s < 1e-3) return `${compact(s * 1e6, 2)} µs`;
-  if (s < 1) return `${compact(s * 1e3, 3)} ms`;
-  if (s < 60) return `${compact(s, 3)} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min ${Math.floor(s % 60)} s`;
-  if (s < 48 * 3600) return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
-  return `${compact(s / 86400, 3)} d`;
-}
-
-export const percent = (share: number | null | undefined): string =>
-  share === null || share === undefined || !Number.isFinite(share) ? "–" : `${Math.round(100 * share)} %`;
-
 /** A label with its unit, as on an axis. */
-export const withUnit = (label: string, unit: string): string => (unit === "" ? label : `${label} (${unit})`);
+export const axisLabel = (label: string, unit: string): string => (unit === "" ? label : `${label} (${unit})`);

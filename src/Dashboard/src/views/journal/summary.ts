@@ -1,6 +1,6 @@
 import type { JournalEvent } from "../../api/types";
-import { compact, duration } from "../format/numbers";
-import { seconds } from "../pipeline/durations";
+import { compact } from "../format/numbers";
+import { brief, seconds } from "../pipeline/durations";
 
 type Fields = Record<string, unknown>;
 
@@ -11,7 +11,7 @@ const place = (of: unknown): string => {
 
 const took = (e: Fields): string => {
   const s = seconds(e.took);
-  return Number.isFinite(s) ? `, took ${duration(s)}` : "";
+  return Number.isFinite(s) ? `, took ${brief(s)}` : "";
 };
 
 const said = (e: Fields): string => [e.by, e.reason].filter((x) => typeof x === "string" && x !== "").join(": ");
@@ -33,7 +33,7 @@ export function summary(e: JournalEvent): string {
     case "exposure-outcome-unknown": return `attempt ${String(f.attempt)}, charged in full`;
     case "frame-recorded": {
       const timing = (f.timing ?? {}) as Fields;
-      return `${place(f.patch)} in ${duration(seconds(timing.exposed))}, ${compact(Number(f.chargedElectrons))} e⁻`;
+      return `${place(f.patch)} in ${brief(seconds(timing.exposed))}, ${compact(Number(f.chargedElectrons))} e⁻`;
     }
     case "point-scalarized": {
       const s = (f.scalar ?? {}) as { value?: unknown; standardError?: unknown; quality?: string; reason?: unknown };

@@ -1,7 +1,7 @@
 import { h } from "../../ui/element";
-import { computed, effect, onDispose, signal, type Readable } from "../../ui/signal";
+import { computed, effect, signal, type Readable } from "../../ui/signal";
 import { frame, type Frame } from "./frame";
-import { fitCanvas, palette, themed } from "./palette";
+import { fitCanvas, palette, sizeOf, themed } from "./palette";
 import { paint, ring } from "./paint";
 import type { Chart, Mark } from "./spec";
 
@@ -25,7 +25,6 @@ const reachPx = 14;
 export function chart(options: ChartOptions): HTMLElement {
   const data = computed(options.chart);
   const hovered = signal<Mark | null>(null);
-  const size = signal({ width: 0, height: 0 }, (a, b) => a.width === b.width && a.height === b.height);
   const text = computed(() => hovered()?.text ?? data()?.caption ?? "");
   const canvas = h("canvas.chart-canvas", {
     tabindex: 0, role: "img", "aria-label": computed(() => `${options.title}. ${data()?.caption ?? options.empty}`),
@@ -37,12 +36,7 @@ export function chart(options: ChartOptions): HTMLElement {
     h("div.chart-area", {}, canvas, h("p.chart-empty", { hidden: computed(() => data() !== null) }, options.empty)),
     readout, live);
 
-  const watch = new ResizeObserver(([entry]) => {
-    if (entry) size.set({ width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
-  });
-  watch.observe(canvas.parentElement!);
-  onDispose(() => watch.disconnect());
-
+  const size = sizeOf(canvas.parentElement!);
   let last: Frame | null = null;
   effect(() => {
     const { width, height } = size();

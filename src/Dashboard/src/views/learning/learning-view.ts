@@ -1,0 +1,159 @@
+import "../plot/plot.css";
+import "./learning.css";
+import { daemon } from "../../api/daemon";
+import { ApiError } from "../../api/http";
+import type { Learning } from "../../api/types";
+import { h } from "../../ui/element";
+import { percent } from "../../ui/format";
+import { errorState, loadingState } from "../../ui/states";
+import { computed, effect, onDispose, signal, type Readable } from "../../ui/signal";
+import { region } from "../../ui/element";
+import type { Store } from "../../store/store";
+import { chart } from "../plot/chart";
+import { compact } from "../format/numbers";
+import type { View } from "../view";
+import { coverage, judged, verdict, type Judged } from "./calibration";
+import * as charts from "./charts";
+import { goalOf } from "./progress";
+
+/** How learning goes, and above all whether the model is as good as it says. */
+const view: View = {
+  mount(host, store) {
+    const known = computed(() => store.status() !== null && store.shown() !== null);
+    region(host, () => {
+      if (known()) return content(store);
+      const error = store.run()?.error() ?? null;
+      return error === null ? loadingState("Fetching the points measured so far.") : errorState(error);
+    });
+  },
+};
+
+export default view;
+
+function content(store: Store): HTMLElement {
+  const points = computed(() => store.shown()?.points ?? []);
+  const models = computed(() => store.shown()?.models ?? []);
+  const pairs = computed(() => judged(points()));
+  const names = computed(() => charts.namesOf(store.status()!));
+  const goal = computed(() => goalOf(store.shown()?.choices.planner ?? {}));
+  const { learning, error } = course(store);
+  // A past moment knows only what was known then.
+  const until = computed<Learning | null>(() => {
+    const all = learning();
+    const most = models().at(-1)?.observations ?? 0;
+    return all === null ? null : { steps: all.steps.filter((s) => s.observations <= most) };
+  });
+  const open = (point: number): void => {
+    store.selected.set(point);
+    store.selection.set(new Set([point]));
+  };
+  const none = "Nothing was predicted before it was measured yet: the first model comes after the seeds.";
+  const selected = store.selection;
+  return h("div.learning.view-scroll", {},
+    h("section.learning-honest", { "aria-label": "Honesty of the predictions" },
+      h("header.section-head", {}, h("h2", {}, "Said before, came after"), judgement(pairs)),
+      tiles(pairs, names),
+      h("div.chart-grid", {},
+        chart({ title: "Expected against measured", size: "tall", empty: none, open,
+          chart: () => charts.parity(pairs(), names(), selected()) }),
+        chart({ title: "Interval coverage", size: "tall", empty: none, chart: () => charts.coverageChart(pairs()) }),
+        chart({ title: "Surprises, point by point", empty: none, open,
+          chart: () => charts.residuals(pairs(), names(), selected()) }),
+        chart({ title: "Surprises, how often", empty: none, chart: () => charts.residualHistogram(pairs()) }),
+        chart({ title: "Surprises against normal", empty: none, open,
+          chart: () => charts.quantilePlot(pairs(), selected()) }))),
+    h("section", { "aria-label": "Progress" },
+      h("header.section-head", {}, h("h2", {}, "Progress"), trouble(error)),
+      h("div.chart-grid", {},
+        chart({ title: "Best so far", empty: "No point is measured yet.", open,
+          chart: () => charts.best(points(), goal(), names(), selected()) }),
+        chart({ title: "Uncertainty", empty: "There is no model yet.", open,
+          chart: () => charts.uncertainty(points(), until(), names(), selected()) }),
+        chart({ title: "Pace", empty: "Fewer than two points are measured.",
+          chart: () => charts.paceChart(points()) }),
+        chart({ title: "Training time", empty: "There is no model yet.", chart: () => charts.training(models()) }))),
+    truth(store, until, names));
+}
+
+function truth(store: Store, until: Readable<Learning | null>, names: Readable<charts.Names>): HTMLElement {
+  const hasTruth = computed(() => store.status()?.hasTruth === true);
+  const none = "There is no model yet.";
+  const unit = (): string => names().unit;
+  return h("section", { "aria-label": "Errors of the map", hidden: computed(() => !hasTruth()) },
+    h("header.section-head", {}, h("h2", {}, "Against the truth"),
+      h("p", {}, "The instrument knows the true map; nothing is learned from it.")),
+    h("div.chart-grid", {},
+      chart({ title: "RMSE", empty: none,
+        chart: () => charts.error(until(), "rmse", unit() === "" ? "RMSE" : `RMSE (${unit()})`) }),
+      chart({ title: "NLPD", empty: none, chart: () => charts.error(until(), "nlpd", "NLPD (nats)") }),
+      chart({ title: "R²", empty: none, chart: () => charts.error(until(), "rSquared", "R²") })));
+}
+
+function judgement(pairs: Readable<readonly Judged[]>): HTMLElement {
+  return h("p", { "aria-live": "polite" }, computed(() => {
+    const v = verdict(pairs());
+    if (v.words === null) return `${v.count} predictions so far; from 10 on there is something to say.`;
+    return `The model is ${v.words}.`;
+  }));
+}
+
+/** Four numbers of fixed width. */
+function tiles(pairs: Readable<readonly Judged[]>, names: Readable<charts.Names>): HTMLElement {
+  const numbers = computed(() => verdict(pairs()));
+  const held = (at: number): Readable<string> => computed(() => percent(coverage(pairs())[at]?.empirical));
+  const tile = (label: string, value: Readable<string>, hint: string): HTMLElement =>
+    h("div.tile", { title: hint }, h("dt", {}, label), h("dd", {}, value));
+  return h("dl.tiles", {},
+    tile("Predictions", computed(() => String(numbers().count)), "Made before their point was measured."),
+    tile("Size of surprises", computed(() => compact(numbers().spread, 3)),
+      "Root mean square of (measured − expected) / deviation. 1 is honest, more is too sure, less is too cautious."),
+    tile("In 68 % intervals", held(1), "Share of measurements in the central 68 % interval predicted for them."),
+    tile("In 95 % intervals", held(3), "Share of measurements in the central 95 % interval predicted for them."),
+    tile("Typical miss", computed(() => {
+      const { unit } = names();
+      return `${compact(numbers().rmse, 3)}${unit === "" ? "" : `\u202f${unit}`}`;
+    }), "Root mean square of measured − expected."),
+    tile("NLPD", computed(() => compact(numbers().nlpd, 3)),
+      "Mean negative log density of what came under what was said, nats a point; less is better."));
+}
+
+function trouble(error: Readable<string | null>): HTMLElement {
+  return h("p.inline-trouble", { role: "status" }, computed(() => error() ?? ""));
+}
+
+/** The course of learning, asked for again when a model is new, at most every two seconds. */
+function course(store: Store): { learning: Readable<Learning | null>; error: Readable<string | null> } {
+  const learning = signal<Learning | null>(null);
+  const error = signal<string | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+  onDispose(() => {
+    over = true;
+    clearTimeout(timer);
+  });
+  async function ask(id: string): Promise<void> {
+    try {
+      const now = await daemon.learning(id);
+      if (over) return;
+      learning.set(now);
+      error.set(null);
+    } catch (e) {
+      if (!(e instanceof ApiError)) throw e;
+      // None yet is no trouble.
+      if (e.status !== 404) error.set(`The course of learning is missing: ${e.message}`);
+    }
+    timer = setTimeout(() => { timer = undefined; }, 2000);
+  }
+  const version = computed(() => store.run()?.live()?.models.at(-1)?.version ?? 0);
+  effect(() => {
+    version();
+    const id = store.run()?.id;
+    if (id === undefined) return;
+    if (timer === undefined) void ask(id);
+    else {
+      clearTimeout(timer);
+      timer = setTimeout(() => void ask(id), 2000);
+    }
+  });
+  return { learning, error };
+}
