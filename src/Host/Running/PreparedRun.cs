@@ -1,0 +1,179 @@
+using DklActors.Actors.Experiments;
+using DklActors.Actors.Running;
+using DklActors.Host.Commands;
+using DklActors.Host.Composition;
+using DklActors.Host.Logging;
+using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Documents;
+using DklActors.Host.Reporting;
+using DklActors.Journal.Storage;
+using DklActors.Messages.Events;
+
+namespace DklActors.Host.Running;
+
+/// <summary>
+/// One run in its locked folder, ready to go or to go on: journal and log are open, the ports are wired. The same for
+/// <c>dkl run</c> and for the daemon. Folder and instrument stay the caller's to dispose of.
+/// </summary>
+internal sealed class PreparedRun : IAsyncDisposable
+{
+    private readonly Experiment _experiment;
+    private readonly RunFolder _folder;
+    private readonly RunLogLevel _logLevel;
+
+    private PreparedRun(
+        RunFolder folder,
+        Experiment experiment,
+        IEventStore store,
+        ExperimentSettings settings,
+        ExperimentPorts ports,
+        RunLogLevel logLevel,
+        TimeProvider time)
+    {
+        _folder = folder;
+        _experiment = experiment;
+        _logLevel = logLevel;
+        Store = store;
+        Settings = settings;
+        Ports = ports;
+        Recorder = RunRecorder.Of(experiment, settings, store);
+        Log = new RunLogFile(folder.Log, folder.JsonLog, settings.RunId, logLevel, LogBounds.Default, time);
+    }
+
+    public IEventStore Store { get; }
+
+    public ExperimentSettings Settings { get; }
+
+    public ExperimentPorts Ports { get; }
+
+    public RunRecorder Recorder { get; }
+
+    public RunLogFile Log { get; }
+
+    /// <summary>Opens the journal; where that fails, nothing is left of a folder made for a run that never began.
+    /// </summary>
+    /// <exception cref="UsageException">The folder has another recipe than the run was started with.</exception>
+    /// <exception cref="JournalException">The journal cannot be opened.</exception>
+    public static async Task<PreparedRun> OpenAsync(
+        RunFolder folder, Experiment experiment, RunWiring wiring, RunLogLevel logLevel, TimeProvider time)
+    {
+        (IEventStore store, string runId) = OpenJournal(folder, experiment.Recipe, wiring, time);
+        try
+        {
+            RunJournal.Begin(folder, runId);
+            ExperimentSettings settings = wiring.Settings(experiment.SettingsFor(runId)) with
+            {
+                RecipeHash = RecipeHashOf(store, runId, folder, experiment),
+            };
+            ExperimentPorts ports = experiment.PortsTo(store, folder.Root, time);
+            ports = ports with
+            {
+                Microscope = wiring.Microscope(ports.Microscope),
+                Journal = wiring.Journal(ports.Journal),
+            };
+            return new PreparedRun(folder, experiment, store, settings, ports, logLevel, time);
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public ExperimentRunner CreateRunner() => new(Settings, Ports, Log.Write, _logLevel);
+
+    /// <summary>Verifies the journal, draws the figures and writes the summary.</summary>
+    /// <param name="record">All that was noted.</param>
+    /// <param name="outcome">How the run ended.</param>
+    /// <param name="duration">How long this process worked on it.</param>
+    public RunReport Report(RunRecord record, ExperimentOutcome outcome, TimeSpan duration)
+    {
+        RunSummary summary = RunSummary.Of(
+            record, outcome, _folder, VerificationOf(Store), _experiment, duration);
+        IReadOnlyList<string> figures = [];
+        List<string> troubles = [];
+        TryWrite("figures", () => figures = FigureWriter.Write(_folder.Figures, _experiment.Design, record));
+        TryWrite("summary", () => _folder.WriteSummary(summary.ToJson(indented: true)));
+        ExitCode exit = outcome.BeamAlarm is not null
+            ? ExitCode.StoppedByInterlock
+            : ExitOf(record.State.Run, outcome.Fault);
+        return new RunReport(
+            summary, figures, troubles, exit == ExitCode.Done && troubles.Count > 0 ? ExitCode.RunFailed : exit);
+
+        // A report that cannot be drawn or stored must not take the rest of it along, nor how the run ended.
+        void TryWrite(string what, Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (Exception exception)
+            {
+                troubles.Add(
+                    $"the {what} could not be written: {exception.Message} The journal holds all measurements.");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync().ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static (IEventStore Store, string RunId) OpenJournal(
+        RunFolder folder, Recipe recipe, RunWiring wiring, TimeProvider time)
+    {
+        try
+        {
+            return RunJournal.OpenForWriting(folder, recipe, wiring.Files, time);
+        }
+        catch
+        {
+            folder.Abandon();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The hash that the run was started with, where the recipe in the folder is still the same: in what it says, or,
+    /// since today's version may write the same recipe otherwise, letter by letter.
+    /// </summary>
+    private static string RecipeHashOf(IEventStore store, string runId, RunFolder folder, Experiment experiment)
+    {
+        string hash = experiment.Recipe.Hash;
+        if (store.Read(runId).FirstOrDefault()?.Event is not ExperimentStarted started)
+        {
+            return hash;
+        }
+
+        bool isSame = started.RecipeHash == hash
+            || started.RecipeHash == RecipeWriter.HashOfWritten(File.ReadAllText(folder.Recipe));
+        return isSame
+            ? started.RecipeHash
+            : throw new UsageException(
+                $"{folder.Recipe} is not the recipe that run {runId} was started with; "
+                + "undo what was changed there, or start a new run.");
+    }
+
+    private static ChainReport VerificationOf(IEventStore store)
+    {
+        try
+        {
+            return store.Verify();
+        }
+        catch (JournalException exception)
+        {
+            return new ChainReport(0, 0, exception.Message);
+        }
+    }
+
+    private static ExitCode ExitOf(RunState state, string? fault) => state switch
+    {
+        _ when fault is not null => ExitCode.RunFailed,
+        RunState.Completed => ExitCode.Done,
+        RunState.Stopped or RunState.Aborted => ExitCode.AbortedByPerson,
+        RunState.Interlocked => ExitCode.StoppedByInterlock,
+        _ => ExitCode.RunFailed,
+    };
+}
