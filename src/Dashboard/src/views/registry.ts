@@ -4,6 +4,8 @@ import type { ViewEntry } from "./view";
 export const views: readonly ViewEntry[] = [
   { id: "map", title: "Map", scope: "experiment", load: () => import("./map/map-view") },
   { id: "frames", title: "Frames", scope: "experiment", load: () => import("./frames/frames-view") },
+  { id: "learning", title: "Learning", scope: "experiment", load: () => import("./learning/learning-view") },
+  { id: "embedding", title: "Embedding", scope: "experiment", load: () => import("./embedding/embedding-view") },
 ];
 
 export const firstView = "map";

@@ -52,6 +52,7 @@ export function drawScene(c: CanvasRenderingContext2D, s: Scene, colours: Palett
   const dot = s.cloud.count > 8000 ? 2 : 3;
   const chosen: number[] = [];
   c.fillStyle = colours.faint;
+  c.globalAlpha = 0.55;
   for (let i = 0; i < s.cloud.count; i++) {
     if (s.chosen.has(i)) {
       chosen.push(i);
@@ -61,6 +62,7 @@ export function drawScene(c: CanvasRenderingContext2D, s: Scene, colours: Palett
     const y = s.height / 2 - (s.cloud.y[i]! - s.view.centreY) / s.view.unitsPerPx;
     c.fillRect(x - dot / 2, y - dot / 2, dot, dot);
   }
+  c.globalAlpha = 1;
   c.fillStyle = colours.selected;
   for (const i of chosen) {
     const { x, y } = at(s, i);

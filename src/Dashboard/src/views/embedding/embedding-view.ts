@@ -8,7 +8,7 @@ import { emptyState, errorState, loadingState } from "../../ui/states";
 import { computed, currentScope, effect, onDispose, signal, type Readable, type Signal } from "../../ui/signal";
 import type { Store } from "../../store/store";
 import { compact } from "../format/numbers";
-import { fitCanvas, palette, sizeOf, themed } from "../plot/palette";
+import { fitCanvas, palette, sizeOf } from "../plot/palette";
 import type { View } from "../view";
 import { around, cloud, fit, fromPx, lassoed, nearest, placeKey, toPx, type Cloud, type Px, type Viewport }
   from "./cloud";
@@ -124,11 +124,10 @@ function content(store: Store, places: Readable<Cloud>): HTMLElement {
 
   effect(() => {
     const { width, height } = size();
-    themed();
     const c = fitCanvas(canvas, width, height);
     if (c === null) return;
     drawScene(c, { cloud: places(), points: points(), scale: scale(), view: shownView(), width, height,
-      chosen: chosen(), selected: store.selected(), lasso: lasso(), aim: aim(), hovered: hovered() }, palette(canvas));
+      chosen: chosen(), selected: store.selected(), lasso: lasso(), aim: aim(), hovered: hovered() }, palette());
   });
 
   const text = computed(() => {

@@ -5,7 +5,7 @@ import { h } from "../../ui/element";
 import { computed, effect, signal, type Readable } from "../../ui/signal";
 import type { Store } from "../../store/store";
 import { axisLabel, compact } from "../format/numbers";
-import { fitCanvas, palette, sizeOf, themed } from "../plot/palette";
+import { fitCanvas, palette, sizeOf } from "../plot/palette";
 import type { Cloud } from "./cloud";
 import type { ColourBy, Scale } from "./draw";
 import type { Shared } from "./embedding-view";
@@ -84,7 +84,7 @@ function miniature(store: Store, places: Readable<Cloud>, chosen: Readable<Reado
   });
   effect(() => {
     const { width, height } = size();
-    themed();
+    const colours = palette();
     const c = fitCanvas(canvas, width, height);
     const shown = image();
     if (c === null) return;
@@ -94,7 +94,6 @@ function miniature(store: Store, places: Readable<Cloud>, chosen: Readable<Reado
     const [left, top] = [(width - scale * shown.grid.columns) / 2, (height - scale * shown.grid.rows) / 2];
     c.imageSmoothingEnabled = false;
     c.drawImage(shown.picture, left, top, scale * shown.grid.columns, scale * shown.grid.rows);
-    const colours = palette(canvas);
     c.fillStyle = colours.selected;
     c.globalAlpha = 0.75;
     const all = places();

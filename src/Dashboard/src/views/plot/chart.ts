@@ -1,7 +1,7 @@
 import { h } from "../../ui/element";
 import { computed, effect, signal, type Readable } from "../../ui/signal";
 import { frame, type Frame } from "./frame";
-import { fitCanvas, palette, sizeOf, themed } from "./palette";
+import { fitCanvas, palette, sizeOf } from "./palette";
 import { paint, ring } from "./paint";
 import type { Chart, Mark } from "./spec";
 
@@ -26,28 +26,27 @@ export function chart(options: ChartOptions): HTMLElement {
   const data = computed(options.chart);
   const hovered = signal<Mark | null>(null);
   const text = computed(() => hovered()?.text ?? data()?.caption ?? "");
-  const canvas = h("canvas.chart-canvas", {
+  const canvas = h("canvas.plot-canvas", {
     tabindex: 0, role: "img", "aria-label": computed(() => `${options.title}. ${data()?.caption ?? options.empty}`),
   });
-  const readout = h("p.chart-readout", {}, text);
+  const readout = h("p.plot-readout", {}, text);
   const live = h("p.visually-hidden", { "aria-live": "polite" }, computed(() => hovered()?.text ?? ""));
-  const root = h(`figure.chart.${options.size ?? "short"}`, {},
-    h("figcaption", {}, h("span.chart-title", {}, options.title), legend(data)),
-    h("div.chart-area", {}, canvas, h("p.chart-empty", { hidden: computed(() => data() !== null) }, options.empty)),
+  const root = h(`figure.plot.${options.size ?? "short"}`, {},
+    h("figcaption", {}, h("span.plot-title", {}, options.title), legend(data)),
+    h("div.plot-area", {}, canvas, h("p.plot-empty", { hidden: computed(() => data() !== null) }, options.empty)),
     readout, live);
 
   const size = sizeOf(canvas.parentElement!);
   let last: Frame | null = null;
   effect(() => {
     const { width, height } = size();
-    themed();
+    const colours = palette();
     const now = data();
     const c = fitCanvas(canvas, width, height);
     if (c === null) return;
     c.clearRect(0, 0, width, height);
     last = null;
     if (now === null) return;
-    const colours = palette(canvas);
     last = frame(now, width, height);
     paint(c, now, last, colours);
     for (const m of now.marks ?? []) {
@@ -61,13 +60,13 @@ export function chart(options: ChartOptions): HTMLElement {
 }
 
 function legend(data: Readable<Chart | null>): HTMLElement {
-  const host = h("span.chart-legend");
+  const host = h("span.plot-legend");
   // Rebuilt only when its words change, not with every point.
   const key = computed(() => JSON.stringify(data()?.legend ?? []));
   effect(() => {
     key();
     host.replaceChildren(...(data.peek()?.legend ?? []).map((item) =>
-      h("span.chart-key", {}, h(`i.shape-${item.shape}.ink-${item.ink}`, { "aria-hidden": "true" }), item.label)));
+      h("span.plot-key", {}, h(`i.shape-${item.shape}.ink-${item.ink}`, { "aria-hidden": "true" }), item.label)));
   });
   return host;
 }

@@ -28,7 +28,7 @@ export function frame(chart: Chart, width: number, height: number): Frame {
     toX: (value) => inner.left + ((value - x[0]) / (x[1] - x[0] || 1)) * inner.width,
     toY: (value) => inner.top + inner.height - ((value - y[0]) / (y[1] - y[0] || 1)) * inner.height,
     xTicks: places(chart.x, x, Math.max(2, Math.floor(inner.width / 80))),
-    yTicks: places(chart.y, y, Math.max(2, Math.floor(inner.height / 36))),
+    yTicks: places(chart.y, y, Math.max(2, Math.floor(inner.height / 26))),
   };
 }
 

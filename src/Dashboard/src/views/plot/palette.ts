@@ -1,54 +1,24 @@
+import { themeColour } from "../../charts/canvas";
+import { theme } from "../../shell/theme";
 import { onDispose, signal, type Readable } from "../../ui/signal";
 import type { Ink } from "./spec";
 
-/** Colours of the page as a canvas needs them: resolved from the custom properties that the style sheets define. */
+/** Colours of the page as a canvas needs them, by what they are for. */
 export type Palette = Record<Ink | "paper" | "grid" | "axis" | "selected" | "font", string>;
 
-const properties: Record<Exclude<keyof Palette, "font">, string> = {
-  series: "--plot-series", second: "--plot-second", third: "--plot-third", muted: "--plot-muted",
-  faint: "--plot-faint", good: "--plot-good", warn: "--plot-warn", bad: "--plot-bad", ink: "--plot-ink",
-  paper: "--plot-paper", grid: "--plot-grid", axis: "--plot-axis", selected: "--plot-selected",
+const properties: Record<keyof Palette, string> = {
+  series: "--series-1", second: "--series-2", third: "--series-3", muted: "--text-2", faint: "--border-strong",
+  good: "--good", warn: "--warn", bad: "--bad", ink: "--text", paper: "--surface", grid: "--grid",
+  axis: "--border-strong", selected: "--mark", font: "--font",
 };
 
-export function palette(of: HTMLElement): Palette {
-  const style = getComputedStyle(of);
-  const result = { font: `12px ${style.fontFamily}` } as Palette;
-  for (const [name, property] of Object.entries(properties)) {
-    // A probe, not the property: only a used colour has var() and light-dark() resolved.
-    result[name as Ink] = resolved(of, property);
-  }
+/** Read in an effect: it then runs anew when light turns dark. */
+export function palette(): Palette {
+  theme();
+  const result = {} as Palette;
+  for (const [name, property] of Object.entries(properties)) result[name as keyof Palette] = themeColour(property);
+  result.font = `12px ${result.font}`;
   return result;
-}
-
-const cache = new Map<string, string>();
-
-function resolved(of: HTMLElement, property: string): string {
-  const known = cache.get(property);
-  if (known !== undefined) return known;
-  const probe = document.createElement("i");
-  probe.hidden = true;
-  probe.style.setProperty("color", `var(${property})`);
-  (of.parentElement ?? document.body).append(probe);
-  const colour = getComputedStyle(probe).color;
-  probe.remove();
-  cache.set(property, colour);
-  return colour;
-}
-
-const changes = signal(0);
-
-/** Read in an effect that paints: it then paints anew when light turns dark. */
-export const themed: Readable<number> = changes;
-
-function changed(): void {
-  cache.clear();
-  changes.update((n) => n + 1);
-}
-
-if (typeof matchMedia !== "undefined") {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
-  matchMedia("(prefers-contrast: more)").addEventListener("change", changed);
-  new MutationObserver(changed).observe(document.documentElement, { attributes: true });
 }
 
 /** Gives a canvas as many pixels as the screen has, scaled to CSS px; null while it has no size. */
