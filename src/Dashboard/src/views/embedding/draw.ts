@@ -40,38 +40,53 @@ export interface Scene {
   /** Numbers of chosen places. */
   chosen: ReadonlySet<number>;
   selected: number | null;
+}
+
+/** What follows the pointer and the keys: on a canvas of its own, so that the cloud is not drawn anew with each move. */
+export interface Overlay {
   lasso: readonly Px[];
   /** Crosshair of the keyboard and the radius that Enter selects in, px; null while the pointer is used. */
   aim: { x: number; y: number; radius: number } | null;
-  hovered: number | null;
+  hovered: Px | null;
 }
 
-/** Draws everything. 20,000 squares take a few milliseconds; circles would take ten times as long. */
+/** Draws places and points. Places are written pixel by pixel: 20,000 of them in about a millisecond. */
 export function drawScene(c: CanvasRenderingContext2D, s: Scene, colours: Palette): void {
-  c.clearRect(0, 0, s.width, s.height);
-  const dot = s.cloud.count > 8000 ? 2 : 3;
-  const chosen: number[] = [];
-  c.fillStyle = colours.faint;
-  c.globalAlpha = 0.55;
-  for (let i = 0; i < s.cloud.count; i++) {
-    if (s.chosen.has(i)) {
-      chosen.push(i);
-      continue;
-    }
-    const x = s.width / 2 + (s.cloud.x[i]! - s.view.centreX) / s.view.unitsPerPx;
-    const y = s.height / 2 - (s.cloud.y[i]! - s.view.centreY) / s.view.unitsPerPx;
-    c.fillRect(x - dot / 2, y - dot / 2, dot, dot);
-  }
-  c.globalAlpha = 1;
-  c.fillStyle = colours.selected;
-  for (const i of chosen) {
-    const { x, y } = at(s, i);
-    c.fillRect(x - 2, y - 2, 4, 4);
-  }
+  const image = c.createImageData(c.canvas.width, c.canvas.height);
+  const words = new Uint32Array(image.data.buffer);
+  const ratio = c.canvas.width / s.width;
+  const dot = Math.max(1, Math.round((s.cloud.count > 8000 ? 1.6 : 2.4) * ratio));
+  const faint = wordOf(colours.faint, 150);
+  const mark = wordOf(colours.selected, 255);
+  // The chosen ones last, so that they lie above.
+  for (let i = 0; i < s.cloud.count; i++) if (!s.chosen.has(i)) square(words, c.canvas, s, i, ratio, dot, faint);
+  for (const i of s.chosen) square(words, c.canvas, s, i, ratio, 2 * dot, mark);
+  c.putImageData(image, 0, 0);
   for (const p of s.points) measured(c, s, p, colours);
-  if (s.hovered !== null) circle(c, at(s, s.hovered), 9, colours.ink);
-  lasso(c, s, colours);
-  if (s.aim !== null) aim(c, s.aim, colours);
+}
+
+function square(words: Uint32Array, canvas: HTMLCanvasElement, s: Scene, i: number, ratio: number, edge: number,
+  word: number): void {
+  const p = at(s, i);
+  const left = Math.round(p.x * ratio - edge / 2);
+  const top = Math.round(p.y * ratio - edge / 2);
+  for (let y = Math.max(0, top); y < Math.min(canvas.height, top + edge); y++) {
+    for (let x = Math.max(0, left); x < Math.min(canvas.width, left + edge); x++) words[y * canvas.width + x] = word;
+  }
+}
+
+/** A colour as the style sheets write it, #rrggbb, as an ABGR word. */
+function wordOf(colour: string, alpha: number): number {
+  const rgb = Number.parseInt(colour.slice(1), 16);
+  return ((alpha << 24) | ((rgb & 255) << 16) | (rgb & 0xff00) | (rgb >> 16)) >>> 0;
+}
+
+export function drawOverlay(c: CanvasRenderingContext2D, o: Overlay, size: { width: number; height: number },
+  colours: Palette): void {
+  c.clearRect(0, 0, size.width, size.height);
+  if (o.hovered !== null) circle(c, o.hovered, 9, colours.ink);
+  lasso(c, o.lasso, colours);
+  if (o.aim !== null) aim(c, o.aim, colours);
 }
 
 const at = (s: Scene, i: number): Px => toPx(s.view, s.width, s.height, s.cloud.x[i]!, s.cloud.y[i]!);
@@ -96,10 +111,10 @@ function circle(c: CanvasRenderingContext2D, p: Px, radius: number, colour: stri
   c.stroke();
 }
 
-function lasso(c: CanvasRenderingContext2D, s: Scene, colours: Palette): void {
-  if (s.lasso.length < 2) return;
+function lasso(c: CanvasRenderingContext2D, line: readonly Px[], colours: Palette): void {
+  if (line.length < 2) return;
   c.beginPath();
-  for (const p of s.lasso) c.lineTo(p.x, p.y);
+  for (const p of line) c.lineTo(p.x, p.y);
   c.closePath();
   c.globalAlpha = 0.12;
   c.fillStyle = colours.selected;

@@ -9,10 +9,11 @@ import { computed, currentScope, effect, onDispose, signal, type Readable, type 
 import type { Store } from "../../store/store";
 import { compact } from "../format/numbers";
 import { fitCanvas, palette, sizeOf } from "../plot/palette";
+import { distinct } from "../distinct";
 import type { View } from "../view";
 import { around, cloud, fit, fromPx, lassoed, nearest, placeKey, toPx, type Cloud, type Px, type Viewport }
   from "./cloud";
-import { drawScene, placed, scaleOf, type ColourBy } from "./draw";
+import { drawOverlay, drawScene, placed, scaleOf, type ColourBy } from "./draw";
 import { listenToPointers } from "./gestures";
 import { sidePanel } from "./side";
 
@@ -20,7 +21,7 @@ import { sidePanel } from "./side";
 const view: View = {
   mount(host, store) {
     const fetched = embeddingOf(store);
-    const state = computed(() => (fetched.cloud() !== null ? "there" : fetched.error() !== null ? "failed"
+    const state = distinct(() => (fetched.cloud() !== null ? "there" : fetched.error() !== null ? "failed"
       : fetched.none() ? "none" : "loading"));
     region(host, () => {
       switch (state()) {
@@ -68,7 +69,8 @@ function content(store: Store, places: Readable<Cloud>): HTMLElement {
   const canvas = h("canvas.cloud-canvas", { tabindex: 0, role: "application", "aria-label":
     "Embedding. Arrow keys move the crosshair, Enter chooses the places in its circle, plus and minus zoom, "
     + "brackets change the circle, O opens the nearest measured point, Escape clears." });
-  const area = h("div.cloud-area", {}, canvas);
+  const picture = h("canvas.cloud-canvas.under", { "aria-hidden": "true" });
+  const area = h("div.cloud-area", {}, picture, canvas);
   const size = sizeOf(area);
   const shownView = computed(() => view() ?? fit(places(), size().width, size().height));
 
@@ -124,10 +126,21 @@ function content(store: Store, places: Readable<Cloud>): HTMLElement {
 
   effect(() => {
     const { width, height } = size();
-    const c = fitCanvas(canvas, width, height);
+    const colours = palette();
+    const c = fitCanvas(picture, width, height);
     if (c === null) return;
     drawScene(c, { cloud: places(), points: points(), scale: scale(), view: shownView(), width, height,
-      chosen: chosen(), selected: store.selected(), lasso: lasso(), aim: aim(), hovered: hovered() }, palette());
+      chosen: chosen(), selected: store.selected() }, colours);
+  });
+  effect(() => {
+    const { width, height } = size();
+    const colours = palette();
+    const i = hovered();
+    const all = places();
+    const c = fitCanvas(canvas, width, height);
+    if (c === null) return;
+    const at = i === null || i >= all.count ? null : toPx(shownView(), width, height, all.x[i]!, all.y[i]!);
+    drawOverlay(c, { lasso: lasso(), aim: aim(), hovered: at }, { width, height }, colours);
   });
 
   const text = computed(() => {
@@ -229,10 +242,10 @@ function embeddingOf(store: Store): Fetched {
       }, 2000);
     }
   }
+  const moment = distinct(() => `${store.run()?.id} ${store.status()?.belief} ${store.at()}`);
   effect(() => {
-    store.status()?.belief;
-    store.at();
-    if (store.run() !== null) void ask();
+    moment();
+    void ask();
   });
   return { cloud: found, none, error, again: () => void ask() };
 }

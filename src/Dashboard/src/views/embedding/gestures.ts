@@ -55,16 +55,18 @@ export function listenToPointers(canvas: HTMLCanvasElement, g: Gestures): void {
     } else if (panning) {
       g.setView(panned(g.view(), now.x - before.x, now.y - before.y));
     } else {
-      const last = line[line.length - 1];
-      if (last !== undefined && Math.hypot(now.x - last.x, now.y - last.y) < 3) return;
-      line = [...line, now];
+      // All moves since the last frame: a quick hand would cut corners else.
+      for (const each of e.getCoalescedEvents().map(at).concat(now)) {
+        const last = line[line.length - 1];
+        if (last === undefined || Math.hypot(each.x - last.x, each.y - last.y) >= 3) line = [...line, each];
+      }
       g.drawing(line);
     }
   });
   const up = (e: PointerEvent): void => {
     if (!down.delete(e.pointerId)) return;
     // What moved less than a few px was a click.
-    if (line.length >= 5) g.drawn(line, e.shiftKey);
+    if (line.length >= 4) g.drawn(line, e.shiftKey);
     else if (e.type === "pointerup" && (line.length > 0 || g.pans())) g.click(at(e), e.shiftKey);
     line = [];
     g.drawing(line);

@@ -11,6 +11,7 @@ import { region } from "../../ui/element";
 import type { Store } from "../../store/store";
 import { chart } from "../plot/chart";
 import { compact } from "../format/numbers";
+import { distinct } from "../distinct";
 import type { View } from "../view";
 import { coverage, judged, verdict, type Judged } from "./calibration";
 import * as charts from "./charts";
@@ -19,7 +20,7 @@ import { goalOf } from "./progress";
 /** How learning goes, and above all whether the model is as good as it says. */
 const view: View = {
   mount(host, store) {
-    const known = computed(() => store.status() !== null && store.shown() !== null);
+    const known = distinct(() => store.status() !== null && store.shown() !== null);
     region(host, () => {
       if (known()) return content(store);
       const error = store.run()?.error() ?? null;
@@ -144,10 +145,10 @@ function course(store: Store): { learning: Readable<Learning | null>; error: Rea
     }
     timer = setTimeout(() => { timer = undefined; }, 2000);
   }
-  const version = computed(() => store.run()?.live()?.models.at(-1)?.version ?? 0);
+  const moment = distinct(() => `${store.run()?.id} ${store.run()?.live()?.models.at(-1)?.version}`);
   effect(() => {
-    version();
-    const id = store.run()?.id;
+    moment();
+    const id = store.run.peek()?.id;
     if (id === undefined) return;
     if (timer === undefined) void ask(id);
     else {
