@@ -6,6 +6,7 @@ export const views: readonly ViewEntry[] = [
   { id: "frames", title: "Frames", scope: "experiment", load: () => import("./frames/frames-view") },
   { id: "learning", title: "Learning", scope: "experiment", load: () => import("./learning/learning-view") },
   { id: "embedding", title: "Embedding", scope: "experiment", load: () => import("./embedding/embedding-view") },
+  { id: "pipeline", title: "Pipeline", scope: "experiment", load: () => import("./pipeline/pipeline-view") },
 ];
 
 export const firstView = "map";

@@ -60,7 +60,7 @@ export function drawScene(c: CanvasRenderingContext2D, s: Scene, colours: Palett
   const mark = wordOf(colours.selected, 255);
   // The chosen ones last, so that they lie above.
   for (let i = 0; i < s.cloud.count; i++) if (!s.chosen.has(i)) square(words, c.canvas, s, i, ratio, dot, faint);
-  for (const i of s.chosen) square(words, c.canvas, s, i, ratio, 2 * dot, mark);
+  for (const i of s.chosen) square(words, c.canvas, s, i, ratio, Math.round(1.5 * dot), mark);
   c.putImageData(image, 0, 0);
   for (const p of s.points) measured(c, s, p, colours);
 }
