@@ -7,6 +7,7 @@ export const views: readonly ViewEntry[] = [
   { id: "learning", title: "Learning", scope: "experiment", load: () => import("./learning/learning-view") },
   { id: "embedding", title: "Embedding", scope: "experiment", load: () => import("./embedding/embedding-view") },
   { id: "pipeline", title: "Pipeline", scope: "experiment", load: () => import("./pipeline/pipeline-view") },
+  { id: "journal", title: "Journal", scope: "experiment", load: () => import("./journal/journal-view") },
 ];
 
 export const firstView = "map";

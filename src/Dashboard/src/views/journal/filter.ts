@@ -32,7 +32,19 @@ export function filtered(events: readonly JournalEvent[], filter: Filter): Journ
   return events.filter((e) =>
     (kinds.size === 0 || kinds.has(e.kind))
     && (filter.point === null || concerns(e, filter.point))
-    && (text === "" || e.kind.includes(text) || JSON.stringify(e.event).toLowerCase().includes(text)));
+    && (text === "" || e.kind.includes(text) || textOf(e).includes(text)));
+}
+
+/** Made once an event: a journal of a day is looked through with each letter that is typed. */
+const texts = new WeakMap<JournalEvent, string>();
+
+function textOf(e: JournalEvent): string {
+  let text = texts.get(e);
+  if (text === undefined) {
+    text = JSON.stringify(e.event).toLowerCase();
+    texts.set(e, text);
+  }
+  return text;
 }
 
 function concerns(e: JournalEvent, point: number): boolean {

@@ -18,7 +18,7 @@ export const labelWidth = 128;
 const axisHeight = 26;
 
 const inks: Record<Lane, keyof Palette> = {
-  move: "muted", expose: "selected", read: "series", scalarize: "third", plan: "warn", train: "second", hold: "bad" };
+  move: "muted", expose: "beam", read: "series", scalarize: "third", plan: "warn", train: "second", hold: "bad" };
 
 const laneHeight = (height: number): number => (height - axisHeight) / lanes.length;
 

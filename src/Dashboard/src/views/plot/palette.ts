@@ -8,7 +8,7 @@ export type Palette = Record<Ink | "paper" | "grid" | "axis" | "selected" | "fon
 
 const properties: Record<keyof Palette, string> = {
   series: "--series-1", second: "--series-2", third: "--series-3", muted: "--text-2", faint: "--border-strong",
-  good: "--good", warn: "--warn", bad: "--bad", ink: "--text", paper: "--surface", grid: "--grid",
+  good: "--good", warn: "--warn", bad: "--bad", beam: "--beam", ink: "--text", paper: "--surface", grid: "--grid",
   axis: "--border-strong", selected: "--mark", font: "--font",
 };
 

@@ -1,6 +1,6 @@
 /** What a chart shows. Colours are names of the palette, so that light and dark follow the page. */
 
-export type Ink = "series" | "second" | "third" | "muted" | "faint" | "good" | "warn" | "bad" | "ink";
+export type Ink = "series" | "second" | "third" | "muted" | "faint" | "good" | "warn" | "bad" | "beam" | "ink";
 
 export interface Axis {
   label: string;
