@@ -8,6 +8,7 @@ export const views: readonly ViewEntry[] = [
   { id: "embedding", title: "Embedding", scope: "experiment", load: () => import("./embedding/embedding-view") },
   { id: "pipeline", title: "Pipeline", scope: "experiment", load: () => import("./pipeline/pipeline-view") },
   { id: "journal", title: "Journal", scope: "experiment", load: () => import("./journal/journal-view") },
+  { id: "physics", title: "Physics", scope: "experiment", load: () => import("./physics/physics-view") },
 ];
 
 export const firstView = "map";

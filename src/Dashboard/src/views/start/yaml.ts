@@ -60,3 +60,47 @@ function unquoted(value: string): string {
   }
   return value;
 }
+
+/** The text with another value for a key, or without the key; what stands around it, comments above all, stays. */
+export function write(text: string, key: string, value: string | null): string {
+  const lines = text.split(/\r?\n/);
+  const reading = read(text);
+  const at = reading.lines.get(key);
+  if (at !== undefined) {
+    if (value === null) lines.splice(at - 1, 1);
+    else lines[at - 1] = replaced(lines[at - 1]!, value);
+    return lines.join("\n");
+  }
+  if (value === null) return text;
+  const [section, name] = key.includes(".") ? key.split(".") as [string, string] : ["", key];
+  const line = `${section === "" ? "" : "  "}${name}: ${quoted(value)}`;
+  const last = lastLine(reading, section);
+  if (last !== null) lines.splice(last, 0, line);
+  else if (section === "") lines.unshift(line);
+  else lines.push(...(lines.at(-1) === "" ? [] : [""]), `${section}:`, line, "");
+  return lines.join("\n");
+}
+
+function replaced(line: string, value: string): string {
+  const bare = uncommented(line);
+  const start = /^\s*[A-Za-z][A-Za-z0-9]*:/.exec(bare)![0];
+  const comment = line.slice(bare.length);
+  return `${start} ${quoted(value)}${comment === "" ? "" : ` ${comment}`}`;
+}
+
+/** Number of the last line of a section (or of the keys above all sections), or null where there is none. */
+function lastLine(reading: Reading, section: string): number | null {
+  let last: number | null = null;
+  for (const [key, line] of reading.lines) {
+    const own = section === "" ? !key.includes(".") && reading.values.has(key)
+      : key === section || key.startsWith(`${section}.`);
+    if (own) last = Math.max(last ?? 0, line);
+  }
+  return last;
+}
+
+/** Quoted where YAML would read something else than the text. */
+function quoted(value: string): string {
+  const plain = !/^[\s[\]{}&*!|>'"%@`#,?:]|^- |^-$|: |:$| #|\s$|^$|\n/.test(value);
+  return plain ? value : `'${value.replace(/'/g, "''").replace(/\n/g, " ")}'`;
+}

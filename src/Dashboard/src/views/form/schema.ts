@@ -1,5 +1,3 @@
-import type { Keys } from "../../api/types";
-
 /** The part of JSON schema that recipes use; anything else in it is left to the daemon's own check. */
 export interface Schema {
   type?: string;
@@ -48,8 +46,12 @@ export function sections(recipe: Schema, valueOf: (key: string) => string | null
   return result;
 }
 
-/** Keys of one section that make sense with what is chosen so far, such as those of a scalarizer's kind. */
-export function fields(part: Schema, section: string, valueOf: (key: string) => string | null): Field[] {
+/**
+ * Keys of one section that make sense with what is chosen so far, such as those of a scalarizer's kind. Those that are
+ * given although they make none stay in sight unless `strict`: the check will complain of them.
+ */
+export function fields(part: Schema, section: string, valueOf: (key: string) => string | null, strict = false)
+  : Field[] {
   const dotted = (name: string): string => (section === "" ? name : `${section}.${name}`);
   const chosen = (name: string): string | null => valueOf(dotted(name)) ?? fallback(part.properties?.[name]);
   const given = (name: string): boolean => valueOf(dotted(name)) !== null;
@@ -61,8 +63,7 @@ export function fields(part: Schema, section: string, valueOf: (key: string) => 
     for (const [name, rule] of Object.entries(branch?.properties ?? {})) if (rule === false) banned.add(name);
   }
   return Object.entries(part.properties ?? {})
-    // What is given stays in sight even where it does not belong: the check will complain of it.
-    .filter(([name, p]) => p !== false && (!banned.has(name) || given(name)))
+    .filter(([name, p]) => p !== false && (!banned.has(name) || (!strict && given(name))))
     .map(([name, p]) => field(dotted(name), name, p as Schema, required.has(name)));
 }
 
@@ -118,13 +119,4 @@ export function complaint(f: Field, value: string): string | null {
     return null;
   }
   return f.pattern !== null && !f.pattern.test(value) ? `Cannot be read. ${f.grammar}` : null;
-}
-
-/** The keys of a section that a form holds, without those left empty. */
-export function keysOf(values: ReadonlyMap<string, string>, section: string): Keys {
-  const keys: Keys = {};
-  for (const [key, value] of values) {
-    if (key.startsWith(`${section}.`) && value.trim() !== "") keys[key.slice(section.length + 1)] = value.trim();
-  }
-  return keys;
 }
