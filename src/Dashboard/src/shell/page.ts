@@ -44,13 +44,9 @@ function showView(host: HTMLElement, store: Store): void {
     const ready = run !== null && run.id === id && run.live() !== null && run.status() !== null;
     const failed = run !== null && run.id === id && !ready ? run.error() : null;
     return { id, entry, ready, failed };
-  });
-  const same = (a: ReturnType<typeof place>, b: ReturnType<typeof place>) =>
-    a.id === b.id && a.entry === b.entry && a.ready === b.ready && a.failed === b.failed;
-  const settled = signal(place.peek(), same);
-  effect(() => settled.set(place()));
+  }, (a, b) => a.id === b.id && a.entry === b.entry && a.ready === b.ready && a.failed === b.failed);
   effect(() => {
-    const { id, entry, ready, failed } = settled();
+    const { id, entry, ready, failed } = place();
     if (entry === undefined) {
       host.replaceChildren(id === null ? chooseState(store) : emptyState("There is no such view.", "Choose one above."));
     } else if (failed !== null) {
