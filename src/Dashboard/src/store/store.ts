@@ -1,11 +1,15 @@
 import { daemon } from "../api/daemon";
 import { ApiError, onRefused } from "../api/http";
 import { clientId, setToken, token } from "../api/identity";
-import type { DaemonStatus, Keys, Session } from "../api/types";
+import type { DaemonStatus, Keys, Phase, Session } from "../api/types";
 import { LiveConnection } from "../live/connection";
 import { computed, effect, Scope, signal, type Readable } from "../ui/signal";
 import { address } from "./address";
 import { RunFollower } from "./run";
+
+function isLive(phase: Phase | undefined): boolean {
+  return phase === "live" || phase === "starting";
+}
 
 export interface Cursor { row: number; column: number }
 
@@ -13,7 +17,9 @@ export interface Cursor { row: number; column: number }
 export class Store {
   private readonly run_ = signal<RunFollower | null>(null);
   private readonly daemon_ = signal<DaemonStatus | null>(null);
+  private readonly background_ = signal<RunFollower | null>(null);
   private runScope = new Scope();
+  private backgroundScope = new Scope();
 
   readonly connection = new LiveConnection();
   /** Null until the daemon knows this page; `login` is then shown. */
@@ -30,6 +36,15 @@ export class Store {
   readonly shown = computed(() => this.run_()?.shown() ?? null);
   /** For `at` in requests for maps: a past moment, or null for now. */
   readonly at = computed(() => this.run_()?.moment() ?? null);
+
+  /**
+   * The experiment that the bar shows and its commands go to: the one in view while it is live, else one that is live,
+   * for a beam that is on must be seen whatever one looks at; else the one in view.
+   */
+  readonly commanded = computed(() => {
+    const run = this.run_();
+    return isLive(run?.status()?.phase) ? run : this.background_() ?? run;
+  });
 
   readonly seat = computed(() => this.daemon_()?.seat ?? null);
   readonly hasSeat = computed(() => this.seat()?.client === clientId());
@@ -57,6 +72,14 @@ export class Store {
       const known = this.session() !== null;
       if (this.run_.peek()?.id === id && known) return;
       this.open(known ? id : null);
+    });
+    effect(() => {
+      const live = this.daemon_()?.experiments.find((each) => isLive(each.phase) && each.id !== this.run_()?.id);
+      const wanted = isLive(this.run_()?.status()?.phase) ? null : live?.id ?? null;
+      if (wanted === (this.background_.peek()?.id ?? null)) return;
+      this.backgroundScope.dispose();
+      this.backgroundScope = new Scope();
+      this.background_.set(wanted === null ? null : new RunFollower(wanted, this.connection, this.backgroundScope));
     });
     // One that had ended and is live again is followed again.
     effect(() => {

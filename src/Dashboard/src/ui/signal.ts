@@ -15,8 +15,18 @@ export interface Signal<T> extends Readable<T> {
   update(change: (value: T) => T): void;
 }
 
-interface Source { readers: Set<Reader> }
-interface Reader { sources: Set<Source>; stale(): void }
+interface Source {
+  version: number;
+  readers: Set<Reader>;
+  /** Of a computed value: makes it current, and its version with it. */
+  refresh?: () => void;
+}
+
+interface Reader {
+  /** With the version of each that was read. */
+  sources: Map<Source, number>;
+  stale(): void;
+}
 
 let reader: Reader | null = null;
 let owner: Scope | null = null;
@@ -24,13 +34,28 @@ let owner: Scope | null = null;
 function track(source: Source): void {
   if (reader !== null) {
     source.readers.add(reader);
-    reader.sources.add(source);
+    reader.sources.set(source, source.version);
   }
 }
 
+/** Nobody is told any more; what was read is remembered, to see later whether it changed. */
+function detach(of: Reader): void {
+  for (const source of of.sources.keys()) source.readers.delete(of);
+}
+
 function release(of: Reader): void {
-  for (const source of of.sources) source.readers.delete(of);
+  detach(of);
   of.sources.clear();
+}
+
+/** Whether something that was read has another value now. If not, it is listened to again. */
+function changed(of: Reader): boolean {
+  for (const [source, version] of of.sources) {
+    source.refresh?.();
+    if (source.version !== version) return true;
+  }
+  for (const source of of.sources.keys()) source.readers.add(of);
+  return false;
 }
 
 function reading<T>(by: Reader | null, work: () => T): T {
@@ -45,38 +70,48 @@ function reading<T>(by: Reader | null, work: () => T): T {
 
 export function signal<T>(initial: T, same: (a: T, b: T) => boolean = Object.is): Signal<T> {
   let value = initial;
-  const source: Source = { readers: new Set() };
+  const source: Source = { version: 0, readers: new Set() };
   const read = () => { track(source); return value; };
   const set = (next: T) => {
     if (same(value, next)) return;
     value = next;
+    source.version++;
     for (const each of [...source.readers]) each.stale();
   };
   return Object.assign(read, { peek: () => value, set, update: (change: (v: T) => T) => set(change(value)) });
 }
 
-/** A value made of others. With `same`, readers are told only of values that differ. */
-export function computed<T>(work: () => T): Readable<T> {
+/** A value made of others; who reads it runs again only when it differs from before as `same` says. */
+export function computed<T>(work: () => T, same: (a: T, b: T) => boolean = Object.is): Readable<T> {
   let value: T;
   let dirty = true;
-  const source: Source = { readers: new Set() };
+  const source: Source = { version: 0, readers: new Set(), refresh };
   const self: Reader = {
-    sources: new Set(),
+    sources: new Map(),
     stale() {
       if (dirty) return;
       dirty = true;
+      // Not held by what it reads until somebody asks again: one that nobody reads any more goes away.
+      detach(self);
       for (const each of [...source.readers]) each.stale();
     },
   };
-  const fresh = () => {
-    if (dirty) {
-      release(self);
-      value = reading(self, work);
+  function refresh(): void {
+    if (!dirty) return;
+    if (source.version > 0 && !untracked(() => changed(self))) {
       dirty = false;
+      return;
     }
-    return value;
-  };
-  return Object.assign(() => { const now = fresh(); track(source); return now; }, { peek: fresh });
+    release(self);
+    const next = reading(self, work);
+    dirty = false;
+    if (source.version > 0 && same(value, next)) return;
+    value = next;
+    source.version++;
+  }
+  return Object.assign(
+    () => { refresh(); track(source); return value; },
+    { peek: () => { refresh(); return value; } });
 }
 
 /** Reads signals without depending on them. */
@@ -130,9 +165,9 @@ export function currentScope(): Scope | null {
 export function effect(work: () => void | (() => void)): void {
   let inner = new Scope();
   let over = false;
-  const self: Reader = { sources: new Set(), stale: () => schedule(run) };
+  const self: Reader = { sources: new Map(), stale: () => schedule(again) };
+  const again = () => { if (!over && changed(self)) run(); };
   function run(): void {
-    if (over) return;
     release(self);
     inner.dispose();
     inner = new Scope();

@@ -1,0 +1,33 @@
+import { address, formatAddress } from "../store/address";
+import type { Store } from "../store/store";
+import { h, region } from "../ui/element";
+import { computed } from "../ui/signal";
+import { firstView, views } from "../views/registry";
+import { seatControl } from "./seat";
+import { chooseTheme, theme } from "./theme";
+
+/** Second line: which experiment, its views, the moment that is shown, who commands. */
+export function tabs(store: Store, toggle: HTMLElement): HTMLElement {
+  const nav = region(h("nav.tabs", { "aria-label": "Views" }), () => {
+    const { id, view } = address();
+    const current = view ?? (id === null ? null : firstView);
+    return views.filter(({ scope }) => scope === "daemon" || id !== null).map((entry) => h("a.tab", {
+      href: formatAddress({ id: entry.scope === "daemon" ? null : id, view: entry.id }),
+      "aria-current": entry.id === current ? "page" : null,
+      "data-view": entry.id,
+      "data-scope": entry.scope,
+    }, entry.title));
+  });
+  const past = computed(() => store.run()?.moment() ?? null);
+  return h("div.second", {}, toggle, nav,
+    h("button.moment", {
+      type: "button", hidden: computed(() => past() === null), title: "Back to now",
+      on: { click: () => void store.run.peek()?.goTo(null) },
+    }, computed(() => `Past: event ${past() ?? ""} · back to now`)),
+    h("span.spacer"),
+    h("button.quiet", {
+      type: "button", "aria-label": "Light or dark", title: "Light or dark",
+      on: { click: () => chooseTheme(theme.peek() === "dark" ? "light" : "dark") },
+    }, computed(() => theme() === "dark" ? "☀" : "☾")),
+    seatControl(store));
+}

@@ -1,0 +1,66 @@
+import type { Grid } from "../../api/arrays";
+import { daemon, type MapKind } from "../../api/daemon";
+import { ApiError } from "../../api/http";
+import type { Store } from "../../store/store";
+import { computed, effect, onDispose, signal, untracked, type Readable } from "../../ui/signal";
+
+export type Grids = Readonly<Partial<Record<MapKind, Grid | null>>>;
+
+/** Pauses between two fetches of the same map: a model a second is enough to look at, whatever the daemon trains. */
+const pauseMs = 500;
+
+interface Wanted { id: string; at: number | null; stamp: string }
+
+/**
+ * The maps that `kinds` names, fetched when they are first wanted and again when what is believed has changed; the
+ * last ones stay until the new ones are here. Null for a map that does not exist yet.
+ */
+export function followGrids(store: Store, kinds: Readable<readonly MapKind[]>): {
+  grids: Readable<Grids>; error: Readable<ApiError | null>;
+} {
+  const grids = signal<Grids>({});
+  const failed = signal<ApiError | null>(null);
+  const have = new Map<MapKind, string>();
+  const busy = new Map<MapKind, AbortController>();
+  let over = false;
+
+  const wantedOf = (kind: MapKind): Wanted | null => {
+    const status = store.status();
+    if (status === null || status.structure === null) return null;
+    const at = store.at();
+    const changes = kind === "structure" || kind === "truth" ? "" : at === null
+      ? kind === "dose" ? `${status.belief}/${status.measured}` : String(status.belief) : `at ${at}`;
+    return { id: status.id, at: kind === "structure" || kind === "truth" ? null : at, stamp: `${status.id} ${changes}` };
+  };
+
+  async function fetchOne(kind: MapKind): Promise<void> {
+    const wanted = untracked(() => wantedOf(kind));
+    if (over || busy.has(kind) || wanted === null || have.get(kind) === wanted.stamp) return;
+    const abort = new AbortController();
+    busy.set(kind, abort);
+    try {
+      const grid = await daemon.map(wanted.id, kind, wanted.at, abort.signal);
+      if (over) return;
+      have.set(kind, wanted.stamp);
+      grids.update((all) => ({ ...all, [kind]: grid }));
+      failed.set(null);
+    } catch (error) {
+      if (over || !(error instanceof ApiError)) return;
+      failed.set(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, failed.peek() === null ? pauseMs : 4 * pauseMs));
+    busy.delete(kind);
+    if (kinds.peek().includes(kind)) void fetchOne(kind);
+  }
+
+  const wanted = computed(() => kinds().map((kind) => `${kind} ${wantedOf(kind)?.stamp ?? "-"}`).join("\n"));
+  effect(() => {
+    wanted();
+    for (const kind of kinds()) void fetchOne(kind);
+  });
+  onDispose(() => {
+    over = true;
+    for (const abort of busy.values()) abort.abort();
+  });
+  return { grids, error: failed };
+}
