@@ -9,7 +9,6 @@ import { computed, currentScope, effect, onDispose, signal, type Readable, type 
 import type { Store } from "../../store/store";
 import { compact } from "../format/numbers";
 import { fitCanvas, palette, sizeOf } from "../plot/palette";
-import { distinct } from "../distinct";
 import type { View } from "../view";
 import { around, cloud, fit, fromPx, lassoed, nearest, placeKey, toPx, type Cloud, type Px, type Viewport }
   from "./cloud";
@@ -21,7 +20,7 @@ import { sidePanel } from "./side";
 const view: View = {
   mount(host, store) {
     const fetched = embeddingOf(store);
-    const state = distinct(() => (fetched.cloud() !== null ? "there" : fetched.error() !== null ? "failed"
+    const state = computed(() => (fetched.cloud() !== null ? "there" : fetched.error() !== null ? "failed"
       : fetched.none() ? "none" : "loading"));
     region(host, () => {
       switch (state()) {
@@ -242,7 +241,7 @@ function embeddingOf(store: Store): Fetched {
       }, 2000);
     }
   }
-  const moment = distinct(() => `${store.run()?.id} ${store.status()?.belief} ${store.at()}`);
+  const moment = computed(() => `${store.run()?.id} ${store.status()?.belief} ${store.at()}`);
   effect(() => {
     moment();
     void ask();

@@ -4,7 +4,6 @@ import { cssColour, lut, paint, percentileDomain } from "../../charts/colours";
 import { h } from "../../ui/element";
 import { computed, effect, signal, type Readable } from "../../ui/signal";
 import type { Store } from "../../store/store";
-import { distinct } from "../distinct";
 import { axisLabel, compact } from "../format/numbers";
 import { fitCanvas, palette, sizeOf } from "../plot/palette";
 import type { Cloud } from "./cloud";
@@ -72,7 +71,7 @@ function miniature(store: Store, places: Readable<Cloud>, chosen: Readable<Reado
   const area = h("div.mini", {}, canvas);
   const size = sizeOf(area);
   const image = signal<{ grid: Grid; picture: HTMLCanvasElement } | null>(null);
-  const hash = distinct(() => store.status()?.structure?.hash ?? null);
+  const hash = computed(() => store.status()?.structure?.hash ?? null);
   effect(() => {
     const id = store.run.peek()?.id;
     if (hash() === null || id === undefined) return;

@@ -1,7 +1,6 @@
 import "./form.css";
 import { h } from "../../ui/element";
 import { computed, effect, signal, type Readable } from "../../ui/signal";
-import { distinct } from "../distinct";
 import { complaint, type Field } from "./schema";
 
 export interface FieldList {
@@ -22,18 +21,16 @@ export interface FieldList {
  * had the focus keeps it.
  */
 export function fieldList(list: FieldList): HTMLElement {
-  const made = new Map<string, HTMLElement>();
   const open = signal(false);
   const main = h("div.field-list", {});
   const rest = h("div.field-list", {});
   const more = h("details.field-more", { on: { toggle: () => open.set(more.open) } }, h("summary", {}), rest);
-  const shape = distinct(() => list.fields().map((f) => `${f.key}${f.required ? "!" : ""}`).join(" "));
+  const folded = (f: Field): boolean => !f.required && (list.folded?.(f) ?? false);
+  const shape = computed(() => list.fields().map((f) => `${f.key}${folded(f) ? "" : "!"}`).join(" "));
   effect(() => {
     shape();
     const focused = (document.activeElement as HTMLElement | null)?.id ?? "";
     const all = list.fields.peek();
-    made.clear();
-    const folded = (f: Field): boolean => !f.required && (list.folded?.(f) ?? false);
     const [shown, hidden] = [all.filter((f) => !folded(f)), all.filter(folded)];
     main.replaceChildren(...shown.map((f) => one(list, f)));
     rest.replaceChildren(...hidden.map((f) => one(list, f)));

@@ -6,7 +6,6 @@ import { time } from "../../ui/format";
 import { computed, effect, signal, type Readable, type Signal } from "../../ui/signal";
 import { sayError } from "../../ui/toast";
 import type { Store } from "../../store/store";
-import { distinct } from "../distinct";
 import type { View } from "../view";
 import { eventList } from "./event-list";
 import { counts, everything, filtered, groups, type Filter } from "./filter";
@@ -17,7 +16,7 @@ import { notes } from "./notes";
 /** Everything that happened, and the way back to any moment of it. */
 const view: View = {
   mount(host, store) {
-    const known = distinct(() => store.status() !== null);
+    const known = computed(() => store.status() !== null);
     region(host, () => {
       if (known()) return content(store);
       const error = store.run()?.error() ?? null;

@@ -125,16 +125,3 @@ function play(playing: ReturnType<typeof signal<boolean>>, speed: Readable<numbe
     };
   });
 }
-
-/** Says, above every view, that the page does not show the present. */
-export function pastBanner(store: Store): HTMLElement {
-  const past = computed(() => store.at() !== null);
-  return h("div.past-banner", { role: "status", hidden: computed(() => !past()) },
-    h("strong", {}, computed(() => {
-      const at = store.at();
-      return at === null ? "" : `The page shows a past moment: ${time(store.shown()?.time)}, after event ${at}.`;
-    })),
-    h("span", {}, "Beam and run state above are of now."),
-    h("span.spacer"),
-    h("button", { type: "button", on: { click: () => void store.run.peek()?.goTo(null) } }, "Back to now"));
-}

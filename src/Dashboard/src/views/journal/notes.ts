@@ -5,11 +5,10 @@ import { computed, signal } from "../../ui/signal";
 import { sayError } from "../../ui/toast";
 import type { Store } from "../../store/store";
 import { barred } from "../commanding";
-import { distinct } from "../distinct";
 
 /** Notes of the people at the run, and a new one, at a place or at none. */
 export function notes(store: Store): HTMLElement {
-  const key = distinct(() => (store.shown()?.notes ?? []).map((n) => n.sequence).join());
+  const key = computed(() => (store.shown()?.notes ?? []).map((n) => n.sequence).join());
   const list = region(h("div.notes-list", {}), () => {
     key();
     const all = [...(store.shown.peek()?.notes ?? [])].reverse();

@@ -11,7 +11,6 @@ import { region } from "../../ui/element";
 import type { Store } from "../../store/store";
 import { chart } from "../plot/chart";
 import { compact } from "../format/numbers";
-import { distinct } from "../distinct";
 import type { View } from "../view";
 import { coverage, judged, verdict, type Judged } from "./calibration";
 import * as charts from "./charts";
@@ -20,7 +19,7 @@ import { goalOf } from "./progress";
 /** How learning goes, and above all whether the model is as good as it says. */
 const view: View = {
   mount(host, store) {
-    const known = distinct(() => store.status() !== null && store.shown() !== null);
+    const known = computed(() => store.status() !== null && store.shown() !== null);
     region(host, () => {
       if (known()) return content(store);
       const error = store.run()?.error() ?? null;
@@ -145,7 +144,7 @@ function course(store: Store): { learning: Readable<Learning | null>; error: Rea
     }
     timer = setTimeout(() => { timer = undefined; }, 2000);
   }
-  const moment = distinct(() => `${store.run()?.id} ${store.run()?.live()?.models.at(-1)?.version}`);
+  const moment = computed(() => `${store.run()?.id} ${store.run()?.live()?.models.at(-1)?.version}`);
   effect(() => {
     moment();
     const id = store.run.peek()?.id;

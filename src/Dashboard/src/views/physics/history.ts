@@ -4,14 +4,13 @@ import { time } from "../../ui/format";
 import { computed, type Readable } from "../../ui/signal";
 import { sayError } from "../../ui/toast";
 import type { Store } from "../../store/store";
-import { distinct } from "../distinct";
 import { summary } from "../journal/summary";
 import { history } from "./changes";
 
 /** What was chosen when, by whom and why; each leads to its moment. */
 export function choicesHistory(store: Store, events: Readable<readonly JournalEvent[]>): HTMLElement {
   const all = computed(() => history(events()));
-  const key = distinct(() => all().map((e) => e.sequence).join());
+  const key = computed(() => all().map((e) => e.sequence).join());
   const list = region(h("ol.history-list", {}), () => {
     key();
     const now = all.peek();

@@ -11,7 +11,6 @@ import { say } from "../../ui/toast";
 import { computed, currentScope, effect, signal, type Readable, type Signal } from "../../ui/signal";
 import type { Store } from "../../store/store";
 import { barred } from "../commanding";
-import { distinct } from "../distinct";
 import { recipeSchema } from "../form/recipe-schema";
 import type { Schema } from "../form/schema";
 import { compact } from "../format/numbers";
@@ -32,7 +31,7 @@ const view: View = {
       recipeSchema().then((s) => schema.set(s), (e: Error) => failed.set(e));
     };
     load();
-    const known = distinct(() => store.status() !== null && schema() !== null);
+    const known = computed(() => store.status() !== null && schema() !== null);
     region(host, () => {
       if (known()) return content(store, schema.peek()!);
       const error = failed() ?? store.run()?.error() ?? null;
@@ -53,7 +52,7 @@ function content(store: Store, schema: Schema): HTMLElement {
   const part = signal<Part>("scalarizer");
   const log = eventLog(store.run.peek()!.id, computed(() => store.run()?.live()?.sequence ?? 0));
   const now = (of: Part): Readable<Keys> => {
-    const text = distinct(() => JSON.stringify(store.status()?.choices[of] ?? {}));
+    const text = computed(() => JSON.stringify(store.status()?.choices[of] ?? {}));
     return computed(() => JSON.parse(text()) as Keys);
   };
   const forms: Record<Part, SectionForm> = {

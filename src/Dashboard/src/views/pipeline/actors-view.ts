@@ -3,9 +3,8 @@ import { ApiError } from "../../api/http";
 import type { ActorNode } from "../../api/types";
 import { h, style } from "../../ui/element";
 import { integer } from "../../ui/format";
-import { effect, onDispose, signal, type Readable } from "../../ui/signal";
+import { computed, effect, onDispose, signal, type Readable } from "../../ui/signal";
 import type { Store } from "../../store/store";
-import { distinct } from "../distinct";
 import { brief } from "./durations";
 import { rows, type Row } from "./tree";
 
@@ -54,7 +53,7 @@ function line({ node, depth, fill, trouble, path }: Row): HTMLElement {
 function polled(store: Store): { tree: Readable<ActorNode | null>; why: Readable<string> } {
   const tree = signal<ActorNode | null>(null);
   const why = signal("Asking for the actors.");
-  const live = distinct(() => (store.status()?.phase === "live" ? store.run()?.id ?? null : null));
+  const live = computed(() => (store.status()?.phase === "live" ? store.run()?.id ?? null : null));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
   async function ask(id: string, mine: number): Promise<void> {

@@ -6,7 +6,6 @@ import { percent, time } from "../../ui/format";
 import { computed, type Readable } from "../../ui/signal";
 import type { Store } from "../../store/store";
 import { compact } from "../format/numbers";
-import { distinct } from "../distinct";
 import { eventLog } from "../journal/log";
 import type { View } from "../view";
 import { actorTable } from "./actors-view";
@@ -17,7 +16,7 @@ import type { Bar } from "./strip";
 /** Who does what, whether anything is behind, and whether thinking costs time of the beam. */
 const view: View = {
   mount(host, store) {
-    const known = distinct(() => store.status() !== null);
+    const known = computed(() => store.status() !== null);
     region(host, () => {
       if (known()) return content(store);
       const error = store.run()?.error() ?? null;
@@ -55,7 +54,7 @@ function numbers(store: Store): HTMLElement {
 
 function holds(store: Store, bars: Readable<readonly Bar[]>): HTMLElement {
   const now = computed(() => store.status()?.holds ?? []);
-  const key = distinct(() => JSON.stringify([now(), past(bars()).map((b) => [b.sequence, b.to])]));
+  const key = computed(() => JSON.stringify([now(), past(bars()).map((b) => [b.sequence, b.to])]));
   const list = h("div.holds-list", {});
   region(list, () => {
     key();
