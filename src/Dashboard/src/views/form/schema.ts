@@ -1,6 +1,6 @@
 /** The part of JSON schema that recipes use; anything else in it is left to the daemon's own check. */
 export interface Schema {
-  type?: string;
+  type?: string | string[];
   enum?: unknown[];
   const?: unknown;
   anyOf?: Schema[];
@@ -40,7 +40,8 @@ export function sections(recipe: Schema, valueOf: (key: string) => string | null
   const result = [top];
   for (const [name, part] of Object.entries(recipe.properties ?? {})) {
     if (part === false) continue;
-    if (part.type === "object") result.push({ name, help: part.description ?? "", fields: fields(part, name, valueOf) });
+    // A section may be left empty, so its type alone does not tell it.
+    if (part.properties !== undefined) result.push({ name, help: part.description ?? "", fields: fields(part, name, valueOf) });
     else if (name !== "version") top.fields.push(field(name, name, part, (recipe.required ?? []).includes(name)));
   }
   return result;
