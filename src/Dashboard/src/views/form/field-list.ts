@@ -46,7 +46,7 @@ export function fieldList(list: FieldList): HTMLElement {
 function one(list: FieldList, f: Field): HTMLElement {
   const id = `field-${f.key}`;
   const value = computed(() => list.valueOf(f.key) ?? "");
-  const wrong = computed(() => list.errors().get(f.key) ?? (value() === "" ? null : complaint(f, value())));
+  const wrong = computed(() => list.errors().get(f.key) ?? complaint(f, value()));
   const changed = computed(() => (list.before(f.key) ?? "") !== value());
   const set = (text: string): void => list.set(f.key, text.trim() === "" ? null : text);
   const common = { id, "aria-describedby": `${id}-help ${id}-error`, "aria-invalid": computed(() =>

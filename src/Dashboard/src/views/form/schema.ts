@@ -41,8 +41,11 @@ export function sections(recipe: Schema, valueOf: (key: string) => string | null
   for (const [name, part] of Object.entries(recipe.properties ?? {})) {
     if (part === false) continue;
     // A section may be left empty, so its type alone does not tell it.
-    if (part.properties !== undefined) result.push({ name, help: part.description ?? "", fields: fields(part, name, valueOf) });
-    else if (name !== "version") top.fields.push(field(name, name, part, (recipe.required ?? []).includes(name)));
+    if (part.properties !== undefined) {
+      result.push({ name, help: part.description ?? "", fields: fields(part, name, valueOf) });
+    } else if (name !== "version") {
+      top.fields.push(field(name, name, part, (recipe.required ?? []).includes(name)));
+    }
   }
   return result;
 }

@@ -42,7 +42,9 @@ function uncommented(line: string): string {
   let quote = "";
   for (let i = 0; i < line.length; i++) {
     const c = line[i]!;
-    if (quote !== "") quote = c === quote ? "" : quote;
+    // Two single quotes within single quotes are one, and end nothing.
+    if (quote === "'" && c === "'" && line[i + 1] === "'") i++;
+    else if (quote !== "") quote = c === quote ? "" : quote;
     else if ((c === "'" || c === "\"") && (i === 0 || /[\s:]/.test(line[i - 1]!))) quote = c;
     else if (c === "#" && (i === 0 || /\s/.test(line[i - 1]!))) return line.slice(0, i);
   }
