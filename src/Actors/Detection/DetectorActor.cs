@@ -101,6 +101,11 @@ internal sealed class DetectorActor : WorkerActor
                 return new ExposureFaulted(lease, alarm, FaultClass.Permanent, use.On);
             }
 
+            if (use.EndedBy == BeamEnd.Person)
+            {
+                return Held(lease, use);
+            }
+
             if (use.EndedBy != BeamEnd.Holder)
             {
                 return new ExposureFaulted(
@@ -122,6 +127,15 @@ internal sealed class DetectorActor : WorkerActor
 
             return new FrameReadOut(lease, frame, started, use.On, exposed, _time.GetElapsedTime(started) - exposed);
         }
+        catch (BeamHeldException)
+        {
+            return Held(lease, use);
+        }
+        catch (Exception) when (use.EndedBy == BeamEnd.Person)
+        {
+            // A detector may not bear to lose its beam; that is no fault of its own.
+            return Held(lease, use);
+        }
         catch (InstrumentException exception)
         {
             return new ExposureFaulted(lease, exception.Message, exception.FaultClass, use.On);
@@ -131,4 +145,7 @@ internal sealed class DetectorActor : WorkerActor
             return new ExposureFaulted(lease, "The detector did not answer in time.", FaultClass.Transient, use.On);
         }
     }
+
+    private static ExposureFaulted Held(ExposureLease lease, BeamUse use) =>
+        new(lease, "A person blanked the beam.", FaultClass.Transient, use.On) { IsHeld = true };
 }

@@ -39,4 +39,7 @@ internal sealed record ExposureFaulted(ExposureLease Lease, string Reason, Fault
     : IAboutPoint
 {
     public PointId Point => Lease.Point;
+
+    /// <summary>Whether a person blanked the beam, so that nothing has failed.</summary>
+    public bool IsHeld { get; init; }
 }

@@ -16,4 +16,7 @@ public enum BeamEnd
 
     /// <summary>The run: an abort, an interlock or a fault.</summary>
     Revocation,
+
+    /// <summary>A person, who lets the run go on later.</summary>
+    Person,
 }
