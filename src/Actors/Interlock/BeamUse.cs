@@ -16,4 +16,7 @@ public enum BeamEnd
 
     /// <summary>The run: an abort, an interlock or a fault.</summary>
     Revocation,
+
+    /// <summary>Somebody outside the run: the watchdog, or a hand at the blanker.</summary>
+    Watchdog,
 }
