@@ -302,7 +302,10 @@ public sealed class BeamGuard : IDisposable
         BlankVerified();
         if (_lease is not null)
         {
-            _lastUse = new BeamUse(_time.GetElapsedTime(_unblankedAt), endedBy);
+            // A frame with less beam than it was asked for must not pass for one.
+            bool wasTakenAway = _beam is ISharedBeam { WasTakenAway: true };
+            _lastUse = new BeamUse(
+                _time.GetElapsedTime(_unblankedAt), wasTakenAway ? BeamEnd.Watchdog : endedBy);
             _lease = null;
         }
     }

@@ -19,4 +19,7 @@ public enum BeamEnd
 
     /// <summary>A person, who lets the run go on later.</summary>
     Person,
+
+    /// <summary>Somebody outside the run: the watchdog, or a hand at the blanker.</summary>
+    Watchdog,
 }
