@@ -4,6 +4,8 @@ using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Keys;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Serving.Contract;
+using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
 
 namespace DklActors.Host.Serving.Looking;
 
@@ -28,6 +30,16 @@ internal static class ChoicesOf
 
     public static AreaView AreaOf(PixelRegion region) => new(
         [region.FirstRow, region.LastRow + 1], [region.FirstColumn, region.LastColumn + 1]);
+
+    public static AreaView AreaOf(PixelArea area) => new(
+        [area.FirstRow, area.EndRow], [area.FirstColumn, area.EndColumn]);
+
+    /// <summary>The choices after another scalarizer was chosen.</summary>
+    public static ChoicesView Changed(ChoicesView choices, ScalarizerChanged changed) => choices with
+    {
+        Scalarizer = changed.Keys,
+        ScalarizerIdentity = changed.Identity,
+    };
 
     private static ImmutableSortedDictionary<string, string> KeysOf(string section, RecipeValues values)
     {

@@ -1,4 +1,4 @@
-using DklActors.Actors.Experiments;
+using DklActors.Actors.Interlock;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
 
@@ -7,8 +7,17 @@ namespace DklActors.Host.Serving.Looking;
 /// <summary>What only the actors of a run know, not its journal.</summary>
 internal static class LiveStatus
 {
-    public static BeamView BeamOf(LiveRun live) => BeamView.Unknown;
+    public static BeamView BeamOf(LiveRun live)
+    {
+        BeamStatus beam = live.Runner.Beam;
+        LeaseView? lease = beam is { Lease: { } held, Left: { } left }
+            ? new LeaseView(
+                held.Point.Value, held.Attempt, held.Dwell.TotalMilliseconds,
+                Math.Max(0, left.TotalMilliseconds), held.LongestWallTime.TotalMilliseconds)
+            : null;
+        return new BeamView(beam.IsBlanked, lease, beam.Alarm, WatchdogState.None);
+    }
 
     public static IReadOnlyList<HoldView> HoldsOf(LiveRun live) =>
-        live.Feed.Picture.State is { Run: RunState.Paused, Pause: { } pause } ? [new HoldView(pause.By, pause.Reason)] : [];
+        [.. live.Runner.Holds.Select(static hold => new HoldView(hold.By, hold.Reason))];
 }

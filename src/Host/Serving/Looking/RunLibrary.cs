@@ -73,6 +73,67 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
                 ? [.. OpenJournal(entry, out string stream).Read(stream, after).Take(limit).Select(JournalEventView.Of)]
                 : []);
 
+    /// <summary>Events of some kinds, or that hold a text, after a number.</summary>
+    /// <param name="entry">The experiment.</param>
+    /// <param name="after">Only those after it.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="kinds">Names of kinds with commas between them; null for all.</param>
+    /// <param name="text">Somewhere in the event, whatever its case; null for any.</param>
+    public static IReadOnlyList<JournalEventView> Find(
+        ExperimentEntry entry, long after, int limit, string? kinds, string? text)
+    {
+        if (!HasJournal(entry))
+        {
+            return [];
+        }
+
+        HashSet<string>? wanted = kinds is null ? null : [.. kinds.Split(',')];
+        return
+        [
+            .. OpenJournal(entry, out string stream).Read(stream, after)
+                .Where(stored => wanted is null || wanted.Contains(stored.Manifest))
+                .Select(JournalEventView.Of)
+                .Where(told => text is null || System.Text.Encoding.UTF8.GetString(told.Json.Span)
+                    .Contains(text, StringComparison.OrdinalIgnoreCase))
+                .Take(limit),
+        ];
+    }
+
+    /// <summary>How uncertainty and error went down.</summary>
+    public async Task<LearningView> LearningOfAsync(ExperimentEntry entry, CancellationToken cancellation)
+    {
+        if (entry.Live is { } live)
+        {
+            return LearningCourse.Of(live.Feed.Deviations, live.Recorder.Scores);
+        }
+
+        if (!HasJournal(entry))
+        {
+            return new LearningView([]);
+        }
+
+        if (LearningCourse.Read(entry.Folder) is { } kept)
+        {
+            return kept;
+        }
+
+        await _deriving.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var run = RecordedRun.Open(entry.Folder, time);
+            RunDesign design = run.Design();
+            using var microscope = run.Microscope(design.Recipe);
+            RunRecord record = BeliefHistory.Until(run, design, microscope, static _ => true, static _ => { });
+            LearningView course = LearningCourse.Of(new Dictionary<int, double>(), record.Scores);
+            LearningCourse.Write(entry.Folder, course);
+            return course;
+        }
+        finally
+        {
+            _deriving.Release();
+        }
+    }
+
     /// <summary>The belief of now or of a moment; now costs nothing, a moment is derived from the journal.</summary>
     /// <exception cref="ApiException">There is no such moment.</exception>
     public async Task<Moment> MomentOfAsync(ExperimentEntry entry, long? at, CancellationToken cancellation)

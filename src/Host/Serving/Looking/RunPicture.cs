@@ -254,11 +254,47 @@ internal sealed class RunPicture
                     Remark = abandoned.Reason,
                 });
                 break;
+            case ScalarizerChanged changed:
+                Rescale(changed);
+                break;
+            case AcquisitionChanged changed:
+                _choices = _choices with { Planner = changed.Keys, AcquisitionIdentity = changed.Identity };
+                break;
+            case RegionChanged changed:
+                _choices = _choices with { Region = changed.Region is { } region ? ChoicesOf.AreaOf(region) : null };
+                break;
+            case RegionExcluded excluded:
+                _choices = _choices with { Exclusions = _choices.Exclusions.Add(ChoicesOf.AreaOf(excluded.Area)) };
+                break;
+            case NoteAdded note:
+                _notes.Add(new NoteView(
+                    stored.SequenceNumber, stored.Created, note.By, note.Text, note.At?.Row, note.At?.Column));
+                break;
             case ModelTrained trained:
                 _models.Add(new ModelView(
                     trained.Version, trained.Observations, trained.Took.TotalSeconds, trained.Report.Loss,
                     trained.Report.Epochs, stored.SequenceNumber, stored.Created));
                 break;
+        }
+    }
+
+    /// <summary>All scalars so far are void; those of the other scalarizer follow.</summary>
+    private void Rescale(ScalarizerChanged changed)
+    {
+        _choices = ChoicesOf.Changed(_choices, changed);
+        foreach ((int id, PointView point) in _points)
+        {
+            if (point.Stage == PointStage.Scalarized)
+            {
+                _points[id] = point with
+                {
+                    Stage = PointStage.Recorded,
+                    Value = double.NaN,
+                    Error = double.NaN,
+                    Quality = null,
+                    Remark = null,
+                };
+            }
         }
     }
 

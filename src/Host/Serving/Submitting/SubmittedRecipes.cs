@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using DklActors.Host.Commands;
-using DklActors.Host.Composition;
+using DklActors.Host.Estimating;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Documents;
 using DklActors.Host.Running;
@@ -81,12 +81,6 @@ internal sealed class SubmittedRecipes(DataFolder data, PathGuard guard, TimePro
         return (recipe, origins);
     }
 
-    private EstimateView EstimateOf(Recipe recipe, RecipeOrigins origins, string? instrument)
-    {
-        Experiment experiment = ExperimentBuilder.Build(recipe, origins, time);
-        using (experiment.Microscope)
-        {
-            return DryRunView.Of(experiment, instrument ?? InstrumentName.Of(recipe));
-        }
-    }
+    private Estimate EstimateOf(Recipe recipe, RecipeOrigins origins, string? instrument) =>
+        DryRun.Of(recipe, origins, time, data.Runs) with { Instrument = instrument ?? InstrumentName.Of(recipe) };
 }
