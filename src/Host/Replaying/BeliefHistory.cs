@@ -17,8 +17,7 @@ namespace DklActors.Host.Replaying;
 /// <summary>What a run had measured and believed at one of its events, as its own report would have it.</summary>
 internal static class BeliefHistory
 {
-    /// <inheritdoc cref="Until(RecordedRun, RunDesign, VirtualMicroscope, Func{StoredEvent, bool}, Action{string})"/>
-    /// <param name="last">Number of the last event to take, at most.</param>
+    /// <summary>The same up to the event of a number in the whole journal.</summary>
     public static RunRecord Until(
         RecordedRun run, RunDesign design, VirtualMicroscope? microscope, long last, Action<string> note) =>
         Until(run, design, microscope, stored => stored.Ordering <= last, note);

@@ -3,6 +3,7 @@ using DklActors.Host.Serving.Access;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
+using DklActors.Host.Serving.Exporting;
 using DklActors.Host.Serving.Live;
 using DklActors.Host.Serving.Looking;
 using DklActors.Host.Serving.Page;
@@ -97,6 +98,8 @@ internal static class DaemonComposition
         services.AddSingleton<PathGuard>();
         services.AddSingleton<SubmittedRecipes>();
         services.AddSingleton<Commander>();
+        services.AddSingleton<Trials>();
+        services.AddSingleton<RunExport>();
         services.AddSingleton(PageFiles.Read(Path.Combine(AppContext.BaseDirectory, "wwwroot")));
         services.AddHostedService<ExperimentsAtRest>();
         services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromMinutes(2));
@@ -172,6 +175,7 @@ internal static class DaemonComposition
         ExperimentRoutes.Map(api);
         ControlRoutes.Map(api);
         LookRoutes.Map(api);
+        TrialRoutes.Map(api);
         HealthRoutes.Map(app);
         app.MapOpenApi(Routes.Root + "/openapi.json").RequireAuthorization(nameof(Role.Observer));
         app.MapMetrics("/metrics").RequireAuthorization(nameof(Role.Observer));

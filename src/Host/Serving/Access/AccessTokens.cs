@@ -33,12 +33,13 @@ internal sealed class AccessTokens
         if (!File.Exists(path))
         {
             var made = new AccessTokens(Make(), Make());
-            using var file = new FileStream(path, new FileStreamOptions
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
             {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : OwnerOnly,
-            });
+                options.UnixCreateMode = OwnerOnly;
+            }
+
+            using var file = new FileStream(path, options);
             JsonSerializer.Serialize(file, new TokenFile(made.Observer, made.Controller), JsonSerializerOptions.Web);
             return made;
         }

@@ -59,7 +59,7 @@ internal static class LookRoutes
 
         long last = library.PictureOf(entry).Sequence;
         IReadOnlyList<JournalEventView> events = kind is null && text is null
-            ? library.EventsAfter(entry, after, limit)
+            ? RunLibrary.EventsAfter(entry, after, limit)
             : RunLibrary.Find(entry, after, limit, kind, text);
         return new EventPage(events, last);
     }

@@ -7,10 +7,8 @@ namespace DklActors.Host.Serving.Contract;
 internal sealed record ExperimentStatus : ExperimentSummary
 {
     [SetsRequiredMembers]
-    public ExperimentStatus(ExperimentSummary summary)
-        : base(summary)
-    {
-    }
+    public ExperimentStatus(ExperimentSummary summary, ChoicesView choices)
+        : base(summary) => Choices = choices;
 
     public IReadOnlyList<HoldView> Holds { get; init; } = [];
 
@@ -36,7 +34,7 @@ internal sealed record ExperimentStatus : ExperimentSummary
 
     public DetectorView Detector { get; init; } = new UnknownDetector();
 
-    public required ChoicesView Choices { get; init; }
+    public ChoicesView Choices { get; init; }
 
     public long Belief { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class LiveHub(
             // Both before the events are read: what happens after that is told of in the next round.
             Task changed = entry.Changes.Next;
             bool isOver = entry.Summary.Phase == Phase.Ended;
-            IReadOnlyList<JournalEventView> events = library.EventsAfter(entry, after, MostEvents);
+            IReadOnlyList<JournalEventView> events = RunLibrary.EventsAfter(entry, after, MostEvents);
             after = events.Count > 0 ? events[^1].Sequence : after;
             yield return new LiveBatch(events, library.StatusOf(entry), time.GetUtcNow());
             if (events.Count == MostEvents)

@@ -67,7 +67,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
     }
 
     /// <summary>Events after a number, from memory where they are there.</summary>
-    public IReadOnlyList<JournalEventView> EventsAfter(ExperimentEntry entry, long after, int limit) =>
+    public static IReadOnlyList<JournalEventView> EventsAfter(ExperimentEntry entry, long after, int limit) =>
         entry.Live?.Feed.TailAfter(after, limit)
             ?? (HasJournal(entry)
                 ? [.. OpenJournal(entry, out string stream).Read(stream, after).Take(limit).Select(JournalEventView.Of)]

@@ -53,6 +53,17 @@ internal sealed class RunPicture
         }
     }
 
+    public ChoicesView Choices
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _choices;
+            }
+        }
+    }
+
     public ExperimentState State
     {
         get
@@ -131,7 +142,7 @@ internal sealed class RunPicture
             double? perHour = PerHourUnderGate();
             int left = summary.Total - _state.Measured;
             bool isNow = summary.Phase == Phase.Live;
-            return new ExperimentStatus(summary)
+            return new ExperimentStatus(summary, _choices)
             {
                 State = _sequence > 0 ? _state.Run : summary.State,
                 Reason = ReasonOf(_state) ?? summary.Reason,
@@ -158,7 +169,6 @@ internal sealed class RunPicture
                     : null,
                 Patch = _design.Recipe.Patch.Size,
                 Candidates = _state.Survey?.Candidates ?? 0,
-                Choices = _choices,
                 BeamUtilisation = _utilisation.Utilisation?.Overlapped,
             };
         }

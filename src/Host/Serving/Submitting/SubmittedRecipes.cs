@@ -71,7 +71,7 @@ internal sealed class SubmittedRecipes(DataFolder data, PathGuard guard, TimePro
             throw new RecipeException(document.Errors);
         }
 
-        foreach ((string key, string value) in set ?? [])
+        foreach ((string key, string value) in set ?? ImmutableSortedDictionary<string, string>.Empty)
         {
             document.Entries[key] = new RecipeEntry(value.Trim(), RecipeOrigins.OverrideLocation(key), data.Data);
         }
