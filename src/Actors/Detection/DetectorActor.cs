@@ -9,6 +9,8 @@ namespace DklActors.Actors.Detection;
 /// <summary>Arm → unblank → expose → blank → read out, each with a deadline; one exposure at a time.</summary>
 internal sealed class DetectorActor : WorkerActor
 {
+    private const string Blanked = "A person blanked the beam.";
+
     private readonly IMicroscope _microscope;
     private readonly BeamGuard _guard;
     private readonly ExposureSettings _settings;
@@ -48,6 +50,12 @@ internal sealed class DetectorActor : WorkerActor
             return new SurveyFailed(alarm, TimeSpan.Zero);
         }
 
+        long suspensions = _guard.Suspensions;
+        if (_guard.IsSuspended)
+        {
+            return new SurveyFailed(Blanked, TimeSpan.Zero, suspensions);
+        }
+
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         long started = _time.GetTimestamp();
         StructuralImage? image = null;
@@ -69,6 +77,13 @@ internal sealed class DetectorActor : WorkerActor
         }
 
         TimeSpan took = _time.GetElapsedTime(started);
+        long now = _guard.Suspensions;
+        if (now != suspensions)
+        {
+            // Part of the image was scanned without a beam, whatever the instrument says.
+            return new SurveyFailed(Blanked, took, now);
+        }
+
         return image is null ? new SurveyFailed(reason, took) : new SurveyTaken(image, took);
     }
 
@@ -147,5 +162,5 @@ internal sealed class DetectorActor : WorkerActor
     }
 
     private static ExposureFaulted Held(ExposureLease lease, BeamUse use) =>
-        new(lease, "A person blanked the beam.", FaultClass.Transient, use.On) { IsHeld = true };
+        new(lease, Blanked, FaultClass.Transient, use.On) { IsHeld = true };
 }

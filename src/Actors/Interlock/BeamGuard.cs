@@ -172,6 +172,30 @@ public sealed class BeamGuard : IDisposable
         }
     }
 
+    /// <summary>The last ticket that was given; 0 for none.</summary>
+    public long Suspensions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _suspensions;
+            }
+        }
+    }
+
+    /// <summary>Whether a suspension is not allowed for.</summary>
+    public bool IsSuspended
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _allowed < _suspensions;
+            }
+        }
+    }
+
     /// <summary>Gives leases again, unless there was a suspension after those up to a ticket.</summary>
     public void Allow(long upTo)
     {

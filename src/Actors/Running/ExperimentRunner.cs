@@ -159,5 +159,6 @@ public sealed partial class ExperimentRunner : IAsyncDisposable
         return system;
     }
 
-    private void Tell(RunControl control) => _experiments.Tell(new ControlRequest(_settings.RunId, control, 0));
+    private void Tell(RunControl control) =>
+        _experiments.Tell(new ControlRequest(_settings.RunId, control, 0), ActorRefs.Nobody);
 }
