@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, cloud, fit, fromPx, inside, lassoed, nearest, panned, toPx, zoomed } from "../src/views/embedding/cloud";
+import { around, cloud, fit, fromPx, inside, lassoed, nearest, panned, toPx, zoomed }
+  from "../src/views/embedding/cloud";
 
 const some = cloud(Float32Array.from([0, 0, -1, -1, 0, 1, 1, -1, 5, 2, 1, 1, 9, 9, NaN, 0]));
 

@@ -57,5 +57,9 @@ test("an event is told in a few words, also one that is not known", () => {
   assert.equal(summary(event(9, "point-scalarized", { scalar: { value: "NaN", quality: "bad", reason: "no peak" } })),
     "NaN ± none, bad: no peak");
   assert.equal(summary(event(9, "run-paused", { by: "Ada", reason: "nitrogen" })), "Ada: nitrogen");
+  const area = { rows: [1, 5], columns: [2, 3] };
+  assert.equal(summary(event(9, "region-excluded", { by: "Ada", reason: "dirt", area })),
+    "rows 1 to 4, columns 2 to 2, by Ada: dirt");
+  assert.equal(summary(event(9, "run-paused", { by: "Ada", reason: "", kind: "hard" })), "Ada, blanked at once");
   assert.equal(summary(event(9, "brand-new" as EventKind, { size: 3, deep: { a: 1 } })), "size 3");
 });

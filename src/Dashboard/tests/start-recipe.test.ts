@@ -6,7 +6,8 @@ import { read, write } from "../src/views/start/yaml";
 
 const schema = JSON.parse(readFileSync("../../config/recipe.schema.json", "utf8")) as Schema;
 const folder = "../../config/experiments";
-const recipes = readdirSync(folder).filter((n) => n.endsWith(".yaml")).map((n) => readFileSync(`${folder}/${n}`, "utf8"));
+const recipes = readdirSync(folder).filter((n) => n.endsWith(".yaml"))
+  .map((n) => readFileSync(`${folder}/${n}`, "utf8"));
 const names = (section: string, values: Record<string, string>): string[] =>
   fields(schema.properties![section] as Schema, section, (k) => values[k] ?? null).map((f) => f.name);
 
@@ -51,7 +52,8 @@ test("a new key goes to the end of its section, a new section to the end of the 
 });
 
 test("what YAML would read as something else is quoted, and read back as it was", () => {
-  for (const value of ["a: b", "# no", "'x'", "it's # here", "-1 eV", "- 1", "a = 1 eV .. 2 eV, b = 3 eV .. 4 eV", "*"]) {
+  for (const value of ["a: b", "# no", "'x'", "it's # here", "-1 eV", "- 1", "*",
+    "a = 1 eV .. 2 eV, b = 3 eV .. 4 eV"]) {
     assert.equal(read(write("s:\n  k: 1\n", "s.k", value)).values.get("s.k"), value, value);
   }
 });

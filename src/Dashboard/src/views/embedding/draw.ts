@@ -42,7 +42,7 @@ export interface Scene {
   selected: number | null;
 }
 
-/** What follows the pointer and the keys: on a canvas of its own, so that the cloud is not drawn anew with each move. */
+/** What follows the pointer and the keys: on a canvas of its own, so that no move draws the whole cloud anew. */
 export interface Overlay {
   lasso: readonly Px[];
   /** Crosshair of the keyboard and the radius that Enter selects in, px; null while the pointer is used. */

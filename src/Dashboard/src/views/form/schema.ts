@@ -117,10 +117,8 @@ export function complaint(f: Field, value: string): string | null {
     if (!Number.isFinite(x) || (f.numeric.integer && !Number.isInteger(x))) {
       return `Not a ${f.numeric.integer ? "whole number" : "number"}. ${f.grammar}`;
     }
-    if ((f.numeric.minimum !== null && x < f.numeric.minimum) || (f.numeric.maximum !== null && x > f.numeric.maximum)) {
-      return `Out of range. ${f.grammar}`;
-    }
-    return null;
+    const { minimum, maximum } = f.numeric;
+    return (minimum !== null && x < minimum) || (maximum !== null && x > maximum) ? `Out of range. ${f.grammar}` : null;
   }
   return f.pattern !== null && !f.pattern.test(value) ? `Cannot be read. ${f.grammar}` : null;
 }

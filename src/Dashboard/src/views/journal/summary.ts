@@ -1,4 +1,4 @@
-import type { JournalEvent } from "../../api/types";
+import type { Area, JournalEvent } from "../../api/types";
 import { compact } from "../format/numbers";
 import { brief, seconds } from "../pipeline/durations";
 
@@ -7,6 +7,13 @@ type Fields = Record<string, unknown>;
 const place = (of: unknown): string => {
   const p = (of ?? {}) as { row?: number; column?: number };
   return p.row === undefined ? "" : `(${Math.round(p.row)}, ${Math.round(p.column ?? 0)})`;
+};
+
+/** An area, whose ranges are half-open, with its last row and column. */
+const area = (of: unknown): string => {
+  const { rows, columns } = (of ?? {}) as Partial<Area>;
+  return rows === undefined || columns === undefined ? "an area"
+    : `rows ${rows[0]} to ${rows[1] - 1}, columns ${columns[0]} to ${columns[1] - 1}`;
 };
 
 const took = (e: Fields): string => {
@@ -42,7 +49,14 @@ export function summary(e: JournalEvent): string {
     }
     case "model-trained": return `version ${String(f.version)} on ${String(f.observations)} scalars${took(f)}`;
     case "training-failed": return `${String(f.reason)}${took(f)}`;
-    case "note-added": return [f.by, f.text].filter((x) => typeof x === "string").join(": ");
+    case "note-added": return `${String(f.by)}: ${String(f.text)} ${place(f.at)}`.trim();
+    case "scalarizer-changed":
+    case "acquisition-changed": return `${String(f.identity)}, by ${said(f)}`;
+    case "region-changed": return `${f.region === null ? "everywhere" : area(f.region)}, by ${said(f)}`;
+    case "region-excluded": return `${area(f.area)}, by ${said(f)}`;
+    case "controller-changed":
+      return typeof f.from === "string" ? `${String(f.by)} took over from ${f.from}` : `${String(f.by)} took the seat`;
+    case "run-paused": return `${said(f)}${f.kind === "hard" ? ", blanked at once" : ""}`;
     case "experiment-completed": return `${String(f.measured)} measured. ${String(f.reason)}`;
     default: return said(f) || fields(f);
   }

@@ -108,7 +108,9 @@ function words(n: number, spread: number, meanZ: number): string {
   const slack = 2 / Math.sqrt(2 * n);
   const parts: string[] = [];
   if (spread > 1 + slack) parts.push(`too sure of itself: surprises are ${spread.toFixed(1)} times as large as said`);
-  else if (spread < 1 - slack) parts.push(`too cautious: surprises are only ${spread.toFixed(1)} times as large as said`);
+  else if (spread < 1 - slack) {
+    parts.push(`too cautious: surprises are only ${spread.toFixed(1)} times as large as said`);
+  }
   if (Math.abs(meanZ) > 2 / Math.sqrt(n)) {
     parts.push(meanZ > 0 ? "measurements tend to come out above it" : "measurements tend to come out below it");
   }

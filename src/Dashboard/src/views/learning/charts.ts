@@ -72,7 +72,8 @@ export function residualHistogram(pairs: readonly Judged[]): Chart | null {
   const middle = bins.map((b) => (b.from + b.to) / 2);
   return {
     x: { label: "Surprise (σ)", range: [-4, 4], at: [-4, -3, -2, -1, 0, 1, 2, 3, 4] },
-    y: { label: "Points", whole: true, range: [0, 1.08 * Math.max(...bins.map((b) => Math.max(b.count, b.expected)))] },
+    y: { label: "Points", whole: true,
+      range: [0, 1.08 * Math.max(...bins.map((b) => Math.max(b.count, b.expected)))] },
     layers: [
       { kind: "bars", from: bins.map((b) => b.from), to: bins.map((b) => b.to), y: bins.map((b) => b.count),
         ink: "series" },

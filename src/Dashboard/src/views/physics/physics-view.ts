@@ -164,8 +164,8 @@ async function acquisition(store: Store, id: string, keys: Keys): Promise<() => 
         + (next.score === null ? "." : `, with a score of ${compact(next.score, 3)}.`)),
     grid === null ? h("p.muted", {}, "There is no map of it.")
       : h("div.preview-pair", {}, sampleMap(store, {
-        title: "Worth of measuring there", legend: "Score of each place; dots are measured points, the ring is the next one",
-        table: lut("viridis"), domain: percentileDomain(grid.values) ?? { low: 0, high: 1 }, image: grid,
+        title: "Worth of measuring there",
+        legend: "Score of each place; dots are measured points, the ring is the next one", table: lut("viridis"), domain: percentileDomain(grid.values) ?? { low: 0, high: 1 }, image: grid,
         dots: points.map((p) => ({ point: p.id, row: p.row, column: p.column, amount: p.value! })), next,
         open: (point) => store.selected.set(point) })));
 }

@@ -58,7 +58,8 @@ function scatter(preview: ScalarizerPreview, label: string, selected: ReadonlySe
       text: `Point ${p.point}: ${compact(p.now)} now, ${compact(p.then)} ± ${compact(p.error, 2)} then`
         + (p.remark === null ? "" : `; ${p.remark}`) })),
     caption: "Each point with its number of now and the one that it would have.",
-    legend: [{ label: "good", ink: "series", shape: "dot" }, { label: "suspect or bad", ink: "second", shape: "hollow" }],
+    legend: [{ label: "good", ink: "series", shape: "dot" },
+      { label: "suspect or bad", ink: "second", shape: "hollow" }],
     selected,
   };
 }
