@@ -56,7 +56,10 @@ export function eventList(store: Store, events: Readable<readonly JournalEvent[]
     const at = store.at();
     if (at === null) return;
     const index = events.peek().findIndex((e) => e.sequence >= at);
-    if (index >= 0) show(index);
+    if (index < 0) return;
+    // In the middle: what led to it and what came of it are both of interest.
+    box.scrollTop = index * linePx - box.clientHeight / 2;
+    stays = follows();
   });
   function show(index: number): void {
     const top = index * linePx;

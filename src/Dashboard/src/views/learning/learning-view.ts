@@ -1,5 +1,4 @@
 import "../plot/plot.css";
-import "./learning.css";
 import { daemon } from "../../api/daemon";
 import { ApiError } from "../../api/http";
 import type { Learning } from "../../api/types";
@@ -49,14 +48,15 @@ function content(store: Store): HTMLElement {
   };
   const none = "Nothing was predicted before it was measured yet: the first model comes after the seeds.";
   const selected = store.selection;
-  return h("div.learning.view-scroll", {},
-    h("section.learning-honest", { "aria-label": "Honesty of the predictions" },
+  return h("div.view-scroll", {},
+    h("section", { "aria-label": "Honesty of the predictions" },
       h("header.section-head", {}, h("h2", {}, "Said before, came after"), judgement(pairs)),
       tiles(pairs, names),
       h("div.plot-grid", {},
-        chart({ title: "Expected against measured", size: "tall", empty: none, open,
+        chart({ title: "Expected against measured", width: "half", size: "tall", empty: none, open,
           chart: () => charts.parity(pairs(), names(), selected()) }),
-        chart({ title: "Interval coverage", size: "tall", empty: none, chart: () => charts.coverageChart(pairs()) }),
+        chart({ title: "Interval coverage", width: "half", size: "tall", empty: none,
+          chart: () => charts.coverageChart(pairs()) }),
         chart({ title: "Surprises, point by point", empty: none, open,
           chart: () => charts.residuals(pairs(), names(), selected()) }),
         chart({ title: "Surprises, how often", empty: none, chart: () => charts.residualHistogram(pairs()) }),
@@ -65,13 +65,14 @@ function content(store: Store): HTMLElement {
     h("section", { "aria-label": "Progress" },
       h("header.section-head", {}, h("h2", {}, "Progress"), trouble(error)),
       h("div.plot-grid", {},
-        chart({ title: "Best so far", empty: "No point is measured yet.", open,
+        chart({ title: "Best so far", width: "half", empty: "No point is measured yet.", open,
           chart: () => charts.best(points(), goal(), names(), selected()) }),
-        chart({ title: "Uncertainty", empty: "There is no model yet.", open,
+        chart({ title: "Uncertainty", width: "half", empty: "There is no model yet.", open,
           chart: () => charts.uncertainty(points(), until(), names(), selected()) }),
-        chart({ title: "Pace", empty: "Fewer than two points are measured.",
+        chart({ title: "Pace", width: "half", empty: "Fewer than two points are measured.",
           chart: () => charts.paceChart(points()) }),
-        chart({ title: "Training time", empty: "There is no model yet.", chart: () => charts.training(models()) }))),
+        chart({ title: "Training time", width: "half", empty: "There is no model yet.",
+          chart: () => charts.training(models()) }))),
     truth(store, until, names));
 }
 

@@ -12,6 +12,8 @@ export interface ChartOptions {
   empty: string;
   /** Class that gives the height. */
   size?: "short" | "tall";
+  /** Of the row; a third where left out. */
+  width?: "half";
   open?: (point: number) => void;
 }
 
@@ -31,7 +33,7 @@ export function chart(options: ChartOptions): HTMLElement {
   });
   const readout = h("p.plot-readout", {}, text);
   const live = h("p.visually-hidden", { "aria-live": "polite" }, computed(() => hovered()?.text ?? ""));
-  const root = h(`figure.plot.${options.size ?? "short"}`, {},
+  const root = h(`figure.plot.${options.size ?? "short"}.${options.width ?? "third"}`, {},
     h("figcaption", {}, h("span.plot-title", {}, options.title), legend(data)),
     h("div.plot-area", {}, canvas, h("p.plot-empty", { hidden: computed(() => data() !== null) }, options.empty)),
     readout, live);

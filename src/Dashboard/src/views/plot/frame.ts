@@ -16,7 +16,7 @@ export interface Frame {
 }
 
 /** The margins are the same for every state of a chart: nothing moves while a run goes on. */
-const margins = { left: 62, right: 14, top: 10, bottom: 40 };
+const margins = { left: 70, right: 14, top: 10, bottom: 40 };
 
 export function frame(chart: Chart, width: number, height: number): Frame {
   const x = chart.x.range ?? span(chart, "x");
@@ -27,7 +27,7 @@ export function frame(chart: Chart, width: number, height: number): Frame {
     ...inner, x, y,
     toX: (value) => inner.left + ((value - x[0]) / (x[1] - x[0] || 1)) * inner.width,
     toY: (value) => inner.top + inner.height - ((value - y[0]) / (y[1] - y[0] || 1)) * inner.height,
-    xTicks: places(chart.x, x, Math.max(2, Math.floor(inner.width / 80))),
+    xTicks: places(chart.x, x, Math.max(2, Math.floor(inner.width / 58))),
     yTicks: places(chart.y, y, Math.max(2, Math.floor(inner.height / 26))),
   };
 }

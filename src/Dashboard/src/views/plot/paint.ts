@@ -39,13 +39,21 @@ function grid(c: Canvas, chart: Chart, f: Frame, colours: Palette): void {
   line(c, f.left, f.top + f.height + 0.5, f.left + f.width, f.top + f.height + 0.5);
   c.fillStyle = colours.ink;
   c.textBaseline = "bottom";
-  c.fillText(chart.x.label, f.left + f.width / 2, f.top + f.height + 39, f.width);
+  c.fillText(fitting(c, chart.x.label, f.width), f.left + f.width / 2, f.top + f.height + 39);
   c.save();
   c.translate(12, f.top + f.height / 2);
   c.rotate(-Math.PI / 2);
   c.textBaseline = "middle";
-  c.fillText(chart.y.label, 0, 0, f.height + 24);
+  c.fillText(fitting(c, chart.y.label, f.height + 30), 0, 0);
   c.restore();
+}
+
+/** The text, cut where it is longer than there is room; the title of the chart and its line below tell the rest. */
+function fitting(c: Canvas, text: string, room: number): string {
+  if (c.measureText(text).width <= room) return text;
+  let end = text.length;
+  while (end > 1 && c.measureText(`${text.slice(0, end)}…`).width > room) end--;
+  return `${text.slice(0, end).trimEnd()}…`;
 }
 
 function line(c: Canvas, x1: number, y1: number, x2: number, y2: number): void {
