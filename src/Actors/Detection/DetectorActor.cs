@@ -9,6 +9,8 @@ namespace DklActors.Actors.Detection;
 /// <summary>Arm → unblank → expose → blank → read out, each with a deadline; one exposure at a time.</summary>
 internal sealed class DetectorActor : WorkerActor
 {
+    private const string Blanked = "A person blanked the beam.";
+
     private readonly IMicroscope _microscope;
     private readonly BeamGuard _guard;
     private readonly ExposureSettings _settings;
@@ -48,6 +50,12 @@ internal sealed class DetectorActor : WorkerActor
             return new SurveyFailed(alarm, TimeSpan.Zero);
         }
 
+        long suspensions = _guard.Suspensions;
+        if (_guard.IsSuspended)
+        {
+            return new SurveyFailed(Blanked, TimeSpan.Zero, suspensions);
+        }
+
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         long started = _time.GetTimestamp();
         StructuralImage? image = null;
@@ -69,6 +77,13 @@ internal sealed class DetectorActor : WorkerActor
         }
 
         TimeSpan took = _time.GetElapsedTime(started);
+        long now = _guard.Suspensions;
+        if (now != suspensions)
+        {
+            // Part of the image was scanned without a beam, whatever the instrument says.
+            return new SurveyFailed(Blanked, took, now);
+        }
+
         return image is null ? new SurveyFailed(reason, took) : new SurveyTaken(image, took);
     }
 
@@ -101,6 +116,11 @@ internal sealed class DetectorActor : WorkerActor
                 return new ExposureFaulted(lease, alarm, FaultClass.Permanent, use.On);
             }
 
+            if (use.EndedBy == BeamEnd.Person)
+            {
+                return Held(lease, use);
+            }
+
             if (use.EndedBy != BeamEnd.Holder)
             {
                 return new ExposureFaulted(
@@ -122,6 +142,15 @@ internal sealed class DetectorActor : WorkerActor
 
             return new FrameReadOut(lease, frame, started, use.On, exposed, _time.GetElapsedTime(started) - exposed);
         }
+        catch (BeamHeldException)
+        {
+            return Held(lease, use);
+        }
+        catch (Exception) when (use.EndedBy == BeamEnd.Person)
+        {
+            // A detector may not bear to lose its beam; that is no fault of its own.
+            return Held(lease, use);
+        }
         catch (InstrumentException exception)
         {
             return new ExposureFaulted(lease, exception.Message, exception.FaultClass, use.On);
@@ -131,4 +160,7 @@ internal sealed class DetectorActor : WorkerActor
             return new ExposureFaulted(lease, "The detector did not answer in time.", FaultClass.Transient, use.On);
         }
     }
+
+    private static ExposureFaulted Held(ExposureLease lease, BeamUse use) =>
+        new(lease, Blanked, FaultClass.Transient, use.On) { IsHeld = true };
 }

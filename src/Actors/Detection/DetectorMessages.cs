@@ -12,7 +12,10 @@ internal sealed record TakeSurvey(TimeSpan Deadline);
 internal sealed record SurveyTaken(StructuralImage Image, TimeSpan Took);
 
 /// <summary>No image; the beam is blanked, and was on for no longer than it took.</summary>
-internal sealed record SurveyFailed(string Reason, TimeSpan Took);
+/// <param name="Reason">Why.</param>
+/// <param name="Took">How long the scan took.</param>
+/// <param name="Suspension">The beam guard's ticket of the person's word that ended the scan; null for a failure.</param>
+internal sealed record SurveyFailed(string Reason, TimeSpan Took, long? Suspension = null);
 
 /// <summary>Expose once under this lease.</summary>
 internal sealed record Expose(ExposureLease Lease) : IAboutPoint
@@ -39,4 +42,7 @@ internal sealed record ExposureFaulted(ExposureLease Lease, string Reason, Fault
     : IAboutPoint
 {
     public PointId Point => Lease.Point;
+
+    /// <summary>Whether a person blanked the beam, so that nothing has failed.</summary>
+    public bool IsHeld { get; init; }
 }

@@ -48,6 +48,12 @@ public sealed class DoseLedger
     /// <summary>Electrons set aside for a scan under way, or null.</summary>
     public double? ReservedForScan => _scan;
 
+    /// <summary>Electrons that every pixel has had of scans of the whole image.</summary>
+    public double ElectronsEverywhere => _everywhere;
+
+    /// <summary>Electrons charged and reserved at the pixels that were exposed, without those of scans.</summary>
+    public IReadOnlyDictionary<GridPoint, double> ElectronsByPixel => _perPixel;
+
     /// <summary>Electrons charged and reserved at a pixel.</summary>
     public double ElectronsAt(GridPoint pixel) => _everywhere + _perPixel.GetValueOrDefault(pixel);
 

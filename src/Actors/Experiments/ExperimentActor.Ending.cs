@@ -1,109 +1,46 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Interlock;
-using DklActors.Actors.Running;
 using DklActors.Messages.Events;
 
 namespace DklActors.Actors.Experiments;
 
-/// <summary>Holding back and ending. However a run ends: the beam first, then the journal, then the news.</summary>
+/// <summary>However a run ends: the beam first, then the journal, then the news.</summary>
 internal sealed partial class ExperimentActor
 {
-    // Who holds exposures back, and why: persons, suspenders, a model that is too old. The run goes on when all let go.
-    private readonly Dictionary<string, string> _holds = [];
-    private HoldRecord _holdRecord;
-    private StopRun? _stop;
+    // Who asked for an end, and is told once it is durable.
+    private readonly List<(IActorRef Asker, Type End)> _endAskers = [];
+    private RunControl? _stop;
     private int _trainingGaveUpAt;
     private bool _ending;
-
-    /// <summary>What the journal has been told of the holds.</summary>
-    private enum HoldRecord
-    {
-        /// <summary>Nothing: exposures go on, or are about to be held back.</summary>
-        None,
-
-        /// <summary>That exposures are held back.</summary>
-        Paused,
-
-        /// <summary>That they go on; until that is durable they do not.</summary>
-        Resuming,
-    }
 
     protected override void PostStop()
     {
         _guard.Revoke();
         _meter.Dispose();
+        AnswerAll("The run ended, or failed and is made anew, before this was done; its journal says how.");
     }
 
-    private void Hold(string by, string reason)
-    {
-        if (_holds.TryAdd(by, reason))
-        {
-            _meter.Held(by);
-            _log.Warning("Held back by {By}: {Reason}", by, reason);
-            JournalHold();
-            ExposeNext();
-        }
-    }
-
-    /// <summary>
-    /// A run that is still preparing exposes nothing; its holds are journaled once it could. A point under way comes to
-    /// its end first: what the journal calls a pause has the beam blanked.
-    /// </summary>
-    private void JournalHold()
-    {
-        bool mayBeOn = _exposing is { Phase: SlotPhase.Exposing };
-        bool isDue = _holdRecord == HoldRecord.None && _holds.Count > 0 && !mayBeOn;
-        if (isDue && _state.Run == RunState.Running && !_ending)
-        {
-            _holdRecord = HoldRecord.Paused;
-            (string by, string reason) = _holds.First();
-            Persist(new RunPaused(by, reason), EndWhenDone);
-        }
-    }
-
-    private void Release(string by, string reason)
-    {
-        if (!_holds.Remove(by))
-        {
-            return;
-        }
-
-        _meter.Released(by);
-        _log.Info("Released by {By}, {Holds} hold it still: {Reason}", by, _holds.Count, reason);
-        if (_holds.Count > 0 || _ending)
-        {
-            return;
-        }
-
-        if (_holdRecord == HoldRecord.None)
-        {
-            Pump();
-            return;
-        }
-
-        if (_holdRecord == HoldRecord.Paused)
-        {
-            _holdRecord = HoldRecord.Resuming;
-            Persist(new RunResumed(by, reason), () =>
-            {
-                // Somebody may have taken hold again while this was on its way.
-                _holdRecord = HoldRecord.None;
-                Pump();
-            });
-        }
-    }
-
-    private void OnStop(StopRun stop)
+    private void OnStop(StopAtPoint stop)
     {
         _log.Info("Asked by {By} to stop at the next point: {Reason}", stop.By, stop.Reason);
         _stop = stop;
+        _endAskers.Add((AwaitAnswer(Sender), typeof(ExperimentStopped)));
         ExposeNext();
         EndWhenDone();
     }
 
-    private void OnAbort(AbortRun abort)
+    private void OnAbort(AbortNow abort)
     {
         _log.Warning("Asked by {By} to end at once: {Reason}", abort.By, abort.Reason);
+        _endAskers.Add((AwaitAnswer(Sender), typeof(ExperimentAborted)));
         End(new ExperimentAborted(abort.By, abort.Reason));
+    }
+
+    private void OnHalt(HaltNow halt)
+    {
+        _log.Warning("Asked by {By} to end at once, come what may: {Reason}", halt.By, halt.Reason);
+        _endAskers.Add((AwaitAnswer(Sender), typeof(ExperimentHalted)));
+        End(new ExperimentHalted(halt.By, halt.Reason));
     }
 
     private void OnBeamAlarm(BeamAlarm alarm)
@@ -127,6 +64,11 @@ internal sealed partial class ExperimentActor
         if (_stop is not null)
         {
             End(new ExperimentStopped(_stop.By, _stop.Reason));
+            return;
+        }
+
+        if (_wishes.Count > 0 || _changing > 0)
+        {
             return;
         }
 
@@ -174,7 +116,19 @@ internal sealed partial class ExperimentActor
         _ending = true;
         _guard.Retire();
         Become(Ending);
-        Append([.. GivenUp(), last], [], () => Finish(null));
+        // A halt puts nothing in order: who takes the run up finds what was under way, of unknown outcome.
+        IEnumerable<JournalEvent> givenUp = last is ExperimentHalted ? [] : GivenUp();
+        Append([.. givenUp, last], [], () =>
+        {
+            foreach ((IActorRef asker, Type end) in _endAskers)
+            {
+                Answer(asker, end == last.GetType()
+                    ? ControlAnswer.Done(_lastCommitted)
+                    : ControlAnswer.Refused("The run ended otherwise; its journal says how."));
+            }
+
+            Finish(null);
+        });
     }
 
     /// <summary>The beam is blanked, verified: what was intended and gave no frame is known not to have one.</summary>
@@ -203,11 +157,14 @@ internal sealed partial class ExperimentActor
         Receive<Appended>(OnAppended);
         Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
         Receive<WorkerFaulted>(OnWorkerFaulted);
+        Receive<ControlRequest>(_ => Sender.Tell(ControlAnswer.Refused("The run is ending.")));
         ReceiveAny(_ => { });
     }
 
     private void Finish(string? fault)
     {
+        AnswerAll("The run has ended; its journal says how.");
+        _holdBoard.Post([]);
         Context.Parent.Tell(new ExperimentEnded(_state, fault));
         Context.Stop(Self);
     }

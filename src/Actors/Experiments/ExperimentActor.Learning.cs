@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Planning;
 using DklActors.Actors.Running;
 using DklActors.Actors.Scalarizing;
@@ -23,6 +24,12 @@ internal sealed partial class ExperimentActor
     private ModelState? _modelState;
     private int _trainingRequestedFor;
 
+    // Scalars that were all there before the first model after a change, which is not too old for them.
+    private int _ageFrom;
+
+    // Frames are being read for the scalarizer.
+    private bool _reading;
+
     // Points whose scalar was asked for and has not come.
     private readonly HashSet<PointId> _scalarizing = [];
 
@@ -31,7 +38,7 @@ internal sealed partial class ExperimentActor
     private int _beliefObservations;
 
     /// <summary>Scalars that the model was not trained on.</summary>
-    private int ModelAge => _state.Usable.Count - (_state.Model?.Observations ?? 0);
+    private int ModelAge => _state.Usable.Count - (_state.Model?.Observations ?? _ageFrom);
 
     private IEnumerable<Observation> Observations() => _state.UsableScalars().Select(usable =>
         new Observation(
@@ -51,10 +58,16 @@ internal sealed partial class ExperimentActor
 
     private void OnScalarized(Scalarized scalarized)
     {
+        if (scalarized.Generation != _generation)
+        {
+            // Of a scalarizer that is not in force any more.
+            return;
+        }
+
         _scalarizing.Remove(scalarized.Point);
         Persist(
             new PointScalarized(
-                scalarized.Point, scalarized.Result, _ports.Scalarizer.Identity, scalarized.Took),
+                scalarized.Point, scalarized.Result, _scalarizerNow.Identity, scalarized.Took),
             () => LearnFrom(scalarized));
         if (_scalarizing.Count > 0)
         {
@@ -64,39 +77,62 @@ internal sealed partial class ExperimentActor
         {
             Timers.Cancel(ScalarizerName);
         }
+
+        ScalarizeWhatIsComplete();
     }
 
     private void LearnFrom(Scalarized scalarized)
     {
+        if (scalarized.Generation != _generation)
+        {
+            return;
+        }
+
         if (scalarized.Result.Quality != ScalarQuality.Bad)
         {
             _planner.Tell(new Observe(Observations().Last()));
-            RequestTraining();
         }
         else
         {
             _log.Warning("Point {Point} is not learned from: {Reason}", scalarized.Point, scalarized.Result.Reason);
         }
 
+        RequestTraining();
         Pump();
     }
 
     private void RequestTraining()
     {
+        // A model of a part of the scalars would be of no use when the others are there a moment later.
+        if (_changing > 0 || !_state.Outdated.IsEmpty)
+        {
+            return;
+        }
+
         int observations = _state.Usable.Count;
         bool isNew = observations > Math.Max(_trainingRequestedFor, _state.Model?.Observations ?? 0);
         if (isNew && observations >= _settings.Learning.FirstTraining)
         {
             _trainingRequestedFor = observations;
+            if (_state.Scalarizer is not null && _state.Model is null && _ageFrom == 0)
+            {
+                _ageFrom = observations;
+            }
+
             // An engine minds its own deadline. One that does not, under way or next, is not waited for for ever.
             Await(TrainerName, 2 * _settings.Learning.Deadline);
             _log.Debug("Training on {Observations} points asked for", observations);
-            _trainer.Tell(new TrainOn([.. Observations()]));
+            _trainer.Tell(new TrainOn([.. Observations()], _generation));
         }
     }
 
     private void OnTrained(Trained trained)
     {
+        if (trained.Generation != _generation)
+        {
+            return;
+        }
+
         OnTrainerAnswered(trained);
         // Only strictly newer data make a newer model; anything else is a late or repeated result.
         if (trained.Observations <= (_state.Model?.Observations ?? 0))
@@ -116,6 +152,12 @@ internal sealed partial class ExperimentActor
             trained.Took);
         Persist([accepted], [content], () =>
         {
+            if (trained.Generation != _generation)
+            {
+                // Another scalarizer was chosen while this was on its way.
+                return;
+            }
+
             _model = trained.Model.Model;
             _modelState = trained.Model.State;
             Release(TrainerName, $"Model {accepted.Version} has come.");
@@ -134,10 +176,20 @@ internal sealed partial class ExperimentActor
 
     private void OnTrainingGaveUp(TrainingGaveUp gaveUp)
     {
+        if (gaveUp.Generation != _generation)
+        {
+            return;
+        }
+
         OnTrainerAnswered(gaveUp);
         _log.Warning("Training on {Observations} points failed: {Reason}", gaveUp.Observations, gaveUp.Reason);
         Persist(new TrainingFailed(gaveUp.Observations, gaveUp.Reason, gaveUp.Took), () =>
         {
+            if (gaveUp.Generation != _generation)
+            {
+                return;
+            }
+
             NoteTrainingGaveUp(gaveUp.Observations);
             if (ModelAge > _settings.Learning.StalenessLimit)
             {
@@ -152,6 +204,11 @@ internal sealed partial class ExperimentActor
 
     private void OnModelRefused(ModelRefused refused)
     {
+        if (refused.Epoch != _planEpoch)
+        {
+            return;
+        }
+
         _log.Warning("Model {Model} cannot be planned with: {Reason}", refused.Version, refused.Reason);
         NoteTrainingGaveUp(refused.Observations);
         Pump();
@@ -165,16 +222,20 @@ internal sealed partial class ExperimentActor
     {
         // Before the first training there is no model to wait for.
         bool isTrained = _state.Usable.Count >= _settings.Learning.FirstTraining;
-        if (isTrained && ModelAge > _settings.Learning.StalenessLimit)
+        if (isTrained && !IsCatchingUp && ModelAge > _settings.Learning.StalenessLimit)
         {
-            Hold(
-                TrainerName,
-                $"The model is {ModelAge} points old; the limit is {_settings.Learning.StalenessLimit}.");
+            string reason = $"The model is {ModelAge} points old; the limit is {_settings.Learning.StalenessLimit}.";
+            Hold(new RunHold(TrainerName, reason, IsPerson: false, IsHard: false), ActorRefs.Nobody);
         }
     }
 
     private void OnBeliefChanged(BeliefChanged belief)
     {
+        if (belief.Epoch != _planEpoch)
+        {
+            return;
+        }
+
         _beliefVersion = belief.Posterior.Model.Version;
         _beliefObservations = belief.Observations;
         _observer.OnBelief(belief.Posterior, belief.Observations);
@@ -193,7 +254,7 @@ internal sealed partial class ExperimentActor
 
     private void OnTrainerRestarted()
     {
-        _trainer.Tell(new RememberModel(_modelState));
+        _trainer.Tell(new RememberModel(_modelState, _journal!.Expected.Models, _generation));
         _trainingRequestedFor = 0;
         RequestTraining();
     }

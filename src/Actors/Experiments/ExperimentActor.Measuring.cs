@@ -27,6 +27,9 @@ internal sealed partial class ExperimentActor
     private MeasurementSlot? _exposing;
     private bool _awaitingSettlement;
 
+    // Exposures that a person ended: they do not count as attempts that failed.
+    private readonly Dictionary<PointId, int> _spared = [];
+
     private bool MayExpose => _state.Run == RunState.Running
         && _holds.Count == 0 && _holdRecord == HoldRecord.None && _stop is null;
 
@@ -85,6 +88,11 @@ internal sealed partial class ExperimentActor
         }
 
         Timers.Cancel(StageName);
+        if (LetGo(placing))
+        {
+            return;
+        }
+
         if (_log.IsDebugEnabled)
         {
             _log.Debug(
@@ -119,7 +127,7 @@ internal sealed partial class ExperimentActor
 
     private void OnExposureGranted()
     {
-        if (_placing is not { Phase: SlotPhase.AwaitingGrant, Lease: { } lease } placing)
+        if (_placing is not { Phase: SlotPhase.AwaitingGrant, Lease: { } lease } placing || LetGo(placing))
         {
             return;
         }
@@ -147,6 +155,19 @@ internal sealed partial class ExperimentActor
             });
     }
 
+    /// <summary>Whether a point that the probe was sent to is not wanted any more.</summary>
+    private bool LetGo(MeasurementSlot slot)
+    {
+        if (!_givenUp.Contains(slot.Point))
+        {
+            return false;
+        }
+
+        _placing = null;
+        Pump();
+        return true;
+    }
+
     /// <summary>A point that was not yet intended waits at the front of the queue for better times.</summary>
     private void PutBack(MeasurementSlot slot)
     {
@@ -157,6 +178,11 @@ internal sealed partial class ExperimentActor
 
     private void OnExposureVetoed(ExposureVetoed vetoed)
     {
+        if (_placing is { } asked && LetGo(asked))
+        {
+            return;
+        }
+
         _meter.Vetoed(vetoed.EndsRun);
         _log.Warning(
             "Point {Point}, attempt {Attempt}: vetoed by the interlock: {Reason}",
@@ -216,6 +242,8 @@ internal sealed partial class ExperimentActor
                 lease.Point, lease.Attempt, lease.Dwell.TotalMilliseconds);
         }
 
+        // Whoever has said so far that the beam is to be blanked has let go.
+        _guard.Allow(_suspensionsHeard);
         _detector.Tell(new Expose(lease));
     }
 
@@ -263,9 +291,11 @@ internal sealed partial class ExperimentActor
             new ExposureTiming(start, slot.Moved, readOut.Exposed, readOut.ReadOut));
         Persist([recorded], [content], () =>
         {
-            if (_stencil.IsEmpty)
+            // It is not read from the journal again, but where a change of the scalarizer asked for it already.
+            if (_stencil.IsEmpty && IsCentre(slot.Point) && !_scalarizing.Contains(slot.Point))
             {
-                Scalarize(new Scalarize(slot.Point, new Measurement(readOut.Frame, slot.ReadBack)));
+                var measurement = new Measurement(readOut.Frame, slot.ReadBack);
+                Scalarize(new Scalarize(slot.Point, measurement, _scalarizerNow, _generation));
             }
 
             ScalarizeWhatIsComplete();
@@ -304,7 +334,14 @@ internal sealed partial class ExperimentActor
             return;
         }
 
-        bool again = faulted.FaultClass != FaultClass.Permanent && faulted.Lease.Attempt < _settings.Exposure.Attempts;
+        if (faulted.IsHeld)
+        {
+            _spared[slot.Point] = _spared.GetValueOrDefault(slot.Point) + 1;
+        }
+
+        int failures = faulted.Lease.Attempt - _spared.GetValueOrDefault(slot.Point);
+        bool again = faulted.IsHeld
+            || (faulted.FaultClass != FaultClass.Permanent && failures < _settings.Exposure.Attempts);
         Persist(
             new ExposureFailed(
                 slot.Point,
@@ -314,7 +351,11 @@ internal sealed partial class ExperimentActor
                 Charge(faulted.BeamOn)),
             () =>
             {
-                if (again)
+                if (faulted.IsHeld)
+                {
+                    _queue.AddFirst(slot.Point);
+                }
+                else if (again)
                 {
                     TimeSpan delay = RetryDelay(slot.Point, faulted.Lease.Attempt);
                     _log.Debug(
@@ -339,6 +380,13 @@ internal sealed partial class ExperimentActor
 
     private void Abandon(PointId point, string reason)
     {
+        if (_placing is { } placing && placing.Point == point && _givenUp.Contains(point))
+        {
+            Timers.Cancel(StageName);
+            LetGo(placing);
+            return;
+        }
+
         _log.Warning("Point {Point} is given up: {Reason}", point, reason);
         _givenUp.Add(point);
         if (_placing?.Point == point)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DklActors.Actors.Planning;
 using DklActors.Messages;
 using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
 using DklActors.Messages.Scalars;
 
 namespace DklActors.Actors.Experiments;
@@ -13,16 +14,23 @@ internal sealed partial class ExperimentActor
     private const string PlannerName = "planner";
     private static readonly TimeSpan PlanningDeadline = TimeSpan.FromMinutes(1);
 
+    // Counts what the planner was told to remember: an answer from before is dropped.
+    private int _planEpoch;
     private bool _planRequested;
     private bool _planProposed;
     private bool _nothingLeft;
 
     private void PlanAhead()
     {
-        bool enough = _state.Measured + StillToCome >= _settings.Plan.Total;
+        if (_planRequested || _changing > 0 || _ending)
+        {
+            return;
+        }
+
+        GridPoint? wish = NextWish();
         bool ahead = _queue.Count(IsCentre) + (_placing is { } placing && IsCentre(placing.Point) ? 1 : 0)
             >= _settings.Plan.Lookahead;
-        if (_planRequested || enough || ahead || _nothingLeft || !MayExpose)
+        if (wish is null && (IsFull || ahead || _nothingLeft || IsCatchingUp || !MayExpose))
         {
             return;
         }
@@ -30,7 +38,7 @@ internal sealed partial class ExperimentActor
         _planRequested = true;
         _planProposed = false;
         Await(PlannerName, PlanningDeadline);
-        _planner.Tell(new PlanNext(new PointId(_state.Points.Count + 1), [.. Pending()]));
+        _planner.Tell(new PlanNext(new PointId(_state.Points.Count + 1), [.. Pending()], wish, _planEpoch));
     }
 
     /// <summary>
@@ -49,7 +57,8 @@ internal sealed partial class ExperimentActor
     private void OnPointProposed(PointProposed proposed)
     {
         // A planner made anew is asked again, and both may answer.
-        if (!_planRequested || _planProposed || proposed.Point.Value != _state.Points.Count + 1)
+        if (proposed.Epoch != _planEpoch || !_planRequested || _planProposed
+            || proposed.Point.Value != _state.Points.Count + 1)
         {
             return;
         }
@@ -62,20 +71,39 @@ internal sealed partial class ExperimentActor
             .. proposed.Neighbours.Select((target, i) =>
                 new NeighbourPlanned(new PointId(proposed.Point.Value + 1 + i), target, proposed.Point)),
         ];
-        Persist(planned, [], () =>
+        if (proposed.Basis.Reason == PlanningReason.Forced)
         {
-            _planRequested = false;
-            for (int i = 0; i < planned.Length; i++)
-            {
-                _queue.AddLast(new PointId(proposed.Point.Value + i));
-            }
+            PlanWished(proposed.Point, planned);
+            return;
+        }
 
-            Pump();
-        });
+        Persist(planned, [], () => Enqueue(proposed.Point, planned.Length, isNext: false));
     }
 
-    private void OnNothingLeft()
+    /// <summary>Puts points that were just planned into the queue of the probe.</summary>
+    private void Enqueue(PointId first, int count, bool isNext)
     {
+        _planRequested = false;
+        LinkedListNode<PointId>? last = null;
+        // Some may not be wanted any more.
+        foreach (PointId point in Enumerable.Range(first.Value, count).Select(static number => new PointId(number))
+            .Where(point => !_givenUp.Contains(point)))
+        {
+            last = !isNext ? _queue.AddLast(point)
+                : last is null ? _queue.AddFirst(point)
+                : _queue.AddAfter(last, point);
+        }
+
+        Pump();
+    }
+
+    private void OnNothingLeft(NothingLeftToPlan nothing)
+    {
+        if (nothing.Epoch != _planEpoch)
+        {
+            return;
+        }
+
         Timers.Cancel(PlannerName);
         _planRequested = false;
         _nothingLeft = true;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Detection;
 using DklActors.Actors.Interlock;
 using DklActors.Actors.Planning;
@@ -29,6 +30,9 @@ internal sealed partial class ExperimentActor
     // What the scan for the structural image cost, once that is known; until then what was set aside for it counts.
     private double? _scanCharge;
 
+    // The scan waits for a person to let go: of the hard pause with this ticket, or of an earlier one.
+    private long? _scanAwaits;
+
     protected override void PreStart() => ReadJournalAsync(
         _appends.SettledAsync(), _ports.Background, _ports.Journal, _settings.RunId)
         .PipeTo(Self, failure: exception => new JournalLost(exception.Message));
@@ -55,17 +59,25 @@ internal sealed partial class ExperimentActor
         Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
         // What a person asks for is heard once it can be journaled. What stands is said again to an experiment that was
         // made anew, and may be in its mailbox already: each of these means the same when it is heard twice.
-        Receive<PauseRun>(_ => Stash.Stash());
-        Receive<ResumeRun>(_ => Stash.Stash());
-        Receive<StopRun>(_ => Stash.Stash());
-        Receive<AbortRun>(_ => Stash.Stash());
+        Receive<ControlRequest>(_ => Stash.Stash());
+        Receive<SuspensionsHeard>(OnSuspensionsHeard);
     }
 
     private void Preparing()
     {
         WhileAlive();
         Receive<SurveyTaken>(OnSurveyTaken);
-        Receive<SurveyFailed>(failed => OnSurveyFailed(failed.Reason, failed.Took));
+        Receive<SurveyFailed>(failed =>
+        {
+            if (failed.Suspension is { } suspension)
+            {
+                LoseScan(failed.Took, suspension);
+            }
+            else
+            {
+                OnSurveyFailed(failed.Reason, failed.Took);
+            }
+        });
         Receive<Prepared>(OnPrepared);
         Receive<PreparationFailed>(failed => End(new ExperimentFailed(failed.Reason)));
     }
@@ -95,8 +107,15 @@ internal sealed partial class ExperimentActor
         Receive<ModelRefused>(_ => Finish(null));
         Receive<PlannerRestarted>(_ => Finish("The stored model cannot be planned with; the log says why."));
         Receive<Terminated>(_ => Finish("The planner cannot be made; the log says why."));
-        Receive<StopRun>(_ => Finish(null));
-        Receive<AbortRun>(_ => Finish(null));
+        Receive<SuspensionsHeard>(_ => { });
+        Receive<ControlRequest>(request =>
+        {
+            Sender.Tell(ControlAnswer.Refused("The run is completed; nothing of it can be changed."));
+            if (request.Control is StopAtPoint or AbortNow or HaltNow)
+            {
+                Finish(null);
+            }
+        });
     }
 
     private void OnRecovered(RecoveredRun read)
@@ -173,7 +192,8 @@ internal sealed partial class ExperimentActor
 
         if (_state.Survey is null)
         {
-            TakeSurvey();
+            _scanAwaits = 0;
+            ScanWhenFree();
             return;
         }
 
@@ -192,9 +212,44 @@ internal sealed partial class ExperimentActor
             return;
         }
 
-        Persist(
-            new SurveyIntended(_ports.Microscope.Probe.ScanWindow, Charge(longest)),
-            () => _detector.Tell(new TakeSurvey(longest)));
+        Persist(new SurveyIntended(_ports.Microscope.Probe.ScanWindow, Charge(longest)), () =>
+        {
+            if (IsHeldHard)
+            {
+                LoseScan(TimeSpan.Zero, _suspensionsHeard);
+                return;
+            }
+
+            _guard.Allow(_suspensionsHeard);
+            _detector.Tell(new TakeSurvey(longest));
+        });
+    }
+
+    private void OnSuspensionsHeard(SuspensionsHeard heard) =>
+        _suspensionsHeard = Math.Max(_suspensionsHeard, heard.Suspension);
+
+    /// <summary>A person blanked the beam, and part of the image is not there; it is scanned anew once they let go.
+    /// </summary>
+    private void LoseScan(TimeSpan took, long suspension)
+    {
+        _scanCharge = Charge(took);
+        _scanAwaits = suspension;
+        Persist(new SurveyLost("A person blanked the beam during the scan.", _scanCharge.Value), () =>
+        {
+            _scanCharge = null;
+            ScanWhenFree();
+        });
+    }
+
+    private void ScanWhenFree()
+    {
+        // The word that ended the scan may still be on its way here.
+        if (_scanAwaits is { } suspension && suspension <= _suspensionsHeard && !IsHeldHard
+            && _journal!.Expected.Dose.ReservedForScan is null)
+        {
+            _scanAwaits = null;
+            TakeSurvey();
+        }
     }
 
     private void OnSurveyFailed(string reason, TimeSpan took)
@@ -262,27 +317,25 @@ internal sealed partial class ExperimentActor
         PatchWindow patch = _settings.Patch;
         IReadOnlyList<GridPoint>? sites = _settings.Sites;
         ModelTrained? last = _state.Model;
-        // With neighbours it depends on the image which there are; those that are complete are looked for later.
-        ImmutableArray<Neighbourhood> unfinished = _ports.Scalarizer.Neighbours.IsEmpty
-            ?
-            [
-                .. _state.Points.Values.Where(point => point.AwaitsScalar)
-                    .Select(point => new Neighbourhood(point.Frame!, [])),
-            ]
-            : [];
+        (ExperimentState state, PlanSettings recipePlan) = (_state, _settings.Plan);
+        (IScalarizer recipeScalarizer, IRunChoices? choices) = (_ports.Scalarizer, _ports.Choices);
         _ports.Background.Start(() =>
         {
             StructuralImage image = load();
             CandidateSet candidates = CandidateSet.Among(image, patch, sites);
             IDklEngine engine = createEngine(candidates);
-            ModelState? state = last is null
+            ModelState? model = last is null
                 ? null
                 : new ModelState(
                     last.Engine, last.Version, store.ReadContent(ContentHash.Parse(last.StateHash)));
-            IEnumerable<Scalarize> frames =
-                unfinished.Select(frame => new Scalarize(frame.Centre.Point, frame.Read(store)));
             return new Prepared(
-                image, candidates, engine, state, state is null ? null : engine.Restore(state), [.. frames]);
+                image,
+                candidates,
+                engine,
+                model,
+                model is null ? null : engine.Restore(model),
+                ChosenPlan.ScalarizerOf(state, recipeScalarizer, choices),
+                ChosenPlan.Of(state, recipePlan, choices));
         }).PipeTo(Self, failure: exception => new PreparationFailed(exception.GetBaseException().Message));
     }
 
@@ -293,15 +346,16 @@ internal sealed partial class ExperimentActor
             StageName,
             Props.Create(() => new StageActor(_ports.Microscope.Probe, _settings.Stage, _ports.Time)));
         _scalarizer = Spawn(
-            ScalarizerName, Props.Create(() => new ScalarizerActor(_ports.Scalarizer, _ports.Time)));
+            ScalarizerName, Props.Create(() => new ScalarizerActor(_ports.Time)));
         _trainer = Spawn(
             TrainerName,
             Props.Create(() => new TrainerActor(
                 prepared.Engine, _settings.Seed, _settings.Learning.Deadline, _ports.Time, _ports.Background)));
         SpawnPlanner(prepared.Candidates);
-        _trainer.Tell(new RememberModel(prepared.State));
-        TakeUpUnfinishedPoints(prepared.Unfinished);
+        _trainer.Tell(new RememberModel(prepared.State, _journal!.Expected.Models, _generation));
+        TakeUpUnfinishedPoints();
         Become(Working);
+        Stash.UnstashAll();
         JournalHold();
         RequestTraining();
         Pump();
@@ -310,7 +364,8 @@ internal sealed partial class ExperimentActor
     private void Remember(Prepared prepared)
     {
         _image = prepared.Image;
-        _stencil = Stencil.Of(_ports.Scalarizer.Neighbours, prepared.Image.Shape, _settings);
+        (_scalarizerNow, _planNow) = (prepared.Scalarizer, prepared.Plan);
+        _stencil = Stencil.Of(_scalarizerNow.Neighbours, prepared.Image.Shape, _settings);
         _candidates = prepared.Candidates;
         _model = prepared.Model;
         _modelState = prepared.State;
@@ -322,29 +377,28 @@ internal sealed partial class ExperimentActor
         _planner = Spawn(
             PlannerName,
             Props.Create(() => new PlannerActor(
-                () => new Planner(candidates, _settings.Plan, _settings.Seed), _stencil, _ports.Time)));
+                () => new Planner(candidates, _settings.Plan, _settings.Seed), _ports.Time)));
         _planner.Tell(PlannerMemory());
     }
 
     /// <summary>What a new planner must know: where never to go again, every usable scalar, the model.</summary>
     private Remember PlannerMemory()
     {
-        var planned = _state.Points.Values.Select(point => new PendingPoint(point.Id, point.Target));
+        // Also points that are on their way to the journal: a planner made anew must not plan there again.
+        var planned = _journal!.Expected.Points.Values.Select(point => new PendingPoint(point.Id, point.Target));
         return new Remember(
             [.. planned],
             [.. Observations()],
             _model,
-            _model is null ? 0 : _state.Model!.Observations);
+            _model is null ? 0 : _state.Model!.Observations,
+            _planNow,
+            _stencil.Within(_planNow),
+            _planEpoch);
     }
 
     /// <summary>Planned points are measured as planned; frames without a scalar get theirs.</summary>
-    private void TakeUpUnfinishedPoints(ImmutableArray<Scalarize> frames)
+    private void TakeUpUnfinishedPoints()
     {
-        foreach (Scalarize frame in frames)
-        {
-            Scalarize(frame);
-        }
-
         foreach (PointState point in _state.Points.Values)
         {
             if (point.Stage == PointStage.Planned || IsToBeRepeated(point))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Detection;
 using DklActors.Actors.Interlock;
 using DklActors.Actors.Metering;
@@ -24,7 +25,7 @@ namespace DklActors.Actors.Experiments;
 ///     ┌──────────────────────────────────────────────────────────┘
 ///     └→ unblank, expose, blank → read out → FrameRecorded → PointScalarized → planner conditions, trainer refits
 /// </code>
-/// Split by concern: recovery, measuring, learning, ending.
+/// Split by concern: recovery, measuring, learning, holding back, choosing, ending.
 /// </remarks>
 internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWithStash
 {
@@ -34,6 +35,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
     private readonly ExperimentPorts _ports;
     private readonly BeamGuard _guard;
     private readonly AppendsUnderWay _appends;
+    private readonly HoldBoard _holdBoard;
     private readonly ShieldedObserver _observer;
     private readonly ILoggingAdapter _log;
     private readonly RunMeter _meter;
@@ -57,12 +59,14 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         ExperimentPorts ports,
         BeamGuard guard,
         AppendsUnderWay appends,
+        HoldBoard holds,
         IExperimentObserver observer)
     {
         _settings = settings;
         _ports = ports;
         _guard = guard;
         _appends = appends;
+        _holdBoard = holds;
         _log = Context.GetLogger().WithContext(RunLogLine.RunId, settings.RunId);
         _meter = new RunMeter(settings.RunId);
         _observer = new ShieldedObserver(observer, _log);
@@ -95,10 +99,13 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         Receive<ExposureFaulted>(OnExposureFaulted);
         Receive<RetryPoint>(retry => OnRetry(retry.Point));
         Receive<Scalarized>(OnScalarized);
-        Receive<Scalarize>(Scalarize);
+        Receive<FramesRead>(OnFramesRead);
+        Receive<ScalarizerMade>(OnScalarizerMade);
+        Receive<PlanMade>(OnPlanMade);
+        Receive<ChoiceFailed>(OnChoiceFailed);
         Receive<FramesLost>(lost => End(new ExperimentFailed(lost.Reason)));
         Receive<PointProposed>(OnPointProposed);
-        Receive<NothingLeftToPlan>(_ => OnNothingLeft());
+        Receive<NothingLeftToPlan>(OnNothingLeft);
         Receive<BeliefChanged>(OnBeliefChanged);
         Receive<ModelRefused>(OnModelRefused);
         Receive<Trained>(OnTrained);
@@ -114,15 +121,14 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         Receive<JournalLost>(lost => OnJournalLost(lost.Reason));
         Receive<WorkerOverdue>(overdue => End(new ExperimentFailed(
             $"The {overdue.Worker} did not answer within {overdue.Deadline.TotalSeconds:G3} s.")));
-        Receive<ExposuresSuspended>(suspended => Hold(suspended.Name, suspended.Reason));
+        Receive<ExposuresSuspended>(suspended => Hold(
+            new RunHold(suspended.Name, suspended.Reason, IsPerson: false, IsHard: false), ActorRefs.Nobody));
         Receive<ExposuresReleased>(released => Release(released.Name, "The condition has passed."));
-        Receive<PauseRun>(pause => Hold(pause.By, pause.Reason));
-        Receive<ResumeRun>(resume => Release(resume.By, resume.Reason));
+        Receive<ControlRequest>(OnControl);
+        Receive<SuspensionsHeard>(OnSuspensionsHeard);
         Receive<Terminated>(terminated => OnWorkerLost(terminated.ActorRef));
         Receive<WorkerFaulted>(OnWorkerFaulted);
         Receive<BeamAlarm>(OnBeamAlarm);
-        Receive<StopRun>(OnStop);
-        Receive<AbortRun>(OnAbort);
     }
 
     private void Persist(JournalEvent journalEvent, Action committed) => Persist([journalEvent], [], committed);
@@ -160,6 +166,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
                 _observer.OnEvent(stored, _state);
             }
 
+            (_firstCommitted, _lastCommitted) = (events[0].SequenceNumber, events[^1].SequenceNumber);
             committed();
         }
     }

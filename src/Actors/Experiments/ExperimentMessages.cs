@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DklActors.Actors.Scalarizing;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
@@ -7,6 +6,7 @@ using DklActors.Messages;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Models;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Experiments;
 
@@ -16,14 +16,15 @@ internal sealed record Appended(long Ticket, ImmutableArray<StoredEvent> Events)
 /// <summary>The journal failed: nothing may be assumed of what was asked of it.</summary>
 internal sealed record JournalLost(string Reason);
 
-/// <summary>Candidates, engine and, on a continued run, the last model and frames without a scalar are ready.</summary>
+/// <summary>Candidates, engine and, on a continued run, the last model and what persons chose are ready.</summary>
 internal sealed record Prepared(
     StructuralImage Image,
     CandidateSet Candidates,
     IDklEngine Engine,
     ModelState? State,
     CandidateModel? Model,
-    ImmutableArray<Scalarize> Unfinished);
+    IScalarizer Scalarizer,
+    PlanSettings Plan);
 
 internal sealed record PreparationFailed(string Reason);
 

@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Instruments.Ports;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
@@ -21,6 +22,9 @@ public sealed record ExperimentPorts(
     IReadOnlyList<Interlock.ISuspender> Conditions,
     TimeProvider Time)
 {
+    /// <summary>Makes what persons choose while the run goes on; null where nothing can be chosen.</summary>
+    public IRunChoices? Choices { get; init; }
+
     /// <summary>Runs what would keep an actor from its messages: reading a journal, features, training.</summary>
     public TaskScheduler Background { get; init; } = TaskScheduler.Default;
 }

@@ -72,10 +72,17 @@ public sealed record PlanSettings(
     /// <summary>Where points may be planned; null for the whole image.</summary>
     public PlanRegion? Region { get; init; }
 
+    /// <summary>Where no point may be planned, within the region or not.</summary>
+    public ImmutableArray<PixelArea> Excluded { get; init; } = [];
+
     /// <summary>Where the seeds are, in order, instead of a design; empty for a design.</summary>
     public ImmutableArray<GridPoint> GivenSeeds { get; init; } = [];
 
     public int Total => Seeds + Measurements;
+
+    /// <summary>Whether a point may be planned at a place.</summary>
+    public bool Allows(GridPoint place) =>
+        Region?.Contains(place) != false && !Excluded.Any(area => area.Contains(place));
 }
 
 /// <summary>How far learning may fall behind measuring.</summary>

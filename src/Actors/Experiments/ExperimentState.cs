@@ -34,6 +34,27 @@ public sealed record ExperimentState
 
     public ModelTrained? Model { get; init; }
 
+    /// <summary>Models trained so far, those of an earlier scalarizer included.</summary>
+    public int Models { get; init; }
+
+    /// <summary>The choice of scalarizer in force, or null where it is the recipe's.</summary>
+    public ScalarizerChanged? Scalarizer { get; init; }
+
+    /// <summary>Points that were planned when it came into force.</summary>
+    public int PointsAtChange { get; init; }
+
+    /// <summary>Points whose frame was there then and whose scalar is still to be made again.</summary>
+    public ImmutableSortedSet<PointId> Outdated { get; init; } = [];
+
+    /// <summary>The choice of what is worth measuring in force, or null where it is the recipe's.</summary>
+    public AcquisitionChanged? Acquisition { get; init; }
+
+    /// <summary>The choice of region in force, or null where it is the recipe's.</summary>
+    public RegionChanged? Region { get; init; }
+
+    /// <summary>Where no point is planned any more.</summary>
+    public ImmutableList<RegionExcluded> Exclusions { get; init; } = [];
+
     public DoseLedger Dose { get; init; } = DoseLedger.Empty;
 
     /// <summary>
@@ -80,6 +101,7 @@ public sealed record ExperimentState
         ExperimentCompleted completed => Move(RunInput.Complete) with { EndReason = completed.Reason },
         ExperimentStopped stopped => Move(RunInput.Stop) with { EndReason = stopped.Reason },
         ExperimentAborted aborted => Move(RunInput.Abort) with { EndReason = aborted.Reason },
+        ExperimentHalted halted => Move(RunInput.Halt) with { EndReason = halted.Reason },
         ExperimentInterlocked interlocked => Move(RunInput.Interlock) with { EndReason = interlocked.Reason },
         ExperimentFailed failed => Move(RunInput.Fail) with { EndReason = failed.Reason },
         PointPlanned planned => Plan(new PointState(planned.Point, planned.Target, planned.Basis)),
@@ -97,10 +119,18 @@ public sealed record ExperimentState
             abandoned.Point, point => point with { Stage = PointStage.Abandoned }) with
         {
             // A neighbour's failure is its centre's trouble, which counts when the centre fails.
-            FailuresInARow = FailuresInARow + (Points[abandoned.Point].Centre is null ? 1 : 0),
+            FailuresInARow = FailuresInARow + (abandoned.Cause == AbandonCause.NoFrame
+                && Points[abandoned.Point].Centre is null ? 1 : 0),
         },
-        ModelTrained trained => this with { Model = trained },
+        ModelTrained trained => this with { Model = trained, Models = trained.Version },
         TrainingFailed => this,
+        ScalarizerChanged changed => Move(RunInput.Choose).Outdate(changed),
+        AcquisitionChanged changed => Move(RunInput.Choose) with { Acquisition = changed },
+        RegionChanged changed => Move(RunInput.Choose) with { Region = changed },
+        RegionExcluded excluded => Move(RunInput.Choose) with { Exclusions = Exclusions.Add(excluded) },
+        NoteAdded or ControllerChanged => Run == RunState.New
+            ? throw new InvalidOperationException("Nothing is noted of a run that has not begun.")
+            : this,
         _ => throw new InvalidOperationException($"No state follows from {journalEvent.GetType().Name}."),
     };
 
@@ -150,6 +180,22 @@ public sealed record ExperimentState
                 $"Point {id} is {point.Stage} at attempt {point.Attempts}; attempt {attempt} cannot end.");
     }
 
+    /// <summary>The frames stay; all that was made of them is made again.</summary>
+    private ExperimentState Outdate(ScalarizerChanged changed)
+    {
+        PointState[] measured = [.. Points.Values.Where(point => point.Frame is not null && point.Centre is null)];
+        return this with
+        {
+            Scalarizer = changed,
+            PointsAtChange = Points.Count,
+            Points = Points.SetItems(measured.Select(point => KeyValuePair.Create(
+                point.Id, point with { Stage = PointStage.Recorded, Scalar = null }))),
+            Outdated = [.. measured.Select(point => point.Id)],
+            Usable = [],
+            Model = null,
+        };
+    }
+
     private ExperimentState Record(FrameRecorded recorded) =>
         Settle(recorded.Point, recorded.Attempt, recorded.ChargedElectrons)
             .Set(
@@ -162,9 +208,18 @@ public sealed record ExperimentState
 
     private ExperimentState Scalarize(PointScalarized scalarized)
     {
+        if (Scalarizer is { } chosen && chosen.Identity != scalarized.Scalarizer)
+        {
+            throw new InvalidOperationException(
+                $"A scalar of {scalarized.Scalarizer} comes too late: {chosen.Identity} is in force.");
+        }
+
         ExperimentState state = Set(scalarized.Point, point => point.AwaitsScalar
             ? point with { Stage = PointStage.Scalarized, Scalar = scalarized.Scalar }
-            : throw new InvalidOperationException($"Point {scalarized.Point} is {point.Stage}; it has no new frame."));
+            : throw new InvalidOperationException($"Point {scalarized.Point} is {point.Stage}; it has no new frame.")) with
+        {
+            Outdated = Outdated.Remove(scalarized.Point),
+        };
         return scalarized.Scalar.Quality == ScalarQuality.Bad
             ? state
             : state with { Usable = Usable.Add(scalarized.Point) };

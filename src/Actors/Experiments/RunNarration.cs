@@ -60,11 +60,44 @@ internal static class RunNarration
                     trained.Version, trained.Observations, trained.Took.TotalMilliseconds, trained.Report.Loss,
                     trained.Report.Epochs);
                 break;
+            default:
+                TellChoice(log, journalEvent);
+                break;
         }
 
         if (state.Run != before.Run)
         {
             TellState(log, before.Run, state);
+        }
+    }
+
+    private static void TellChoice(ILoggingAdapter log, JournalEvent journalEvent)
+    {
+        switch (journalEvent)
+        {
+            case ScalarizerChanged changed:
+                log.Info("{Scalarizer} from now on, chosen by {By}: {Reason}", changed.Identity, changed.By, changed.Reason);
+                break;
+            case AcquisitionChanged changed:
+                log.Info(
+                    "{Acquisition} from now on, chosen by {By}: {Reason}", changed.Identity, changed.By, changed.Reason);
+                break;
+            case RegionChanged changed:
+                log.Info(
+                    "Points are planned in {Region} from now on, chosen by {By}: {Reason}",
+                    changed.Region?.ToString() ?? "the whole image", changed.By, changed.Reason);
+                break;
+            case RegionExcluded excluded:
+                log.Info(
+                    "No point is planned in {Region} any more, excluded by {By}: {Reason}",
+                    excluded.Area, excluded.By, excluded.Reason);
+                break;
+            case NoteAdded note:
+                log.Info("Note of {By}: {Text}", note.By, note.Text);
+                break;
+            case ControllerChanged changed:
+                log.Info("{By} commands now, before it was {From}", changed.By, changed.From ?? "nobody");
+                break;
         }
     }
 
@@ -76,7 +109,7 @@ internal static class RunNarration
             case RunState.Interlocked or RunState.Failed:
                 log.Error(Why, state.Run, before, state.EndReason);
                 break;
-            case RunState.Aborted:
+            case RunState.Aborted or RunState.Halted:
                 log.Warning(Why, state.Run, before, state.EndReason);
                 break;
             case RunState.Completed or RunState.Stopped:

@@ -24,6 +24,9 @@ public enum RunState
     /// <summary>Ended by a person at once; can be continued.</summary>
     Aborted,
 
+    /// <summary>Ended by a person at once, with nothing put in order after; can be continued.</summary>
+    Halted,
+
     /// <summary>Ended by a limit or safety condition; can be continued.</summary>
     Interlocked,
 

@@ -9,7 +9,8 @@ public static class RunTransitions
 
     // A crash leaves a run in a living state; a clean end in one of the others. All but Completed can be continued.
     private static readonly RunState[] Continuable =
-        [.. Alive, RunState.Stopped, RunState.Aborted, RunState.Interlocked, RunState.Failed];
+        [.. Alive, RunState.Stopped, RunState.Aborted, RunState.Halted, RunState.Interlocked,
+            RunState.Failed];
 
     private static readonly FrozenDictionary<(RunState From, RunInput Input), RunState> Table =
         Rows().ToFrozenDictionary(row => (row.From, row.Input), row => row.To);
@@ -30,10 +31,14 @@ public static class RunTransitions
         (RunState.New, RunInput.Start, RunState.Preparing),
         (RunState.Preparing, RunInput.RecordSurvey, RunState.Running),
         (RunState.Running, RunInput.Pause, RunState.Paused),
+        (RunState.Paused, RunInput.Pause, RunState.Paused),
         (RunState.Paused, RunInput.Resume, RunState.Running),
+        (RunState.Running, RunInput.Choose, RunState.Running),
+        (RunState.Paused, RunInput.Choose, RunState.Paused),
         (RunState.Running, RunInput.Complete, RunState.Completed),
         .. Alive.Select(from => (from, RunInput.Stop, RunState.Stopped)),
         .. Alive.Select(from => (from, RunInput.Abort, RunState.Aborted)),
+        .. Alive.Select(from => (from, RunInput.Halt, RunState.Halted)),
         .. Alive.Select(from => (from, RunInput.Interlock, RunState.Interlocked)),
         .. Alive.Select(from => (from, RunInput.Fail, RunState.Failed)),
         .. Continuable.Select(from => (from, RunInput.ContinueBeforeSurvey, RunState.Preparing)),

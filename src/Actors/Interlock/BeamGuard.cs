@@ -25,6 +25,8 @@ public sealed class BeamGuard : IDisposable
     private ExposureLease? _lastLease;
     private BeamUse _lastUse;
     private bool _unblanking;
+    private long _suspensions;
+    private long _allowed;
     private bool _retired;
     private bool _disposed;
     private string? _alarm;
@@ -71,7 +73,33 @@ public sealed class BeamGuard : IDisposable
         }
     }
 
+    /// <summary>
+    /// The beam as it is now, from any thread. Reads the blanker back, and so takes as long as the instrument does.
+    /// </summary>
+    public BeamStatus Status
+    {
+        get
+        {
+            bool? isBlanked;
+            try
+            {
+                isBlanked = _beam.IsBlanked;
+            }
+            catch (Exception)
+            {
+                isBlanked = null;
+            }
+
+            lock (_gate)
+            {
+                TimeSpan? left = _lease is null ? null : _lease.LongestWallTime - _time.GetElapsedTime(_unblankedAt);
+                return new BeamStatus(_lease, left, _alarm, isBlanked);
+            }
+        }
+    }
+
     /// <summary>Unblanks under a lease.</summary>
+    /// <exception cref="BeamHeldException">A person holds the beam, or did so before it was on.</exception>
     /// <exception cref="InvalidOperationException">Another lease is open: a bug, since there is one probe.</exception>
     /// <exception cref="InstrumentException">
     /// The beam refused, an earlier blanking failed, the guard is retired, or the lease ended before the beam was on.
@@ -97,6 +125,7 @@ public sealed class BeamGuard : IDisposable
 
         if (!EndUnblanking(lease, failed: false))
         {
+            ThrowIfHeld(lease);
             throw new InstrumentException(
                 FaultClass.Transient, $"Lease {lease.Id} ended before the beam was unblanked; the beam is blanked.");
         }
@@ -126,6 +155,53 @@ public sealed class BeamGuard : IDisposable
         {
             CloseUnderGate(BeamEnd.Revocation);
             return _lastUse;
+        }
+    }
+
+    /// <summary>
+    /// Blanks at once, and gives no lease until <see cref="Allow"/>: a person's word, which queues behind nothing.
+    /// </summary>
+    /// <returns>A ticket: what is to be allowed before there is a lease again.</returns>
+    public long Suspend()
+    {
+        lock (_gate)
+        {
+            _suspensions++;
+            CloseUnderGate(BeamEnd.Person);
+            return _suspensions;
+        }
+    }
+
+    /// <summary>The last ticket that was given; 0 for none.</summary>
+    public long Suspensions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _suspensions;
+            }
+        }
+    }
+
+    /// <summary>Whether a suspension is not allowed for.</summary>
+    public bool IsSuspended
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _allowed < _suspensions;
+            }
+        }
+    }
+
+    /// <summary>Gives leases again, unless there was a suspension after those up to a ticket.</summary>
+    public void Allow(long upTo)
+    {
+        lock (_gate)
+        {
+            _allowed = Math.Max(_allowed, upTo);
         }
     }
 
@@ -168,6 +244,7 @@ public sealed class BeamGuard : IDisposable
             throw new InstrumentException(FaultClass.Permanent, $"Lease {lease.Id} comes too late: the run is ending.");
         }
 
+        ThrowIfHeld(lease);
         if (_lease is not null || _unblanking)
         {
             throw new InvalidOperationException(
@@ -180,6 +257,17 @@ public sealed class BeamGuard : IDisposable
         _unblankedAt = _time.GetTimestamp();
         _unblanking = true;
         _clock.Wake();
+    }
+
+    private void ThrowIfHeld(ExposureLease lease)
+    {
+        lock (_gate)
+        {
+            if (_allowed < _suspensions || (_lastLease == lease && _lastUse.EndedBy == BeamEnd.Person))
+            {
+                throw new BeamHeldException($"Lease {lease.Id} is not given: a person has blanked the beam.");
+            }
+        }
     }
 
     /// <summary>Whether the lease is open. If not, the beam is blanked: a blanking may have come too early.</summary>
@@ -238,7 +326,10 @@ public sealed class BeamGuard : IDisposable
         BlankVerified();
         if (_lease is not null)
         {
-            _lastUse = new BeamUse(_time.GetElapsedTime(_unblankedAt), endedBy);
+            // A frame with less beam than it was asked for must not pass for one.
+            bool wasTakenAway = _beam is ISharedBeam { WasTakenAway: true };
+            _lastUse = new BeamUse(
+                _time.GetElapsedTime(_unblankedAt), wasTakenAway ? BeamEnd.Watchdog : endedBy);
             _lease = null;
         }
     }

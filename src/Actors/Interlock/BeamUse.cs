@@ -16,4 +16,10 @@ public enum BeamEnd
 
     /// <summary>The run: an abort, an interlock or a fault.</summary>
     Revocation,
+
+    /// <summary>A person, who lets the run go on later.</summary>
+    Person,
+
+    /// <summary>Somebody outside the run: the watchdog, or a hand at the blanker.</summary>
+    Watchdog,
 }

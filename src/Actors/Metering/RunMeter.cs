@@ -96,8 +96,8 @@ internal sealed class RunMeter : IDisposable
             case TrainingFailed failed:
                 PipelineMetrics.Training.Record(failed.Took.TotalSeconds, _run, new Tag("outcome", "failed"));
                 break;
-            case ExperimentCompleted or ExperimentStopped or ExperimentAborted or ExperimentInterlocked
-                or ExperimentFailed:
+            case ExperimentCompleted or ExperimentStopped or ExperimentAborted or ExperimentHalted
+                or ExperimentInterlocked or ExperimentFailed:
                 PipelineMetrics.RunsEnded.Add(1, _run, new Tag("state", state.Run.ToString()));
                 break;
         }

@@ -10,4 +10,7 @@ public sealed record PlanRegion(GridPoint First, GridPoint Last)
 {
     public bool Contains(GridPoint point) =>
         point.Row >= First.Row && point.Row <= Last.Row && point.Column >= First.Column && point.Column <= Last.Column;
+
+    public static PlanRegion Of(PixelArea area) => new(
+        new GridPoint(area.FirstRow, area.FirstColumn), new GridPoint(area.EndRow - 1, area.EndColumn - 1));
 }

@@ -25,16 +25,20 @@ namespace DklActors.Actors.Planning;
 internal sealed class Planner
 {
     private readonly CandidateSet _candidates;
-    private readonly PlanSettings _settings;
     private readonly ulong _runSeed;
     private readonly ImmutableArray<int> _design;
     private readonly List<Observation> _observations = [];
     private readonly SortedDictionary<PointId, GridPoint> _trail = [];
-    private readonly bool[] _outside;
-    private readonly bool[] _excluded;
+    private readonly bool[] _taken;
     private readonly double[] _scores;
     private readonly HashSet<GridPoint> _planned = [];
+    private PlanSettings _settings;
+    private bool[] _outside;
+    private bool[] _excluded;
 
+    /// <param name="candidates">Where points can be.</param>
+    /// <param name="settings">What the run was started with, which its design follows from for good.</param>
+    /// <param name="runSeed">Seed of the run.</param>
     public Planner(CandidateSet candidates, PlanSettings settings, ulong runSeed)
     {
         ArgumentNullException.ThrowIfNull(candidates);
@@ -42,7 +46,8 @@ internal sealed class Planner
         _candidates = candidates;
         _settings = settings;
         _runSeed = runSeed;
-        _outside = OutsideOf(settings.Region, candidates);
+        _taken = new bool[candidates.Count];
+        _outside = OutsideOf(settings, candidates);
         _excluded = [.. _outside];
         _scores = new double[candidates.Count];
         _design = DesignOf(candidates, settings, RunSeeds.Design(runSeed));
@@ -59,11 +64,19 @@ internal sealed class Planner
     /// <summary>What the acquisition function said when it last decided, one value a candidate.</summary>
     public ReadOnlySpan<double> Scores => _scores;
 
+    /// <summary>Decides by other settings from now on; the design stays, less what they shut out.</summary>
+    public void Use(PlanSettings settings)
+    {
+        _settings = settings;
+        _outside = OutsideOf(settings, _candidates);
+        _excluded = [.. _outside.Zip(_taken, static (outside, taken) => outside || taken)];
+    }
+
     /// <summary>Learns a scalar. Where it was measured, not only where it was planned, is not planned again.</summary>
     public void Observe(Observation observation)
     {
         _observations.Add(observation);
-        _excluded[observation.Candidate] = true;
+        Take(observation.Candidate);
         Posterior = Posterior?.With(observation);
     }
 
@@ -82,7 +95,7 @@ internal sealed class Planner
     {
         if (_candidates.TryIndexOf(target, out int candidate))
         {
-            _excluded[candidate] = true;
+            Take(candidate);
         }
 
         _trail[point] = target;
@@ -105,9 +118,14 @@ internal sealed class Planner
     }
 
     /// <summary>Chooses the place for a point and notes it, or null when no candidate is left.</summary>
-    public (GridPoint Target, PlanningBasis Basis)? Propose(PointId point, IReadOnlyList<PendingPoint> pending)
+    /// <param name="point">Its number.</param>
+    /// <param name="pending">Points that are taken for measured.</param>
+    /// <param name="wish">Where a person wants it; null to choose.</param>
+    public (GridPoint Target, PlanningBasis Basis)? Propose(
+        PointId point, IReadOnlyList<PendingPoint> pending, GridPoint? wish = null)
     {
-        (GridPoint Target, PlanningBasis Basis)? decision = Consider(point, pending);
+        (GridPoint Target, PlanningBasis Basis)? decision =
+            wish is { } place ? ConsiderAt(point, place, pending) : Consider(point, pending);
         if (decision is { } made)
         {
             Trace(point, made.Target);
@@ -126,9 +144,25 @@ internal sealed class Planner
             return null;
         }
 
-        GridPoint target = _candidates.PointAt(candidate);
+        return (_candidates.PointAt(candidate), BasisOf(candidate, reason, score, seed, pending));
+    }
+
+    /// <summary>A place that a person chose, with what is believed of it, and does not take it to be planned.</summary>
+    /// <returns>Null for a place that is no candidate.</returns>
+    public (GridPoint Target, PlanningBasis Basis)? ConsiderAt(
+        PointId point, GridPoint target, IReadOnlyList<PendingPoint> pending)
+    {
+        ulong seed = RunSeeds.Decision(_runSeed, point.Value);
+        return _candidates.TryIndexOf(target, out int candidate)
+            ? (target, BasisOf(candidate, PlanningReason.Forced, double.NaN, seed, pending))
+            : null;
+    }
+
+    private PlanningBasis BasisOf(
+        int candidate, PlanningReason reason, double score, ulong seed, IReadOnlyList<PendingPoint> pending)
+    {
         Posterior? belief = Posterior;
-        var basis = new PlanningBasis(
+        return new PlanningBasis(
             reason,
             belief?.Model.Version ?? 0,
             _observations.Count,
@@ -137,7 +171,12 @@ internal sealed class Planner
             score,
             belief is null ? double.NaN : belief.Mean[candidate],
             belief is null ? double.NaN : belief.DeviationAt(candidate));
-        return (target, basis);
+    }
+
+    private void Take(int candidate)
+    {
+        _taken[candidate] = true;
+        _excluded[candidate] = true;
     }
 
     private (int Candidate, PlanningReason Reason, double Score) Decide(
@@ -178,21 +217,13 @@ internal sealed class Planner
     private (int Candidate, PlanningReason Reason, double Score) FillSpace()
     {
         List<int> taken =
-            [.. Enumerable.Range(0, _excluded.Length).Where(place => _excluded[place] && !_outside[place])];
+            [.. Enumerable.Range(0, _taken.Length).Where(place => _taken[place] && !_outside[place])];
         int farthest = SeedDesign.FarthestFrom(_candidates, taken, _outside);
         return (farthest, PlanningReason.SpaceFilling, double.NaN);
     }
 
-    private static bool[] OutsideOf(PlanRegion? region, CandidateSet candidates)
-    {
-        bool[] outside = new bool[candidates.Count];
-        for (int i = 0; region is not null && i < outside.Length; i++)
-        {
-            outside[i] = !region.Contains(candidates.PointAt(i));
-        }
-
-        return outside;
-    }
+    private static bool[] OutsideOf(PlanSettings settings, CandidateSet candidates) =>
+        [.. Enumerable.Range(0, candidates.Count).Select(place => !settings.Allows(candidates.PointAt(place)))];
 
     // Spread over the region as if there were nothing else.
     private static ImmutableArray<int> DesignOf(CandidateSet candidates, PlanSettings settings, ulong seed)

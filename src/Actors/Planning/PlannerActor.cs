@@ -14,14 +14,14 @@ namespace DklActors.Actors.Planning;
 internal sealed class PlannerActor : WorkerActor
 {
     private readonly Func<Planner> _createPlanner;
-    private readonly Stencil _stencil;
     private readonly TimeProvider _time;
+    private Stencil _stencil = null!;
     private Planner _planner = null!;
+    private int _epoch;
 
-    public PlannerActor(Func<Planner> createPlanner, Stencil stencil, TimeProvider time)
+    public PlannerActor(Func<Planner> createPlanner, TimeProvider time)
     {
         _createPlanner = createPlanner;
-        _stencil = stencil;
         _time = time;
         Become(Forgetful);
     }
@@ -32,7 +32,7 @@ internal sealed class PlannerActor : WorkerActor
     {
         Receive<Remember>(memory =>
         {
-            _planner = Recall(memory);
+            Recall(memory);
             Become(Planning);
             TellBelief();
         });
@@ -41,6 +41,11 @@ internal sealed class PlannerActor : WorkerActor
 
     private void Planning()
     {
+        Receive<Remember>(memory =>
+        {
+            Recall(memory);
+            TellBelief();
+        });
         Receive<Observe>(observe =>
         {
             _planner.Observe(observe.Observation);
@@ -54,17 +59,20 @@ internal sealed class PlannerActor : WorkerActor
         Receive<PlanNext>(plan =>
         {
             long started = _time.GetTimestamp();
-            Sender.Tell(_planner.Propose(plan.Point, plan.Pending) is (GridPoint target, PlanningBasis basis)
+            Sender.Tell(_planner.Propose(plan.Point, plan.Pending, plan.Wish)
+                is (GridPoint target, PlanningBasis basis)
                 ? new PointProposed(
                     plan.Point, target, basis, _planner.AddNeighbours(plan.Point, target, _stencil),
-                    _time.GetElapsedTime(started))
-                : new NothingLeftToPlan(plan.Point));
+                    _time.GetElapsedTime(started), plan.Epoch)
+                : new NothingLeftToPlan(plan.Point, plan.Epoch));
         });
     }
 
-    private Planner Recall(Remember memory)
+    private void Recall(Remember memory)
     {
-        Planner planner = _createPlanner();
+        (_stencil, _epoch) = (memory.Stencil, memory.Epoch);
+        Planner planner = _planner = _createPlanner();
+        planner.Use(memory.Plan);
         foreach (PendingPoint planned in memory.Planned)
         {
             planner.Trace(planned.Id, planned.Target);
@@ -79,11 +87,9 @@ internal sealed class PlannerActor : WorkerActor
         {
             Adopt(planner, memory.Model, memory.ModelObservations);
         }
-
-        return planner;
     }
 
-    private static void Adopt(Planner planner, CandidateModel model, int observations)
+    private void Adopt(Planner planner, CandidateModel model, int observations)
     {
         try
         {
@@ -91,7 +97,7 @@ internal sealed class PlannerActor : WorkerActor
         }
         catch (TrainingFailedException exception)
         {
-            Context.Parent.Tell(new ModelRefused(model.Version, observations, exception.Message));
+            Context.Parent.Tell(new ModelRefused(model.Version, observations, exception.Message, _epoch));
         }
     }
 
@@ -99,7 +105,7 @@ internal sealed class PlannerActor : WorkerActor
     {
         if (_planner.Posterior is { } posterior)
         {
-            Context.Parent.Tell(new BeliefChanged(posterior, _planner.Observations));
+            Context.Parent.Tell(new BeliefChanged(posterior, _planner.Observations, _epoch));
         }
     }
 }

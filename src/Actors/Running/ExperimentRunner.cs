@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Interlock;
 
@@ -7,7 +8,7 @@ namespace DklActors.Actors.Running;
 /// Runs one experiment to its end: the actor system around it, the beam guard under it. Whatever happens, the beam
 /// is blanked and verified when <see cref="RunAsync"/> returns or throws.
 /// </summary>
-public sealed class ExperimentRunner : IAsyncDisposable
+public sealed partial class ExperimentRunner : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownDeadline = TimeSpan.FromSeconds(10);
 
@@ -16,6 +17,8 @@ public sealed class ExperimentRunner : IAsyncDisposable
     private readonly BeamGuard _guard;
     private readonly ExperimentSettings _settings;
     private readonly ExperimentPorts _ports;
+    private readonly HoldBoard _holds = new();
+    private readonly TaskCompletionSource _ended = new();
 
     /// <param name="settings">What to do.</param>
     /// <param name="ports">What to do it with; stays the caller's to dispose of, after this.</param>
@@ -56,31 +59,84 @@ public sealed class ExperimentRunner : IAsyncDisposable
     public async Task<ExperimentOutcome> RunAsync(IExperimentObserver observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        ExperimentEnded ended = await _experiments.Ask<ExperimentEnded>(
-            new StartExperiment(_settings, _ports, _guard, observer), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-        return new ExperimentOutcome(ended.State, ended.Fault, _guard.Alarm);
+        try
+        {
+            ExperimentEnded ended = await _experiments.Ask<ExperimentEnded>(
+                new StartExperiment(_settings, _ports, _guard, _holds, observer),
+                Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            return new ExperimentOutcome(ended.State, ended.Fault, _guard.Alarm);
+        }
+        finally
+        {
+            _ended.TrySetResult();
+        }
+    }
+
+    /// <summary>The beam as it is now, read back. From any thread.</summary>
+    public BeamStatus Beam => _guard.Status;
+
+    /// <summary>Who holds exposures back now. From any thread.</summary>
+    public IReadOnlyList<RunHold> Holds => _holds.Holds;
+
+    /// <summary>
+    /// Asks something of the run. Abort, halt and hard pause blank the beam before this returns its task.
+    /// </summary>
+    /// <returns>
+    /// Once the event that says so is durable; or why it was not done: illegal in this state, no such place, keys that
+    /// make nothing, the run is over.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">
+    /// The answer is not waited for any more; what was asked may be done all the same.
+    /// </exception>
+    public Task<ControlAnswer> AskAsync(RunControl control, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        long suspension = 0;
+        // The blanking does not queue behind anything.
+        if (control is AbortNow or HaltNow)
+        {
+            _guard.Retire();
+        }
+        else if (control is HardPause)
+        {
+            suspension = _guard.Suspend();
+        }
+
+        return AskAsync(new ControlRequest(_settings.RunId, control, suspension), cancellationToken);
+    }
+
+    private async Task<ControlAnswer> AskAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        Task<ControlAnswer> answer = _experiments.Ask<ControlAnswer>(
+            request, Timeout.InfiniteTimeSpan, cancellationToken);
+        Task first = await Task.WhenAny(answer, _ended.Task).ConfigureAwait(false);
+        // Where both have come, the answer was first: a run answers before it ends.
+        return first == answer || answer.IsCompleted
+            ? await answer.ConfigureAwait(false)
+            : ControlAnswer.Refused("The run has ended; its journal says how.");
     }
 
     /// <summary>Holds exposures back from the next point boundary on.</summary>
-    public void Pause(string by, string reason) => Tell(new PauseRun(by, reason));
+    public void Pause(string by, string reason) => Tell(new SoftPause(by, reason));
 
     /// <summary>Lets go of what the same person held back.</summary>
-    public void Resume(string by, string reason) => Tell(new ResumeRun(by, reason));
+    public void Resume(string by, string reason) => Tell(new ResumeOne(by, reason));
 
     /// <summary>Ends the run at the next point boundary.</summary>
-    public void Stop(string by, string reason) => Tell(new StopRun(by, reason));
+    public void Stop(string by, string reason) => Tell(new StopAtPoint(by, reason));
 
     /// <summary>Blanks the beam and ends the run now.</summary>
     public void Abort(string by, string reason)
     {
         // The blanking does not queue behind anything, and nothing that is queued unblanks again.
         _guard.Retire();
-        Tell(new AbortRun(by, reason));
+        Tell(new AbortNow(by, reason));
     }
 
     public async ValueTask DisposeAsync()
     {
         _guard.Retire();
+        _ended.TrySetResult();
         try
         {
             await _system.Terminate().WaitAsync(ShutdownDeadline, _ports.Time).ConfigureAwait(false);
@@ -103,5 +159,6 @@ public sealed class ExperimentRunner : IAsyncDisposable
         return system;
     }
 
-    private void Tell(object command) => _experiments.Tell(new RunCommand(_settings.RunId, command));
+    private void Tell(RunControl control) =>
+        _experiments.Tell(new ControlRequest(_settings.RunId, control, 0), ActorRefs.Nobody);
 }

@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 
 namespace DklActors.Actors.Running;
@@ -16,17 +17,17 @@ internal sealed class ExperimentsActor : ReceiveActor
             var appends = new AppendsUnderWay();
             IActorRef experiment = Context.ActorOf(
                 Props.Create(() => new ExperimentActor(
-                    start.Settings, start.Ports, start.Guard, appends, start.Observer)),
+                    start.Settings, start.Ports, start.Guard, appends, start.Holds, start.Observer)),
                 $"experiment-{start.Settings.RunId}");
             Context.Watch(experiment);
             _running.Add(experiment, (start.Settings.RunId, Sender));
-            TellStandingCommands(experiment, start.Settings.RunId);
+            CommandsOf(start.Settings.RunId).TellTo(experiment);
         });
         Receive<ExperimentRestarted>(_ =>
         {
             if (_running.TryGetValue(Sender, out (string RunId, IActorRef Asker) run))
             {
-                TellStandingCommands(Sender, run.RunId);
+                CommandsOf(run.RunId).TellTo(Sender);
             }
         });
         Receive<ExperimentEnded>(ended =>
@@ -47,15 +48,17 @@ internal sealed class ExperimentsActor : ReceiveActor
                     ExperimentState.Empty, $"Run {run.RunId} failed again and again and was given up."));
             }
         });
-        Receive<RunCommand>(command =>
+        Receive<ControlRequest>(request =>
         {
-            CommandsOf(command.RunId).Note(command.Command);
-            foreach ((IActorRef experiment, (string runId, _)) in _running)
+            IActorRef? experiment = _running.FirstOrDefault(run => run.Value.RunId == request.RunId).Key;
+            bool stands = CommandsOf(request.RunId).Note(request, experiment is null ? Sender : ActorRefs.Nobody);
+            if (experiment is not null)
             {
-                if (runId == command.RunId)
-                {
-                    experiment.Tell(command.Command);
-                }
+                experiment.Tell(request, Sender);
+            }
+            else if (!stands)
+            {
+                Sender.Tell(ControlAnswer.Refused("The run is not under way."));
             }
         });
     }
@@ -68,14 +71,6 @@ internal sealed class ExperimentsActor : ReceiveActor
         }
 
         return commands;
-    }
-
-    private void TellStandingCommands(IActorRef experiment, string runId)
-    {
-        foreach (object command in CommandsOf(runId).All)
-        {
-            experiment.Tell(command);
-        }
     }
 
     protected override SupervisorStrategy SupervisorStrategy() =>

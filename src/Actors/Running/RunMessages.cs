@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Interlock;
 
@@ -5,4 +6,4 @@ namespace DklActors.Actors.Running;
 
 /// <summary>Run this experiment; the answer is its <see cref="ExperimentEnded"/>.</summary>
 internal sealed record StartExperiment(
-    ExperimentSettings Settings, ExperimentPorts Ports, BeamGuard Guard, IExperimentObserver Observer);
+    ExperimentSettings Settings, ExperimentPorts Ports, BeamGuard Guard, HoldBoard Holds, IExperimentObserver Observer);

@@ -15,7 +15,11 @@ namespace DklActors.Actors.Scalarizing;
 /// <param name="Neighbours">Those of its neighbours, in the scalarizer's order; null where there is none.</param>
 internal sealed record Neighbourhood(FrameRecorded Centre, ImmutableArray<FrameRecorded?> Neighbours)
 {
-    /// <summary>What is recorded around a point; null while a neighbour may still be measured.</summary>
+    /// <summary>
+    /// What is recorded around a point, of the points planned before it or for it; null while one of those may still be
+    /// measured. Where the scalarizer was changed since, of all that were planned by then. What is planned later has no
+    /// say, so that the scalar is the same whenever it is computed.
+    /// </summary>
     /// <param name="state">The fold of the run's events.</param>
     /// <param name="point">A point with a frame.</param>
     /// <param name="stencil">Which neighbours there are.</param>
@@ -32,6 +36,12 @@ internal sealed record Neighbourhood(FrameRecorded Centre, ImmutableArray<FrameR
         var frames = new FrameRecorded?[around.Length];
         foreach (PointState other in state.Points.Values)
         {
+            bool isLater = other.Id > point.Id && other.Id.Value > state.PointsAtChange && other.Centre != point.Id;
+            if (isLater)
+            {
+                continue;
+            }
+
             for (int i = 0; i < around.Length; i++)
             {
                 if (around[i] != other.Target)

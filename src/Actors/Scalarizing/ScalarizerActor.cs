@@ -7,13 +7,14 @@ namespace DklActors.Actors.Scalarizing;
 /// <summary>Pure computing: a frame in, a number with its uncertainty out.</summary>
 internal sealed class ScalarizerActor : WorkerActor
 {
-    public ScalarizerActor(IScalarizer scalarizer, TimeProvider time)
+    public ScalarizerActor(TimeProvider time)
     {
         Receive<Scalarize>(request =>
         {
             long started = time.GetTimestamp();
-            ScalarResult result = Evaluate(scalarizer, request.Measurement);
-            Sender.Tell(new Scalarized(request.Point, result, time.GetElapsedTime(started)));
+            ScalarResult result = Evaluate(request.Scalarizer, request.Measurement);
+            Sender.Tell(new Scalarized(
+                request.Point, result, time.GetElapsedTime(started), request.Generation));
         });
     }
 

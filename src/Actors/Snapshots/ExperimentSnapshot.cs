@@ -19,6 +19,13 @@ internal sealed record ExperimentSnapshot(
     ImmutableArray<PointState> Points,
     ImmutableArray<PointId> Usable,
     ModelTrained? Model,
+    int Models,
+    ScalarizerChanged? Scalarizer,
+    int PointsAtChange,
+    ImmutableArray<PointId> Outdated,
+    AcquisitionChanged? Acquisition,
+    RegionChanged? Region,
+    ImmutableArray<RegionExcluded> Exclusions,
     DoseRecord Dose,
     int Measured,
     int FailuresInARow,
@@ -26,7 +33,7 @@ internal sealed record ExperimentSnapshot(
     string? EndReason)
 {
     /// <summary>Name and version of this form: any change of what it holds raises the version.</summary>
-    public const string Manifest = "experiment-state/2";
+    public const string Manifest = "experiment-state/3";
 
     public static byte[] Write(ExperimentState state)
     {
@@ -39,6 +46,13 @@ internal sealed record ExperimentSnapshot(
             [.. state.Points.Values],
             [.. state.Usable],
             state.Model,
+            state.Models,
+            state.Scalarizer,
+            state.PointsAtChange,
+            [.. state.Outdated],
+            state.Acquisition,
+            state.Region,
+            [.. state.Exclusions],
             state.Dose.ToRecord(),
             state.Measured,
             state.FailuresInARow,
@@ -69,6 +83,13 @@ internal sealed record ExperimentSnapshot(
         Points = Points.ToImmutableSortedDictionary(point => point.Id, point => point),
         Usable = [.. Usable],
         Model = Model,
+        Models = Models,
+        Scalarizer = Scalarizer,
+        PointsAtChange = PointsAtChange,
+        Outdated = [.. Outdated],
+        Acquisition = Acquisition,
+        Region = Region,
+        Exclusions = [.. Exclusions],
         Dose = DoseLedger.Of(Dose),
         Measured = Measured,
         FailuresInARow = FailuresInARow,

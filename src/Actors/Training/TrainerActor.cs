@@ -17,8 +17,10 @@ internal sealed class TrainerActor : WorkerActor
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
     private readonly TaskScheduler _background;
-    private readonly CancellationTokenSource _stopping = new();
+    private CancellationTokenSource _stopping = new();
     private ModelState? _last;
+    private int _models;
+    private int _generation;
     private TrainOn? _waiting;
     private TrainingRequest? _current;
     private bool _remembers;
@@ -35,8 +37,20 @@ internal sealed class TrainerActor : WorkerActor
 
         Receive<RememberModel>(memory =>
         {
-            _last = memory.Last;
+            if (memory.Generation != _generation && _current is not null)
+            {
+                // What is under way learns from scalars that are void. Its end is nobody's.
+                _stopping.Cancel();
+                _stopping.Dispose();
+                _stopping = new CancellationTokenSource();
+                _current = null;
+            }
+
+            (_last, _models, _generation) = (memory.Last, memory.Models, memory.Generation);
+            _startCold = false;
             _remembers = true;
+            // Asked for before.
+            _waiting = _waiting is { } waiting && waiting.Generation == _generation ? waiting : null;
             StartIfIdle();
         });
         Receive<TrainOn>(request =>
@@ -47,6 +61,7 @@ internal sealed class TrainerActor : WorkerActor
         Receive<Trained>(trained => Finish(trained, () =>
         {
             _last = trained.Model.State;
+            _models = trained.Job.Version;
             _startCold = false;
         }));
         // Weights that training could not go on from are not tried again.
@@ -71,7 +86,7 @@ internal sealed class TrainerActor : WorkerActor
 
         _current = null;
         note();
-        Context.Parent.Tell(outcome);
+        Context.Parent.Tell(outcome with { Generation = _generation });
         StartIfIdle();
     }
 
@@ -82,7 +97,7 @@ internal sealed class TrainerActor : WorkerActor
             return;
         }
 
-        int version = (_last?.Version ?? 0) + 1;
+        int version = _models + 1;
         var job = new TrainingRequest(
             version,
             _waiting.Observations,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DklActors.Actors.Running;
+using DklActors.Host.Estimating;
 using DklActors.Host.Running;
 
 namespace DklActors.Host.Commands;
@@ -26,6 +27,11 @@ internal sealed class RunCommand
         Description = "Print one JSON object with the summary as the last line; progress goes to standard error.",
     };
 
+    private readonly Option<bool> _check = new("--check")
+    {
+        Description = "Check the recipe against its instrument and say what the run takes; move and expose nothing.",
+    };
+
     private readonly Option<RunLogLevel> _logLevel = new("--log-level")
     {
         Description = "What run.log and run.jsonl hold: error, warning, information, or debug for every step.",
@@ -41,8 +47,9 @@ internal sealed class RunCommand
         Command = new Command("run", "Run one experiment to its end, with live progress.")
         {
             _recipe.Recipe, _out, _resume, _recipe.Data, _recipe.Seed, _recipe.Set, _json, _logLevel,
+            _check,
         };
-        Command.SetAction((parsed, _) => RunAsync(RequestOf(parsed)));
+        Command.SetAction((parsed, _) => RunAsync(RequestOf(parsed), parsed.GetValue(_check)));
     }
 
     public Command Command { get; }
@@ -62,6 +69,11 @@ internal sealed class RunCommand
                 + "--data and --set, or start a new run.");
         }
 
+        if (resume is not null && parsed.GetValue(_check))
+        {
+            throw new UsageException("--check looks at a run that is to begin; leave out --resume.");
+        }
+
         return new RunRequest(
             _recipe.PathOf(parsed),
             parsed.GetValue(_out),
@@ -71,6 +83,7 @@ internal sealed class RunCommand
             parsed.GetValue(_logLevel));
     };
 
-    private Task<int> RunAsync(Func<RunRequest> request) =>
-        Boundary.RunAsync(() => new RunSession(request(), _time).RunAsync());
+    private Task<int> RunAsync(Func<RunRequest> request, bool isCheck = false) => Boundary.RunAsync(() => isCheck
+        ? Task.FromResult(CheckSession.Run(request(), _time))
+        : new RunSession(request(), _time).RunAsync());
 }

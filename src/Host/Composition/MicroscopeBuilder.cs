@@ -15,6 +15,17 @@ internal static class MicroscopeBuilder
     /// <exception cref="RecipeException">Data set or value cannot be used; says at which key.</exception>
     public static VirtualMicroscope Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
+        VirtualMicroscope microscope = Make(recipe, origins, time);
+        if (recipe.Microscope.Blanker is { } blanker)
+        {
+            microscope.Wire(blanker.Open());
+        }
+
+        return microscope;
+    }
+
+    private static VirtualMicroscope Make(Recipe recipe, RecipeOrigins origins, TimeProvider time)
+    {
         MicroscopeSection section = recipe.Microscope;
         var timing = new VirtualTiming(section.Settle, section.Readout, section.Survey);
         var errors = new ProbeErrors(

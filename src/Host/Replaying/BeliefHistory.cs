@@ -17,17 +17,23 @@ namespace DklActors.Host.Replaying;
 /// <summary>What a run had measured and believed at one of its events, as its own report would have it.</summary>
 internal static class BeliefHistory
 {
+    /// <summary>The same up to the event of a number in the whole journal.</summary>
+    public static RunRecord Until(
+        RecordedRun run, RunDesign design, VirtualMicroscope? microscope, long last, Action<string> note) =>
+        Until(run, design, microscope, stored => stored.Ordering <= last, note);
+
     /// <param name="run">The run.</param>
     /// <param name="design">Its recipe.</param>
     /// <param name="microscope">Its instrument, for scores against the known map; null for none.</param>
-    /// <param name="last">Number of the last event to take, at most.</param>
+    /// <param name="isWanted">The events to take: from the first on, until one is not.</param>
     /// <param name="note">Takes what could not be done, for people.</param>
     public static RunRecord Until(
-        RecordedRun run, RunDesign design, VirtualMicroscope? microscope, long last, Action<string> note)
+        RecordedRun run, RunDesign design, VirtualMicroscope? microscope, Func<StoredEvent, bool> isWanted,
+        Action<string> note)
     {
         RunSource source = run.SourceOf(design);
         Goal goal = design.Settings.Plan.Goal;
-        IEnumerable<StoredEvent> events = run.Journal.Read(run.Stream).TakeWhile(stored => stored.Ordering <= last);
+        IEnumerable<StoredEvent> events = run.Journal.Read(run.Stream).TakeWhile(isWanted);
         var scores = ImmutableSortedDictionary.CreateBuilder<int, MapScore>();
         var state = ExperimentState.Empty;
         CandidateSet? candidates = null;

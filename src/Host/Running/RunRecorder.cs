@@ -74,6 +74,32 @@ internal sealed class RunRecorder : IExperimentObserver
         after => journal.Read(settings.RunId, after),
         candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
 
+    /// <summary>The known map, once it was computed; null where there is none.</summary>
+    public KnownMap? Truth
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _scorer?.Truth;
+            }
+        }
+    }
+
+    public bool HasTruth => Truth is not null;
+
+    /// <summary>Score of the map by number of observations, as far as it was scored.</summary>
+    public ImmutableSortedDictionary<int, MapScore> Scores
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _scores;
+            }
+        }
+    }
+
     public void OnRecovered(long events, ExperimentState state)
     {
         lock (_gate)

@@ -1,3 +1,4 @@
+using DklActors.Instruments.Ports;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
 
@@ -18,14 +19,29 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
     private ProbePosition _place = new((grid.Rows - 1) / 2.0, (grid.Columns - 1) / 2.0);
     private long _lastChange = time.GetTimestamp();
     private RunningExposure? _exposure;
+    private IBeam? _line;
+    private bool _wasTakenAway;
 
+    /// <summary>As read from the line, where there is one.</summary>
     public bool IsBlanked
     {
         get
         {
             lock (_gate)
             {
-                return _isBlanked;
+                return _line?.IsBlanked ?? _isBlanked;
+            }
+        }
+    }
+
+    /// <summary>Whether the line was blanked by somebody else since the beam was last unblanked.</summary>
+    public bool WasTakenAway
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _wasTakenAway;
             }
         }
     }
@@ -41,12 +57,44 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
         }
     }
 
+    /// <summary>Puts a blanker outside between this column and its beam; nothing is done to it yet.</summary>
+    public void Wire(IBeam line)
+    {
+        lock (_gate)
+        {
+            _line = line;
+        }
+    }
+
+    /// <exception cref="InstrumentException">The line refused or did not answer.</exception>
     public void SetBlanked(bool blanked)
     {
         lock (_gate)
         {
             Book_NeedsLock();
+            if (blanked)
+            {
+                _line?.Blank();
+            }
+            else
+            {
+                _line?.Unblank();
+                _wasTakenAway = false;
+            }
+
             _isBlanked = blanked;
+        }
+    }
+
+    /// <summary>Blanks what was unblanked here and nothing else: others may be at work on the line.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (!_isBlanked)
+            {
+                SetBlanked(true);
+            }
         }
     }
 
@@ -111,9 +159,28 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
             TimeSpan elapsed = time.GetElapsedTime(_lastChange, now);
             BookDose_NeedsLock(elapsed);
             BookExposure_NeedsLock(now);
+            if (IsLineBlanked_NeedsLock())
+            {
+                // Since when, nobody knows: the time was booked as beam, and the exposure does not count.
+                _isBlanked = true;
+                _wasTakenAway = true;
+            }
         }
 
         _lastChange = now;
+    }
+
+    private bool IsLineBlanked_NeedsLock()
+    {
+        try
+        {
+            return _line?.IsBlanked == true;
+        }
+        catch (InstrumentException)
+        {
+            // Not known to be blanked. Who blanks it next is told what is wrong.
+            return false;
+        }
     }
 
     private void BookDose_NeedsLock(TimeSpan elapsed)

@@ -30,6 +30,7 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
         _source = source;
         _truthDwell = settings.TruthDwell;
         BeamCurrent = settings.Current;
+        PixelSize = image.PixelSize;
         _column = new VirtualColumn(source.Grid, settings.Current, time);
         Beam = new VirtualBeam(_column);
         Probe = new VirtualProbe(_column, source.Grid, settings.Errors, settings.Seed, timing.Settle, time);
@@ -53,6 +54,12 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
     public EnergyAxis? EnergyAxis => _source.EnergyAxis;
 
     public BeamCurrent BeamCurrent { get; }
+
+    /// <summary>Edge of a pixel of the structural image, known before any survey.</summary>
+    public Nanometre PixelSize { get; }
+
+    /// <summary>Number of counts in one frame.</summary>
+    public int FrameLength => _source.FrameLength;
 
     /// <summary>Where the probe truly is; the read-back may differ.</summary>
     public ProbePosition TruePlace => _column.Place;
@@ -80,11 +87,29 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
         return _source.ToMeasuredFrame(ExpectedAt(point, _source), ref random);
     }
 
-    /// <summary>Blanks the beam and closes what the frames come from.</summary>
+    /// <summary>
+    /// Puts a blanker that other processes reach too in the place of the one within: each blanking, unblanking and
+    /// read-back goes through it from now on. Nothing is done to the beam yet.
+    /// </summary>
+    public void Wire(IBeam blanker)
+    {
+        ArgumentNullException.ThrowIfNull(blanker);
+        _column.Wire(blanker);
+    }
+
+    /// <summary>Blanks the beam, if it was unblanked here, and closes what the frames come from.</summary>
+    /// <exception cref="InstrumentException">The blanker did not answer.</exception>
     public void Dispose()
     {
-        _column.SetBlanked(true);
-        Close();
+        try
+        {
+            _column.Leave();
+        }
+        finally
+        {
+            Close();
+        }
+
         GC.SuppressFinalize(this);
     }
 

@@ -13,6 +13,9 @@ public enum PlanningReason
 
     /// <summary>No usable model: the candidate farthest from all others.</summary>
     SpaceFilling,
+
+    /// <summary>A person asked for it.</summary>
+    Forced,
 }
 
 /// <summary>Everything a decision was made from, so that it can be made again.</summary>

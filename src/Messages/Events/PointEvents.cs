@@ -69,5 +69,6 @@ public sealed record PointScalarized(PointId Point, ScalarResult Scalar, string 
     : JournalEvent;
 
 /// <summary>The point gave no frame and will not be tried again; another is planned instead.</summary>
-[JournalEvent("point-abandoned", 1)]
-public sealed record PointAbandoned(PointId Point, string Reason) : JournalEvent;
+[JournalEvent("point-abandoned", 2)]
+public sealed record PointAbandoned(PointId Point, string Reason, AbandonCause Cause = AbandonCause.NoFrame)
+    : JournalEvent;

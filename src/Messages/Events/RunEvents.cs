@@ -62,8 +62,8 @@ public sealed record SurveyRecorded(
 public sealed record MeasurablePlaces(string? SitesHash, GridShape SiteExtent, string? SeedsHash);
 
 /// <summary>Exposures are held back, with the beam blanked; by a person or by the software itself.</summary>
-[JournalEvent("run-paused", 1)]
-public sealed record RunPaused(string By, string Reason) : JournalEvent;
+[JournalEvent("run-paused", 2)]
+public sealed record RunPaused(string By, string Reason, PauseKind Kind = PauseKind.Soft) : JournalEvent;
 
 /// <summary>Exposures may go on.</summary>
 [JournalEvent("run-resumed", 1)]

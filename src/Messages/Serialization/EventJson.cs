@@ -21,6 +21,7 @@ public static class EventJson
         {
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new PointIdConverter(),
+            new PixelAreaConverter(),
         },
     };
 

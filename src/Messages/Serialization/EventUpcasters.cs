@@ -16,6 +16,8 @@ internal static class EventUpcasters
             [("experiment-started", 1)] = TellInstructionSet,
             [("experiment-continued", 1)] = TellInstructionSet,
             [("survey-recorded", 1)] = LeavePlacesOpen,
+            [("run-paused", 1)] = CallPauseSoft,
+            [("point-abandoned", 1)] = CallAbandonedFailed,
         }.ToFrozenDictionary();
 
     /// <summary>Changes the message in place; false where a step is missing.</summary>
@@ -40,4 +42,10 @@ internal static class EventUpcasters
 
     // Version 1 left the places that can be measured to the instrument.
     private static void LeavePlacesOpen(JsonObject message) => message.Add("places", null);
+
+    // Version 1 knew of no other pause.
+    private static void CallPauseSoft(JsonObject message) => message.Add("kind", "soft");
+
+    // Version 1 gave up only what could not be measured.
+    private static void CallAbandonedFailed(JsonObject message) => message.Add("cause", "noFrame");
 }

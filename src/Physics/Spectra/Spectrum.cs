@@ -57,6 +57,9 @@ internal ref struct Spectrum
     /// <summary>Why the result is suspect; null while it is not.</summary>
     public string? Flaw { get; private set; }
 
+    /// <summary>Where fitted curves are noted; null while nobody looks.</summary>
+    public readonly FitSketch? Sketch => _buffers.Sketch;
+
     public readonly int Length => Counts.Length;
 
     public readonly double EnergyOf(double channel) => Origin + (channel * Dispersion);

@@ -17,6 +17,9 @@ internal sealed class SpectrumBuffers
     /// <summary>Those of the running thread. One spectrum at a time.</summary>
     public static SpectrumBuffers OfThread => Buffers ??= new SpectrumBuffers();
 
+    /// <summary>Where fitted curves are noted; null while nobody looks.</summary>
+    public FitSketch? Sketch { get; set; }
+
     public SpanPair Take(int channels)
     {
         Ensure(ref _counts, channels);

@@ -6,7 +6,7 @@ using DklActors.Physics.Spectra.Preparation;
 namespace DklActors.Physics.Spectra;
 
 /// <summary>A scalarizer of spectra: prepares the spectrum as it was told and measures what is left.</summary>
-internal abstract class SpectrumScalarizer : IScalarizer
+internal abstract class SpectrumScalarizer : IScalarizer, IDrawsFit
 {
     private readonly PreparationChain _preparation;
     private readonly double? _saturation;
@@ -43,6 +43,23 @@ internal abstract class SpectrumScalarizer : IScalarizer
 
         var spectrum = new Spectrum(frame, _saturation, SpectrumBuffers.OfThread);
         return _preparation.Apply(ref spectrum) is { } problem ? ScalarResult.Bad(problem) : Measure(ref spectrum);
+    }
+
+    public IReadOnlyList<FittedCurve> Draw(in Measurement measurement)
+    {
+        var sketch = new FitSketch();
+        SpectrumBuffers buffers = SpectrumBuffers.OfThread;
+        buffers.Sketch = sketch;
+        try
+        {
+            _ = Evaluate(in measurement);
+        }
+        finally
+        {
+            buffers.Sketch = null;
+        }
+
+        return sketch.Curves;
     }
 
     /// <summary>The number of a prepared spectrum, which may be changed on the way.</summary>

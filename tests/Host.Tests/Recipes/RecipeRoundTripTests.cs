@@ -29,6 +29,7 @@ public sealed class RecipeRoundTripTests : IDisposable
         { "planner.distanceCost", "0.35" },
         { "planner.recencyRadius", "2.5 px" },
         { "planner.region", "8 .. 40 px, 10 .. 60 px" },
+        { "microscope.blanker", "file:beam line" },
     };
 
     [Theory]
@@ -76,7 +77,8 @@ public sealed class RecipeRoundTripTests : IDisposable
         lines.Should().Contain("  dwell: 100 ms").And.Contain("  longest: 200 ms").And.Contain("  dosePerPixel: none");
         // What nobody gave and no constant stands in for stays away.
         lines.Count(line => line.Length > 0 && !line.EndsWith(':')).Should().Be(RecipeTable.Keys.Count(key =>
-            key.Name is not ("quantity" or "prepare" or "saturation" or "sample") && (key.Condition is null
+            key.Name is not ("quantity" or "prepare" or "saturation" or "sample" or "blanker")
+                && (key.Condition is null
                 || key.Condition.Words.Contains("simulated") || key.Condition.Words.Contains("plasmons")
                 || key.Condition.Words.Contains("band-mean"))));
     }
@@ -97,6 +99,11 @@ public sealed class RecipeRoundTripTests : IDisposable
     public void The_hash_of_a_simulated_recipe_is_that_of_the_first_version() =>
         _folder.Read(RecipeFolder.Simulated).Hash.Should().Be(
             "04640624630f96f128e9b36a6d4eb971d290c3d9cbdc5a985e1867a81ff9a22e");
+
+    [Fact]
+    public void Where_the_blanker_is_does_not_change_the_hash() =>
+        _folder.Read(RecipeFolder.Simulated, ("microscope.blanker", "file:line")).Hash
+            .Should().Be(_folder.Read(RecipeFolder.Simulated).Hash);
 
     [Fact]
     public void The_hash_of_a_recipe_stays_when_its_folder_moves()

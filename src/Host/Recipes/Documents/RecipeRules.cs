@@ -1,6 +1,7 @@
 using DklActors.Host.Recipes.Keys;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Running;
+using DklActors.Instruments.Blankers;
 using DklActors.Journal.Postgres;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
@@ -31,6 +32,7 @@ internal sealed class RecipeRules
         rules.CheckLease();
         rules.CheckJournal();
         rules.CheckPaths();
+        rules.CheckBlanker();
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
@@ -99,6 +101,23 @@ internal sealed class RecipeRules
             {
                 Report(key, $"there is no file {file}", "check the path; a relative one starts at the recipe's folder");
             }
+        }
+    }
+
+    private void CheckBlanker()
+    {
+        if (!BlankerSpec.TryParse(_values.FindText(Blanker), out BlankerSpec? spec))
+        {
+            return;
+        }
+
+        BlankerSpec full = spec.From(_document.Entries[Blanker.Path].Folder);
+        _values.Set(Blanker, full.ToString());
+        if (full.Kind == BlankerKind.Command && !_document.DataMayBeGone && !File.Exists(full.Path))
+        {
+            Report(
+                Blanker, $"there is no program {full.Path}",
+                "check the path; a relative one starts at the recipe's folder");
         }
     }
 

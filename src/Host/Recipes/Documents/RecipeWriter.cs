@@ -36,7 +36,8 @@ internal static partial class RecipeWriter
     }
 
     /// <summary>
-    /// SHA-256 of the canonical form, in which a data set goes by its file name and the journal's place is left out.
+    /// SHA-256 of the canonical form, in which a data set goes by its file name and the places of journal and blanker
+    /// are left out.
     /// </summary>
     public static string Hash(Recipe recipe)
     {
@@ -54,7 +55,8 @@ internal static partial class RecipeWriter
         portable = portable with { Scalarizer = scalarizer with { Spec = Portable(scalarizer.Spec) } };
         string canonical = Write(
             RecipeBinder.Unbind(portable),
-            RecipeTable.Keys.Where(static key => key.Section != RecipeKeys.JournalStore.Section));
+            RecipeTable.Keys.Where(static key =>
+                key.Section != RecipeKeys.JournalStore.Section && key.Path != RecipeKeys.Blanker.Path));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 

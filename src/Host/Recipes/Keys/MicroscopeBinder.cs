@@ -1,4 +1,5 @@
 using DklActors.Host.Recipes.Sections;
+using DklActors.Instruments.Blankers;
 using DklActors.Messages.Units;
 using static DklActors.Host.Recipes.Keys.RecipeKeys;
 
@@ -20,6 +21,7 @@ internal static class MicroscopeBinder
         values.Set(ReadBackNoise, section.ReadBackNoisePx);
         values.Set(OffsetRow, section.OffsetRowPx);
         values.Set(OffsetColumn, section.OffsetColumnPx);
+        values.SetIfAny(Blanker, section.Blanker?.ToString());
         switch (section)
         {
             case PreacquiredSection preacquired:
@@ -43,6 +45,7 @@ internal static class MicroscopeBinder
         ReadBackNoisePx = values.Get(ReadBackNoise),
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
+        Blanker = BlankerOf(values),
         Data = values.Get(RecipeKeys.Data),
         Image = values.Get(Image),
         ImageData = values.FindText(ImageData),
@@ -56,6 +59,9 @@ internal static class MicroscopeBinder
         CountsPerUnit = values.Get(CountsPerUnit),
         PoissonFactor = values.Get(Counts).Value,
     };
+
+    private static BlankerSpec? BlankerOf(RecipeValues values) =>
+        BlankerSpec.TryParse(values.FindText(Blanker), out BlankerSpec? spec) ? spec : null;
 
     private static EnergyCalibration? BindEnergy(RecipeValues values) => values switch
     {
@@ -76,6 +82,7 @@ internal static class MicroscopeBinder
         ReadBackNoisePx = values.Get(ReadBackNoise),
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
+        Blanker = BlankerOf(values),
         Sample = SampleBinder.Bind(values),
     };
 

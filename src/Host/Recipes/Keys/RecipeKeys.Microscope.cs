@@ -1,5 +1,6 @@
 using DklActors.Host.Recipes.Formats;
 using DklActors.Host.Recipes.Sections;
+using DklActors.Instruments.Blankers;
 using DklActors.Messages.Units;
 
 namespace DklActors.Host.Recipes.Keys;
@@ -65,6 +66,19 @@ internal static partial class RecipeKeys
         "Constant displacement of the probe along the columns.")
     {
         Default = "0 px",
+    };
+
+    public static readonly RecipeKey<string> Blanker = new(
+        "microscope.blanker",
+        new CheckedTextFormat(
+            BlankerSpec.Accepts,
+            static text => BlankerSpec.TryParse(text, out _) ? null : $"'{text}' names no blanker"),
+        "A blanker that the watchdog outside the process reaches too: file:PATH is a file that stands for the line of a "
+        + "simulated one; command:PATH is a program that is called with blank, unblank or state, and answers state "
+        + "with 'blanked' or 'unblanked'. A relative path starts at the folder of the recipe. Not part of the "
+        + "experiment: it does not change the recipe's hash.")
+    {
+        DefaultInWords = "one within the process, which no watchdog reaches",
     };
 
     public static readonly RecipeKey<string> Data = new(

@@ -12,7 +12,7 @@ internal static class RecipeTable
         PixelSizeFrom, PixelSizeUnit, CountsPerUnit, Counts,
         Sample, Size, Particles, SampleSeed, Channels, ZeroLossWidth, EnergyOrigin, EnergyDispersion, PixelSize,
         .. OtherSamples,
-        BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn,
+        BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn, Blanker,
         Dwell, Longest, ExposureAttempts,
         Patch,
         ScalarizerKeys.Kind, .. ScalarizerKeys.Parameters.Select(static entry => entry.Key), Quantity,

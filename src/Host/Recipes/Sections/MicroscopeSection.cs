@@ -1,3 +1,4 @@
+using DklActors.Instruments.Blankers;
 using DklActors.Messages.Units;
 
 namespace DklActors.Host.Recipes.Sections;
@@ -27,4 +28,7 @@ public abstract record MicroscopeSection
 
     /// <summary>Constant displacement of the probe along the columns, in px.</summary>
     public required double OffsetColumnPx { get; init; }
+
+    /// <summary>The blanker that a watchdog reaches too; null for one within the process.</summary>
+    public BlankerSpec? Blanker { get; init; }
 }

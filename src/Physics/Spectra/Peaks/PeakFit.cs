@@ -51,6 +51,7 @@ internal static class PeakFit
 
         // A negative width is the same curve.
         parameters[Width] = Math.Abs(parameters[Width]);
+        spectrum.Sketch?.Add<TModel>(in spectrum, start.First, start.Length, parameters);
         if (parameters[Centre] < window.Low.Value || parameters[Centre] > window.High.Value)
         {
             return $"The fitted peak lies at {parameters[Centre]:G6} eV, outside of the window {window}.";

@@ -19,6 +19,7 @@ internal sealed class SubtractBackground(BackgroundModel model, EnergyWindow win
         int first = EnergyAxis.ChannelsWithin(window, spectrum.Origin, spectrum.Dispersion, spectrum.Length)
             .Start.Value;
         spectrum.DropBefore(first);
+        spectrum.Sketch?.Add(in spectrum, fit);
         fit.Subtract(ref spectrum);
         return null;
     }

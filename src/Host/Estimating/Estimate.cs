@@ -1,0 +1,31 @@
+namespace DklActors.Host.Estimating;
+
+/// <summary>What a run will take, found out without moving or exposing anything.</summary>
+/// <param name="Name">Short name of the experiment.</param>
+/// <param name="Instrument">Kind of microscope, as the recipe names it.</param>
+/// <param name="InstrumentDescription">What the instrument says of itself.</param>
+/// <param name="Points">Points that get a scalar: seeds and measurements.</param>
+/// <param name="Exposures">Exposures, at most: points, and neighbours that their scalars need.</param>
+/// <param name="Candidates">Places that can be planned.</param>
+/// <param name="DurationS">
+/// Survey, and settle, dwell and read-out of each exposure one after the other. What overlaps makes a run shorter,
+/// training that measuring does not cover makes it longer.
+/// </param>
+/// <param name="Electrons">Electrons on the sample, the survey's included, if no exposure has to be repeated.</param>
+/// <param name="DosePerPixel">e/Å² at a measured pixel, the survey's share included.</param>
+/// <param name="LimitElectrons">The recipe's limit on all electrons, or null.</param>
+/// <param name="LimitPerPixel">The recipe's limit on one pixel in e/Å², or null.</param>
+/// <param name="Warnings">What a person should know before starting.</param>
+internal sealed record Estimate(
+    string Name,
+    string Instrument,
+    string InstrumentDescription,
+    int Points,
+    long Exposures,
+    long Candidates,
+    double DurationS,
+    double Electrons,
+    double DosePerPixel,
+    double? LimitElectrons,
+    double? LimitPerPixel,
+    IReadOnlyList<string> Warnings);

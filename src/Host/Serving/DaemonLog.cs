@@ -1,0 +1,45 @@
+using DklActors.Actors.Running;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace DklActors.Host.Serving;
+
+/// <summary>The daemon's own log: on the console, and in files of a day each, of which a month is kept.</summary>
+internal static class DaemonLog
+{
+    private const long LargestFile = 64 * 1024 * 1024;
+    private const int DaysKept = 31;
+
+    public static void Add(WebApplicationBuilder builder, DataFolder data, RunLogLevel level)
+    {
+        builder.Services.AddSerilog(
+            configuration => configuration
+                .MinimumLevel.Is(LevelOf(level))
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("System", LogEventLevel.Warning)
+                .Enrich.FromLogContext()
+                .WriteTo.Console(
+                    outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}",
+                    formatProvider: System.Globalization.CultureInfo.InvariantCulture,
+                    standardErrorFromLevel: LogEventLevel.Verbose)
+                .WriteTo.File(
+                    new CompactJsonFormatter(),
+                    Path.Combine(data.Logs, "dkl-.jsonl"),
+                    rollingInterval: RollingInterval.Day,
+                    rollOnFileSizeLimit: true,
+                    fileSizeLimitBytes: LargestFile,
+                    retainedFileCountLimit: DaysKept),
+            preserveStaticLogger: true);
+    }
+
+    private static LogEventLevel LevelOf(RunLogLevel level) => level switch
+    {
+        RunLogLevel.Debug => LogEventLevel.Debug,
+        RunLogLevel.Information => LogEventLevel.Information,
+        RunLogLevel.Warning => LogEventLevel.Warning,
+        _ => LogEventLevel.Error,
+    };
+}

@@ -1,0 +1,28 @@
+using DklActors.Actors.Interlock;
+using DklActors.Host.Composition;
+using DklActors.Host.Serving.Access;
+using DklActors.Host.Serving.Contract;
+using DklActors.Host.Serving.Experiments;
+
+namespace DklActors.Host.Serving;
+
+/// <summary>The daemon as a whole, for those who look on.</summary>
+internal sealed class DaemonState(
+    ExperimentRegistry experiments, SeatKeeper seats, DataFolder data, TimeProvider time)
+{
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    /// <summary>Raised when an experiment comes, changes or goes, or the seat.</summary>
+    public ChangeSignal Changes => experiments.Changes;
+
+    public void Changed() => experiments.Changes.Raise();
+
+    public DaemonStatus Now() => new(
+        ProvenanceReader.SoftwareVersion,
+        _startedAt,
+        time.GetUtcNow(),
+        experiments.Accepts,
+        experiments.All(),
+        seats.Holder,
+        FreeDiskSuspender.FreeBytesOf(data.Root));
+}

@@ -1,0 +1,82 @@
+using DklActors.Actors.Running;
+using DklActors.Host.Composition;
+using DklActors.Host.Recipes;
+using DklActors.Host.Running;
+using DklActors.Host.Serving.Looking;
+
+namespace DklActors.Host.Serving.Experiments;
+
+/// <summary>One experiment while its actors are at work: from its folder to its report.</summary>
+internal sealed class LiveRun : IAsyncDisposable
+{
+    private readonly RunFolder _folder;
+    private readonly PreparedRun _run;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+
+    private LiveRun(RunFolder folder, Experiment experiment, PreparedRun run, TimeProvider time, Action changed)
+    {
+        _folder = folder;
+        _run = run;
+        _time = time;
+        _startedAt = time.GetTimestamp();
+        Experiment = experiment;
+        Runner = run.CreateRunner();
+        Feed = new RunFeed(
+            new RunPicture(experiment.Design), after => run.Store.Read(run.Settings.RunId, after), changed);
+    }
+
+    public Experiment Experiment { get; }
+
+    public ExperimentRunner Runner { get; }
+
+    public RunFeed Feed { get; }
+
+    public RunRecorder Recorder => _run.Recorder;
+
+    /// <summary>Opens recipe, instrument and journal of the run in a folder.</summary>
+    /// <exception cref="RecipeException">The recipe cannot be run.</exception>
+    public static async Task<LiveRun> OpenAsync(
+        string path, RunLogLevel logLevel, TimeProvider time, Action changed)
+    {
+        Recipe recipe = RecipeReader.Read(RunFolder.RecipeIn(path), [], out RecipeOrigins origins);
+        RunJournal.RequirePlace(recipe.Journal);
+        RunFolder folder = RunFolder.OpenExisting(path);
+        Experiment? experiment = null;
+        try
+        {
+            experiment = ExperimentBuilder.Build(recipe, origins, time);
+            PreparedRun run = await PreparedRun.OpenAsync(
+                folder, experiment, RunWiring.Plain, logLevel, time).ConfigureAwait(false);
+            return new LiveRun(folder, experiment, run, time, changed);
+        }
+        catch
+        {
+            experiment?.Microscope.Dispose();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Works until the run ends, and reports; the beam is blanked then, whatever happened.</summary>
+    public async Task<RunReport> RunAsync()
+    {
+        ExperimentOutcome outcome;
+        await using (Runner)
+        {
+            outcome = await Runner.RunAsync(new Observers(_run.Recorder, Feed)).ConfigureAwait(false);
+        }
+
+        RunRecord record = await _run.Recorder.FinishAsync().ConfigureAwait(false);
+        LearningCourse.Write(_folder.Root, LearningCourse.Of(Feed.Deviations, record.Scores));
+        return _run.Report(record, outcome, _time.GetElapsedTime(_startedAt));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Runner.DisposeAsync().ConfigureAwait(false);
+        await _run.DisposeAsync().ConfigureAwait(false);
+        Experiment.Microscope.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+using DklActors.Actors.Interlock;
+using DklActors.Host.Serving.Contract;
+using DklActors.Host.Serving.Experiments;
+
+namespace DklActors.Host.Serving.Looking;
+
+/// <summary>What only the actors of a run know, not its journal.</summary>
+internal static class LiveStatus
+{
+    public static BeamView BeamOf(LiveRun live)
+    {
+        BeamStatus beam = live.Runner.Beam;
+        LeaseView? lease = beam is { Lease: { } held, Left: { } left }
+            ? new LeaseView(
+                held.Point.Value, held.Attempt, held.Dwell.TotalMilliseconds,
+                Math.Max(0, left.TotalMilliseconds), held.LongestWallTime.TotalMilliseconds)
+            : null;
+        return new BeamView(beam.IsBlanked, lease, beam.Alarm, WatchdogState.None);
+    }
+
+    public static IReadOnlyList<HoldView> HoldsOf(LiveRun live) =>
+        [.. live.Runner.Holds.Select(static hold => new HoldView(hold.By, hold.Reason))];
+}

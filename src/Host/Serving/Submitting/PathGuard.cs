@@ -1,0 +1,65 @@
+using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Documents;
+using DklActors.Host.Recipes.Keys;
+using DklActors.Physics.Scalarizers.Parameters;
+
+namespace DklActors.Host.Serving.Submitting;
+
+/// <summary>
+/// Keeps a request from naming files and programs of the machine: a path stays in the folder of data sets, and what
+/// reaches further (another path, a blanker, a database) must stand letter by letter in a recipe that whoever runs the
+/// machine put into the daemon's recipe folder.
+/// </summary>
+internal sealed class PathGuard(DataFolder data, RecipeShelf shelf)
+{
+    private static readonly string[] Paths =
+    [
+        "microscope.data", "microscope.imageData",
+        .. ScalarizerKeys.Parameters.Where(static entry => ((ScalarizerParameter)entry.Parameter).IsPath)
+            .Select(static entry => entry.Key.Path),
+    ];
+
+    // What is no path and reaches out of the process.
+    private static readonly string[] Reaching = ["journal.connection", "microscope.blanker"];
+
+    /// <exception cref="RecipeException">A key reaches further than a request may.</exception>
+    public void Check(RecipeDocument document)
+    {
+        List<RecipeError> errors = [];
+        foreach (string key in Paths.Concat(Reaching))
+        {
+            if (document.Entries.TryGetValue(key, out RecipeEntry? entry) && entry.Text.Length > 0
+                && !(Paths.Contains(key) && IsInside(entry.Text)) && !shelf.ValuesOf(key).Contains(entry.Text))
+            {
+                errors.Add(new RecipeError(
+                    entry.Location, key,
+                    "a recipe in a request may not name this: it lies outside the daemon's data folder",
+                    "put the file into the data folder of the daemon and name it relative to that, or ask whoever runs "
+                    + "the machine to put a recipe with this value into the daemon's recipe folder"));
+            }
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new RecipeException(errors);
+        }
+    }
+
+    private bool IsInside(string path)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        string root = Path.GetFullPath(data.Data) + Path.DirectorySeparatorChar;
+        string full = Path.GetFullPath(path, data.Data);
+        if (!full.StartsWith(root, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        // A link in the folder leads where whoever runs the machine made it lead.
+        return true;
+    }
+}
