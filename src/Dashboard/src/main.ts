@@ -10,5 +10,5 @@ import { store } from "./store/store";
 takeTokenFromAddress();
 startTheme();
 listenToAddress();
-document.getElementById("page")!.replaceWith(page(store));
 store.start();
+document.getElementById("page")!.replaceWith(page(store));

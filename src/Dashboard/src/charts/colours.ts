@@ -49,10 +49,9 @@ export function step(value: number, { low, high }: Domain): number {
   return scaled < 0 ? 0 : scaled > 255 ? 255 : scaled | 0;
 }
 
-/** A map painted once, one canvas pixel a value; NaN grey, or clear with `clearMissing`. Draw it scaled. */
+/** A map painted once, one canvas pixel a value; NaN grey. Draw it scaled. */
 export function paint(
-  values: ArrayLike<number>, rows: number, columns: number, colours: Uint32Array, domain: Domain,
-  clearMissing = false): HTMLCanvasElement {
+  values: ArrayLike<number>, rows: number, columns: number, colours: Uint32Array, domain: Domain): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = columns;
   canvas.height = rows;
@@ -60,11 +59,10 @@ export function paint(
   const image = context.createImageData(columns, rows);
   const words = new Uint32Array(image.data.buffer);
   const scale = 255.999 / (domain.high - domain.low);
-  const none = clearMissing ? 0 : missing;
   for (let index = 0; index < words.length; index++) {
     const value = values[index]!;
     if (value !== value) {
-      words[index] = none;
+      words[index] = missing;
     } else {
       const scaled = (value - domain.low) * scale;
       words[index] = colours[scaled < 0 ? 0 : scaled > 255 ? 255 : scaled | 0]!;

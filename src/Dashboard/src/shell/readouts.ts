@@ -93,7 +93,7 @@ function modelReading(status: ExperimentStatus | null): Reading {
   if (model === null) return { text: "–", detail: "no model yet", tone: "" };
   const share = model.agePoints / model.stalenessLimit;
   return {
-    text: `${model.agePoints} pt`, detail: `of ${model.stalenessLimit}`, tone: share >= 1 ? "bad" : share > 0.6 ? "warn" : "",
+    text: `${model.agePoints} / ${model.stalenessLimit} pt`, tone: share >= 1 ? "bad" : share > 0.6 ? "warn" : "",
     title: `Model ${model.version} knows ${model.observations} points; ${model.agePoints} came since. At `
       + `${model.stalenessLimit} exposures are held back. Training took ${duration(model.lastTrainingS)}.`,
   };
@@ -112,9 +112,9 @@ function watchdogReading(status: ExperimentStatus | null): Reading {
   const watchdog = status?.beam.watchdog ?? "none";
   if (status === null) return { text: "–", tone: "" };
   return {
-    none: { text: "none", detail: "not set up", tone: "" as Tone, title: "No watchdog outside the process is set up." },
-    armed: { text: "armed", detail: "heard", tone: "good" as Tone, title: "It blanks when the heartbeat stops." },
-    lost: { text: "LOST", detail: "not heard", tone: "bad" as Tone, title: "Nothing blanks the beam if the daemon dies." },
+    none: { text: "none", tone: "" as Tone, title: "No watchdog outside the process is set up." },
+    armed: { text: "armed", tone: "good" as Tone, title: "It blanks when the heartbeat stops." },
+    lost: { text: "LOST", tone: "bad" as Tone, title: "Nothing blanks the beam if the daemon dies." },
   }[watchdog];
 }
 

@@ -26,7 +26,7 @@ export class Store {
   readonly session = signal<Session | null>(null);
   /** Why there is no session, or null. */
   readonly loginError = signal<ApiError | null>(null);
-  readonly needsLogin = signal(token() === null);
+  readonly needsLogin = signal(false);
 
   readonly daemon: Readable<DaemonStatus | null> = this.daemon_;
   /** The experiment that the address names, or null. */
@@ -65,6 +65,7 @@ export class Store {
       this.needsLogin.set(true);
       this.session.set(null);
     });
+    this.needsLogin.set(token() === null);
     if (!this.needsLogin.peek()) void this.login();
     this.connection.follow<DaemonStatus>("WatchDaemon", () => [], (status) => this.daemon_.set(status));
     effect(() => {

@@ -19,8 +19,8 @@ export function details(store: Store, point: Readable<Point | null>): HTMLElemen
   ];
   const nm = computed(() => store.status()?.structure?.pixelSizeNm ?? 0);
   return h("dl.details", {},
-    line("Place", ({ row, column }) => `row ${row}, column ${column}`),
-    line("", ({ row, column }) => nm() === 0 ? "–"
+    line("Row, column", ({ row, column }) => `${row}, ${column}\u202fpx`),
+    line("Down, across", ({ row, column }) => nm() === 0 ? "–"
       : `${((row + 0.5) * nm()).toFixed(1)}, ${((column + 0.5) * nm()).toFixed(1)}\u202fnm`),
     line("Expected", ({ predicted, deviation }) => withError(predicted, deviation, unit())),
     line("Came", ({ value, error }) => withError(value, error, unit())),

@@ -18,13 +18,22 @@ import { rangesOf, withRange, type Range } from "./windows";
 const pinColours = ["--series-3", "--series-4", "--series-5", "--series-2"];
 const mostPins = pinColours.length;
 
-const scaleOfKind = { spectrum: signal<Scale>("linear"), pattern: signal<Scale>("log") };
+/** What a person chose; until then, what shows the most of the frame. */
+const scaleOfKind = { spectrum: signal<Scale | null>(null), pattern: signal<Scale | null>(null) };
+
+/** A spectrum whose highest channel dwarfs the typical one, such as by a zero-loss peak, is readable by its logarithm. */
+export function fittingScale(frame: Frame | null): Scale {
+  if (frame === null) return "linear";
+  const sorted = Float32Array.from(frame.values).sort();
+  const typical = sorted[sorted.length >> 1]!;
+  return sorted.at(-1)! > 60 * Math.max(1, typical) ? "log" : "linear";
+}
 
 /** The frame of a point: its spectrum or pattern, what the scalarizer sees in it, its patch and its facts. */
 export function viewer(store: Store, { compact }: { compact: boolean }): HTMLElement {
   const shown = shownFrame(store);
   const kind = computed(() => shown.frame()?.kind ?? null);
-  const scale = computed(() => scaleOfKind[kind() ?? "spectrum"]());
+  const scale = computed(() => scaleOfKind[kind() ?? "spectrum"]() ?? fittingScale(shown.frame()));
   const used = computed<Keys>(() => shown.trial() ?? store.shown()?.choices.scalarizer ?? {});
 
   const moved = (range: Range) => {

@@ -14,7 +14,8 @@ export interface PointsLook {
   pinned: readonly number[];
   /** Theme colours. */
   mark: string;
-  beam: string;
+  /** For small panes: smaller points, so that the map is seen between them. */
+  small: boolean;
 }
 
 type Context = CanvasRenderingContext2D;
@@ -25,7 +26,7 @@ export function radiusOf(scale: number, count: number): number {
 }
 
 export function drawPoints(context: Context, points: readonly Point[], at: Placing, look: PointsLook): void {
-  const radius = radiusOf(at.scale, points.length);
+  const radius = radiusOf(at.scale, points.length) * (look.small ? 0.6 : 1);
   if (look.path) drawPath(context, points, at);
   const measured = points.filter((point) => point.stage === "scalarized" || point.stage === "recorded");
   const order: Domain = { low: 0, high: Math.max(1, measured.length - 1) };

@@ -1,5 +1,5 @@
 import { themeColour, surface, type Surface } from "../../charts/canvas";
-import { colourBar } from "../../charts/colour-bar";
+import { colourBar, colourRamp } from "../../charts/colour-bar";
 import { lut, paint, type Domain } from "../../charts/colours";
 import type { Grid } from "../../api/arrays";
 import { theme } from "../../shell/theme";
@@ -10,17 +10,18 @@ import { drawAreas, drawPoints, hatched } from "./draw-points";
 import { gestures, type Band } from "./gestures";
 import { layerOf, type LayerId } from "./layers";
 import { choices, type MapState } from "./map-state";
+import { domainControl } from "./toolbar";
 import { scaleBar, scaleOf, toPane, whole } from "./transform";
 
 interface Painted { grid: Grid; name: string; low: number; high: number; canvas: HTMLCanvasElement }
 
 /** Keeps a painted map until its values, colours or domain differ: panning and hovering paint nothing. */
-function painter(): (grid: Grid | null, name: string, domain: Domain | null, clear: boolean) => HTMLCanvasElement | null {
+function painter(): (grid: Grid | null, name: string, domain: Domain | null) => HTMLCanvasElement | null {
   let last: Painted | null = null;
-  return (grid, name, domain, clear) => {
+  return (grid, name, domain) => {
     if (grid === null || domain === null) return null;
     if (last === null || last.grid !== grid || last.name !== name || last.low !== domain.low || last.high !== domain.high) {
-      const canvas = paint(grid.values, grid.rows, grid.columns, lut(name), domain, clear);
+      const canvas = paint(grid.values, grid.rows, grid.columns, lut(name), domain);
       last = { grid, name, ...domain, canvas };
     }
     return last.canvas;
@@ -41,6 +42,7 @@ export function pane(state: MapState, layer: Readable<LayerId>, compact: boolean
   const title = computed(() => layerOf(layer()).title);
   const domain = computed(() => state.domain(layerOf(layer()).domain));
   const values = computed(() => state.values(layer()));
+  const scale = computed(() => state.lut(layer()));
   const label = computed(() => {
     const grid = values();
     return grid === null ? "" : grid.unit === "" ? grid.label : `${grid.label} / ${grid.unit}`;
@@ -62,9 +64,9 @@ export function pane(state: MapState, layer: Readable<LayerId>, compact: boolean
       context.globalAlpha = 1;
     };
     const id = layer.peek();
-    draw(paintBase(state.values("structure"), "grey", state.domain("structure"), false), 1);
+    draw(paintBase(state.values("structure"), "grey", state.domain("structure")), 1);
     if (id !== "structure") {
-      draw(paintLayer(values.peek(), state.lut(id), domain.peek(), true), compact ? 1 : choices.opacity.peek());
+      draw(paintLayer(values.peek(), state.lut(id), domain.peek()), compact ? 1 : choices.opacity.peek());
     }
   };
 
@@ -85,7 +87,7 @@ export function pane(state: MapState, layer: Readable<LayerId>, compact: boolean
       drawPoints(context, shown.points, at, {
         colour: choices.pointColour.peek(), scalars: choices.lut.peek(), domain: state.domain("scalar"),
         path: choices.path.peek(), selected: store.selected.peek(), selection: store.selection.peek(),
-        pinned: store.pinned.peek(), mark: themeColour("--mark"), beam: themeColour("--beam"),
+        pinned: store.pinned.peek(), mark: themeColour("--mark"), small: compact,
       });
     }
     const drawn = band.peek();
@@ -96,7 +98,7 @@ export function pane(state: MapState, layer: Readable<LayerId>, compact: boolean
     const cursor = store.cursor.peek();
     if (cursor !== null) drawCursor(context, place(cursor.row, cursor.column), scale, width, height);
     const pixel = store.status.peek()?.structure?.pixelSizeNm ?? 0;
-    if (pixel > 0) drawScaleBar(context, pixel / scale, width, height);
+    if (pixel > 0) drawScaleBar(context, pixel / scale, compact ? 60 : Math.min(160, width * 0.3), height);
   };
 
   const base = surface(host, drawMap);
@@ -125,7 +127,8 @@ export function pane(state: MapState, layer: Readable<LayerId>, compact: boolean
     compact && h("header.pane-head", {}, h("h3", {}, title), h("span.spacer"), h("span.number", {}, cursorValue)),
     host,
     h("p.pane-missing", { hidden: computed(() => missing() === "") }, missing),
-    h("footer.pane-foot", {}, colourBar(computed(() => state.lut(layer())), domain, label)));
+    h("footer.pane-foot", {}, compact ? colourBar(scale, domain, label)
+      : domainControl(state, layer, colourRamp(scale), label)));
 }
 
 function drawCursor(
@@ -150,8 +153,8 @@ function drawCursor(
   }
 }
 
-function drawScaleBar(context: CanvasRenderingContext2D, nmPerCss: number, width: number, height: number): void {
-  const bar = scaleBar(nmPerCss, Math.min(160, width * 0.3));
+function drawScaleBar(context: CanvasRenderingContext2D, nmPerCss: number, widest: number, height: number): void {
+  const bar = scaleBar(nmPerCss, widest);
   const [x, y] = [14, height - 14];
   context.font = `600 12px ${themeColour("--font")}`;
   const text = context.measureText(bar.label).width;

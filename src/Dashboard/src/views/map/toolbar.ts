@@ -14,22 +14,16 @@ function toggle(label: string, of: Signal<boolean>, title: string): HTMLElement 
 export function toolbar(state: MapState): HTMLElement {
   return h("div.map-tools", { role: "toolbar", "aria-label": "Map" },
     layerChoice(state),
-    h("label.check.opacity", { hidden: computed(() => choices.grid() || choices.layer() === "structure") }, "Opacity",
-      h("input", {
-        type: "range", min: 0, max: 1, step: 0.05, value: choices.opacity.peek(),
-        on: { input: (event) => choices.opacity.set(Number((event.target as HTMLInputElement).value)) },
-      })),
     toggle("Grid", choices.grid, "All layers side by side, with one cursor"),
-    h("span.tool-gap"),
+    h("button", { type: "button", title: "Show all of it (0)", on: { click: () => state.setWindow(null) } }, "Fit"),
+    h("span.tool-break"),
     toggle("Points", choices.points, "Measured and planned points"),
     toggle("Path", choices.path, "The order in which they were measured"),
     toggle("Areas", choices.areas, "Region and exclusions"),
     colourChoice(),
     h("span.tool-gap"),
     modes(state),
-    h("span.spacer"),
-    domainControl(state),
-    h("button", { type: "button", title: "Show all of it (0)", on: { click: () => state.setWindow(null) } }, "Fit"));
+    h("span.spacer"));
 }
 
 function layerChoice(state: MapState): HTMLElement {
@@ -74,8 +68,9 @@ function modes(state: MapState): HTMLElement {
 }
 
 /** The two ends of the colour scale: by percentiles until they are locked, then what one enters. */
-function domainControl(state: MapState): HTMLElement {
-  const id = computed(() => layerOf(state.shown().length === 1 ? state.shown()[0]! : "prediction").domain);
+export function domainControl(
+  state: MapState, layer: Readable<LayerId>, ramp: HTMLElement, label: Readable<string>): HTMLElement {
+  const id = computed(() => layerOf(layer()).domain);
   const locked = computed(() => choices.locked()[id()] !== undefined);
   const now = computed(() => state.domain(id()));
   const change = (end: "low" | "high", text: string) => {
@@ -91,8 +86,14 @@ function domainControl(state: MapState): HTMLElement {
     value: text(now, end),
     on: { change: (event) => change(end, (event.target as HTMLInputElement).value) },
   });
-  return h("div.row.domain", { role: "group", "aria-label": "Colour domain" },
-    field("low", "Lower end of the colours"), field("high", "Upper end of the colours"),
+  return h("div.domain", { role: "group", "aria-label": "Colours" },
+    h("span.colour-bar-label", { title: label }, label), h("span.spacer"),
+    h("label.check.opacity", { hidden: computed(() => layer() === "structure") }, "Opacity",
+      h("input", {
+        type: "range", min: 0, max: 1, step: 0.05, value: choices.opacity.peek(),
+        on: { input: (event) => choices.opacity.set(Number((event.target as HTMLInputElement).value)) },
+      })),
+    field("low", "Lower end of the colours"), ramp, field("high", "Upper end of the colours"),
     h("button", {
       type: "button", "aria-pressed": computed(() => String(locked())),
       title: "Keep the colours as they are now, and set their ends",
