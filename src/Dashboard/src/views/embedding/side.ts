@@ -46,7 +46,7 @@ export function sidePanel(store: Store, places: Readable<Cloud>, scale: Readable
 }
 
 function colourBar(store: Store, scale: Readable<Scale>, by: Readable<ColourBy>): HTMLElement {
-  const canvas = h("canvas.bar-canvas", { width: 256, height: 1, "aria-hidden": "true" });
+  const canvas = h("canvas.cloud-bar-canvas", { width: 256, height: 1, "aria-hidden": "true" });
   effect(() => {
     const c = canvas.getContext("2d")!;
     const { table } = scale();
@@ -61,8 +61,8 @@ function colourBar(store: Store, scale: Readable<Scale>, by: Readable<ColourBy>)
       : by() === "step" ? "Point" : "Measured − expected (σ)";
   });
   const end = (of: "low" | "high"): Readable<string> => computed(() => compact(scale().domain[of], 3));
-  return h("div.bar", {}, canvas,
-    h("div.bar-ends", {}, h("span", {}, end("low")), h("span", {}, label), h("span", {}, end("high"))));
+  return h("div.cloud-bar", {}, canvas,
+    h("div.cloud-bar-ends", {}, h("span", {}, end("low")), h("span", {}, label), h("span", {}, end("high"))));
 }
 
 /** The structural image with the chosen places: what the network holds for alike, seen on the sample. */

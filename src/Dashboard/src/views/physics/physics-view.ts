@@ -71,7 +71,7 @@ function content(store: Store, schema: Schema): HTMLElement {
   });
   const tab = (of: Part, label: string): HTMLElement => h("button", { type: "button", role: "tab", id: `tab-${of}`,
     "aria-selected": computed(() => String(part() === of)), "aria-controls": `panel-${of}`,
-    "aria-pressed": computed(() => String(part() === of)), on: { click: () => part.set(of) } }, label);
+    on: { click: () => part.set(of) } }, label);
   const panel = (of: Part, title: string): HTMLElement => h("div.physics-form", { role: "tabpanel", id: `panel-${of}`,
     "aria-labelledby": `tab-${of}`, hidden: computed(() => part() !== of) },
     h("p.muted", {}, current(store, of)),
