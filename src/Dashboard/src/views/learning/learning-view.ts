@@ -9,7 +9,7 @@ import { computed, effect, onDispose, signal, type Readable } from "../../ui/sig
 import { region } from "../../ui/element";
 import type { Store } from "../../store/store";
 import { chart } from "../plot/chart";
-import { compact } from "../format/numbers";
+import { axisLabel, compact } from "../format/numbers";
 import type { View } from "../view";
 import { coverage, judged, verdict, type Judged } from "./calibration";
 import * as charts from "./charts";
@@ -102,7 +102,7 @@ function judgement(pairs: Readable<readonly Judged[]>): HTMLElement {
 function tiles(pairs: Readable<readonly Judged[]>, names: Readable<charts.Names>): HTMLElement {
   const numbers = computed(() => verdict(pairs()));
   const held = (at: number): Readable<string> => computed(() => percent(coverage(pairs())[at]?.empirical));
-  const tile = (label: string, value: Readable<string>, hint: string): HTMLElement =>
+  const tile = (label: string | Readable<string>, value: Readable<string>, hint: string): HTMLElement =>
     h("div.tile", { title: hint }, h("dt", {}, label), h("dd", {}, value));
   return h("dl.tiles", {},
     tile("Predictions", computed(() => String(numbers().count)), "Made before their point was measured."),
@@ -110,10 +110,8 @@ function tiles(pairs: Readable<readonly Judged[]>, names: Readable<charts.Names>
       "Root mean square of (measured − expected) / deviation. 1 is honest, more is too sure, less is too cautious."),
     tile("In 68 % intervals", held(1), "Share of measurements in the central 68 % interval predicted for them."),
     tile("In 95 % intervals", held(3), "Share of measurements in the central 95 % interval predicted for them."),
-    tile("Typical miss", computed(() => {
-      const { unit } = names();
-      return `${compact(numbers().rmse, 3)}${unit === "" ? "" : `\u202f${unit}`}`;
-    }), "Root mean square of measured − expected."),
+    tile(computed(() => axisLabel("Typical miss", names().unit)), computed(() => compact(numbers().rmse, 3)),
+      "Root mean square of measured − expected."),
     tile("NLPD", computed(() => compact(numbers().nlpd, 3)),
       "Mean negative log density of what came under what was said, nats a point; less is better."));
 }

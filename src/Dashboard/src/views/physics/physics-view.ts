@@ -79,7 +79,8 @@ function content(store: Store, schema: Schema): HTMLElement {
     forms[of].element, actions(store, of, title, forms[of], result));
   return h("div.physics", {},
     h("section.panel.physics-side", { "aria-label": "Choices" },
-      h("header.panel-head", { role: "tablist" }, tab("scalarizer", "Scalarizer"), tab("planner", "Acquisition")),
+      h("div.panel-head", { role: "tablist", "aria-label": "What to change" },
+        tab("scalarizer", "Scalarizer"), tab("planner", "Acquisition")),
       panel("scalarizer", "scalarizer"), panel("planner", "acquisition")),
     h("div.physics-main", {},
       region(h("section.panel.physics-preview", { "aria-label": "Preview" }), () => result()
@@ -165,7 +166,8 @@ async function acquisition(store: Store, id: string, keys: Keys): Promise<() => 
     grid === null ? h("p.muted", {}, "There is no map of it.")
       : h("div.preview-pair", {}, sampleMap(store, {
         title: "Worth of measuring there",
-        legend: "Score of each place; dots are measured points, the ring is the next one", table: lut("viridis"), domain: percentileDomain(grid.values) ?? { low: 0, high: 1 }, image: grid,
+        legend: "Score of each place; dots are measured points, the ring is the next one", table: lut("viridis"),
+        domain: percentileDomain(grid.values) ?? { low: 0, high: 1 }, image: grid,
         dots: points.map((p) => ({ point: p.id, row: p.row, column: p.column, amount: p.value! })), next,
         open: (point) => store.selected.set(point) })));
 }

@@ -35,9 +35,9 @@ export function scalarizerPreview(store: Store, preview: ScalarizerPreview): HTM
 
 function verdict(a: ReturnType<typeof agreement>, all: number): string {
   const story = Number.isNaN(a.correlation) ? ""
-    : Math.abs(a.correlation) > 0.95 ? ` It tells nearly the same story (r = ${a.correlation.toFixed(2)}).`
-    : Math.abs(a.correlation) > 0.6 ? ` It tells a related story (r = ${a.correlation.toFixed(2)}).`
-    : ` It tells another story (r = ${a.correlation.toFixed(2)}).`;
+    : Math.abs(a.correlation) > 0.95 ? ` It tells nearly the same story (r = ${compact(a.correlation, 2)}).`
+    : Math.abs(a.correlation) > 0.6 ? ` It tells a related story (r = ${compact(a.correlation, 2)}).`
+    : ` It tells another story (r = ${compact(a.correlation, 2)}).`;
   const lost = a.lost === 0 ? "" : ` ${a.lost} would have no good number any more.`;
   const gained = a.gained === 0 ? "" : ` ${a.gained} would gain one.`;
   return `Tried on ${all} frames.${story}${lost}${gained}`;
