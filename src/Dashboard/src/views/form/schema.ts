@@ -1,3 +1,5 @@
+import type { RecipeError } from "../../api/types";
+
 /** The part of JSON schema that recipes use; anything else in it is left to the daemon's own check. */
 export interface Schema {
   type?: string | string[];
@@ -121,4 +123,10 @@ export function complaint(f: Field, value: string): string | null {
     return (minimum !== null && x < minimum) || (maximum !== null && x > maximum) ? `Out of range. ${f.grammar}` : null;
   }
   return f.pattern !== null && !f.pattern.test(value) ? `Cannot be read. ${f.grammar}` : null;
+}
+
+/** An error of the daemon as a sentence at the field: what is wrong, then what to do. */
+export function told(e: RecipeError): string {
+  const remedy = e.remedy === null || e.remedy.length <= 160 ? e.remedy : `${e.remedy.slice(0, 150)}…`;
+  return [e.problem, remedy].filter(Boolean).join("; ").replace(/^./, (c) => c.toUpperCase());
 }

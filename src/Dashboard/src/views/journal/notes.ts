@@ -26,7 +26,7 @@ export function notes(store: Store): HTMLElement {
 }
 
 function form(store: Store): HTMLElement {
-  const why = barred(store, { ended: true });
+  const why = barred(store);
   const placed = signal(false);
   const place = computed(() => {
     const id = store.selected();

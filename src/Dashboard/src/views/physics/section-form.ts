@@ -1,7 +1,7 @@
 import type { Keys, RecipeError } from "../../api/types";
 import { computed, signal, type Readable, type Signal } from "../../ui/signal";
 import { fieldList } from "../form/field-list";
-import { fields, type Field, type Schema } from "../form/schema";
+import { fields, told, type Field, type Schema } from "../form/schema";
 import { changes, type KeyChange } from "./changes";
 
 export interface SectionForm {
@@ -37,6 +37,9 @@ export function sectionForm(schema: Schema, section: string, now: Readable<Keys>
     return Object.fromEntries(Object.entries(all).filter(([name]) =>
       names.includes(name) && suits({ name } as Field)));
   });
+  // A key that comes into sight with a choice, such as the weight of another acquisition, is what one came for.
+  const usual = computed(() => new Set(part === undefined || part === false ? []
+    : fields(part, section, (key) => now()[own(key)] ?? null, true).map((f) => f.name)));
   const element = fieldList({
     fields: shown, valueOf, errors,
     before: (key) => now()[own(key)] ?? null,
@@ -47,7 +50,7 @@ export function sectionForm(schema: Schema, section: string, now: Readable<Keys>
       edited.set(next);
       errors.set(new Map());
     },
-    folded: (f) => now.peek()[f.name] === undefined,
+    folded: (f) => now()[f.name] === undefined && usual().has(f.name),
   });
   return {
     element, keys, errors,
@@ -66,7 +69,7 @@ export function byKey(errors: readonly RecipeError[] | undefined, section: strin
   for (const e of errors ?? []) {
     if (e.key === null) continue;
     const key = e.key.startsWith(`${section}.`) ? e.key : `${section}.${e.key}`;
-    result.set(key, [e.problem, e.remedy].filter(Boolean).join(" "));
+    result.set(key, told(e));
   }
   return result;
 }

@@ -2,6 +2,7 @@ import type { Estimate, RecipeCheck } from "../../api/types";
 import { h, region, style, type Child } from "../../ui/element";
 import { duration, integer, large } from "../../ui/format";
 import { computed } from "../../ui/signal";
+import { told } from "../form/schema";
 import type { Draft } from "./start-view";
 
 /** What the dry run found: what is wrong and where, or what the experiment would take. */
@@ -26,7 +27,7 @@ function found(check: RecipeCheck): Child {
     check.errors.length > 0 && h("ul.check-errors", {}, check.errors.map((e) => h("li", {},
       h("div.row", {}, e.key === null ? h("strong", {}, "The recipe") : link(e.key),
         e.line !== null && h("span.muted", {}, `line ${e.line}`)),
-      h("p.form-error", {}, e.problem), e.remedy !== null && h("p.muted", {}, e.remedy)))),
+      h("p.form-error", {}, told(e))))),
     check.estimate !== null && estimate(check.estimate),
   ];
 }

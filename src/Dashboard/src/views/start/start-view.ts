@@ -2,7 +2,7 @@ import "../plot/plot.css";
 import "./start.css";
 import { daemon } from "../../api/daemon";
 import { ApiError } from "../../api/http";
-import type { RecipeCheck, RecipeError, RecipeInfo } from "../../api/types";
+import type { RecipeCheck, RecipeInfo } from "../../api/types";
 import { h, region } from "../../ui/element";
 import { errorState, loadingState } from "../../ui/states";
 import { computed, effect, onDispose, signal, type Readable, type Signal } from "../../ui/signal";
@@ -12,7 +12,7 @@ import { say, sayError } from "../../ui/toast";
 import { barred } from "../commanding";
 import { fieldList } from "../form/field-list";
 import { recipeSchema } from "../form/recipe-schema";
-import { fields, sections, type Field, type Schema } from "../form/schema";
+import { fields, sections, told, type Field, type Schema } from "../form/schema";
 import type { View } from "../view";
 import { checkPanel } from "./check-panel";
 import { read, write, type Reading } from "./yaml";
@@ -71,7 +71,7 @@ function content(store: Store, schema: Schema, recipes: readonly RecipeInfo[]): 
   const choose = async (name: string): Promise<void> => {
     kept.name = name;
     try {
-      const fetched = name === "" ? "" : await daemon.recipe(name);
+      const fetched = name === "" ? "version: 1\n" : await daemon.recipe(name);
       original.set(fetched);
       text.set(fetched);
     } catch (e) {
@@ -124,24 +124,24 @@ function watch(draft: Draft): void {
   }
 }
 
-const said = (e: RecipeError): string => [e.problem, e.remedy].filter(Boolean).join(" ");
-
 function form(schema: Schema, draft: Draft, original: Readable<string>): HTMLElement {
   const before = computed(() => read(original()).values);
   const valueOf = (key: string): string | null => draft.reading().values.get(key) ?? null;
   const errors = computed(() => new Map((draft.check()?.errors ?? [])
-    .filter((e) => e.key !== null).map((e) => [e.key!, said(e)])));
+    .filter((e) => e.key !== null).map((e) => [e.key!, told(e)])));
   const set = (key: string, value: string | null): void => draft.text.update((t) => write(t, key, value));
   // Sections do not change; which of their keys are in sight does.
   const names = sections(schema, () => null).map((s) => ({ name: s.name, help: s.help }));
-  const keysOf = (name: string): readonly Field[] => (name === ""
-    ? sections(schema, valueOf)[0]!.fields : fields(schema.properties![name] as Schema, name, valueOf));
+  const keysOf = (name: string, value = valueOf): readonly Field[] => (name === ""
+    ? sections(schema, value)[0]!.fields : fields(schema.properties![name] as Schema, name, value));
   const parts = names.map(({ name, help }) => {
     const shown = computed(() => keysOf(name));
     const wrong = computed(() => shown().filter((f) => errors().has(f.key)).length);
     const given = computed(() => shown().filter((f) => valueOf(f.key) !== null).length);
+    // A key that comes into sight with a choice is what one came for; the others are folded.
+    const usual = computed(() => new Set(keysOf(name, (key) => before().get(key) ?? null).map((f) => f.key)));
     const body = fieldList({ fields: shown, valueOf, errors, set, before: (key) => before().get(key) ?? null,
-      folded: (f) => !before().has(f.key) });
+      folded: (f) => !before().has(f.key) && usual().has(f.key) });
     return h("details.start-section", { open: name === "" || name === "scalarizer" || name === "planner"
       || name === "exposure" },
     h("summary", {}, h("strong", {}, name === "" ? "experiment" : name),
