@@ -15,4 +15,7 @@ internal sealed record RunDesign(
 {
     /// <summary>What the run is asked to do, whatever it is called.</summary>
     public ExperimentSettings Settings => SettingsFor(Recipe.Name);
+
+    /// <summary>Makes what a person chooses while the run goes on.</summary>
+    public RecipeChoices Choices => new(Recipe, Settings.Plan.GivenSeeds);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
+using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
@@ -115,7 +115,7 @@ internal sealed class Trials(RunLibrary library)
     private static IScalarizer Make(RunPicture picture, ImmutableSortedDictionary<string, string> keys) =>
         Guarded(() => ChoicesFor(picture).Scalarizer(keys));
 
-    private static IRunChoices ChoicesFor(RunPicture picture) => picture.Design.Choices;
+    private static RecipeChoices ChoicesFor(RunPicture picture) => picture.Design.Choices;
 
     private static string LabelOf(RunPicture picture, ImmutableSortedDictionary<string, string> keys) =>
         keys.GetValueOrDefault("quantity") ?? Guarded(() => ScalarizerKeyText.LabelOf(keys)) ?? picture.Choices.ScalarLabel;
