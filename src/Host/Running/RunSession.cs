@@ -131,11 +131,12 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
         IEventStore store,
         RunTerminal terminal)
     {
+        RunDesign design = experiment.Design.InForceIn(record.State);
         RunSummary summary = RunSummary.Of(
-            record, outcome, folder, VerificationOf(store), experiment, time.GetElapsedTime(_startedAt));
+            record, outcome, folder, VerificationOf(store), design, time.GetElapsedTime(_startedAt));
         IReadOnlyList<string> figures = [];
         bool isWritten = TryWrite(
-            "figures", () => figures = FigureWriter.Write(folder.Figures, experiment.Design, record));
+            "figures", () => figures = FigureWriter.Write(folder.Figures, design, record));
         isWritten &= TryWrite("summary", () => folder.WriteSummary(summary.ToJson(indented: true)));
         terminal.End(summary, figures);
         ExitCode exit = outcome.BeamAlarm is not null
@@ -176,7 +177,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
     {
         _ when fault is not null => ExitCode.RunFailed,
         RunState.Completed => ExitCode.Done,
-        RunState.Stopped or RunState.Aborted => ExitCode.AbortedByPerson,
+        RunState.Stopped or RunState.Aborted or RunState.Halted => ExitCode.AbortedByPerson,
         RunState.Interlocked => ExitCode.StoppedByInterlock,
         _ => ExitCode.RunFailed,
     };
