@@ -37,6 +37,7 @@ public sealed class DecisionReplay(
     IRunChoices? choices = null)
 {
     private readonly Dictionary<int, ModelTrained> _models = [];
+    private readonly PlanSettings _recipe = plan;
     private Planner? _planner;
     private int _version;
     private string? _planProblem;
@@ -83,7 +84,7 @@ public sealed class DecisionReplay(
     {
         try
         {
-            Plan = ChosenPlan.Of(State, plan, choices);
+            Plan = ChosenPlan.Of(State, _recipe, choices);
             _planProblem = null;
             _planner?.Use(Plan);
         }
@@ -199,7 +200,7 @@ public sealed class DecisionReplay(
         bool goesOn = _planner is not null && version >= _version && observations >= _planner.Observations;
         if (!goesOn)
         {
-            _planner = new Planner(candidates, plan, runSeed);
+            _planner = new Planner(candidates, _recipe, runSeed);
             _planner.Use(Plan);
             _version = 0;
         }
