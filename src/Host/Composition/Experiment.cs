@@ -33,9 +33,7 @@ internal sealed record Experiment(RunDesign Design, VirtualMicroscope Microscope
         [new FreeDiskSuspender(folder, Recipe.Limits.MinimumFreeDiskBytes, FreeDiskSuspender.FreeBytesOf)],
         time)
     {
-        Choices = new RecipeChoices(
-            Recipe, Microscope.SeedPoints,
-            (changed, origins) => ExperimentBuilder.CheckScalarizer(changed, origins, Microscope.EnergyAxis)),
+        Choices = Design.Choices,
     };
 
     /// <summary>The places of a structural image that can be measured, by the same rule as a run finds them.</summary>

@@ -3,60 +3,73 @@ using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Documents;
-using DklActors.Host.Recipes.Keys;
-using DklActors.Messages.Geometry;
+using DklActors.Messages.Frames;
 using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Host.Composition;
 
-/// <summary>Makes what a person chooses while a run goes on: its own recipe, with some keys in place of others.</summary>
-/// <param name="recipe">The run's recipe.</param>
-/// <param name="seedPoints">Points to begin with that came with the sample.</param>
-/// <param name="check">Says what only the instrument can tell of a recipe; null where there is no instrument.</param>
-internal sealed class RecipeChoices(
-    Recipe recipe, IReadOnlyList<GridPoint> seedPoints, Action<Recipe, RecipeOrigins>? check = null) : IRunChoices
+/// <summary>What persons choose while a run goes on: keys on top of the recipe that it was started with.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="axis">Energy axis of the frames, which a scalarizer is held against; null where it is not known.</param>
+internal sealed class RecipeChoices(Recipe recipe, EnergyAxis? axis) : IRunChoices
 {
-    private const string ScalarizerSection = "scalarizer";
-    private const string PlannerSection = "planner";
+    // What was decided at the start for good, or is changed by a command of its own.
+    private static readonly ImmutableArray<string> NotChosen =
+        ["seeds", "seedDesign", "seedsFrom", "measurements", "lookahead", "region"];
 
-    /// <exception cref="RecipeException">The keys make no scalarizer.</exception>
+    /// <inheritdoc/>
+    /// <exception cref="RecipeException">A key is wrong, or the scalarizer does not fit the frames.</exception>
     public IScalarizer Scalarizer(ImmutableSortedDictionary<string, string> keys)
     {
-        Recipe changed = Changed(ScalarizerSection, keys, out RecipeOrigins origins);
-        IScalarizer scalarizer = ScalarizerBuilder.Build(changed, origins);
-        check?.Invoke(changed, origins);
-        return scalarizer;
+        ArgumentNullException.ThrowIfNull(keys);
+        Recipe changed = Read(keys, null, out RecipeOrigins origins);
+        ExperimentBuilder.CheckScalarizer(changed, origins, axis);
+        return ScalarizerBuilder.Build(changed, origins);
     }
 
-    /// <exception cref="RecipeException">The keys make no plan.</exception>
-    public PlanSettings Plan(ImmutableSortedDictionary<string, string> keys) =>
-        PlanBuilder.Build(Changed(PlannerSection, keys, out _).Planner, seedPoints);
-
-    private Recipe Changed(
-        string section, ImmutableSortedDictionary<string, string> keys, out RecipeOrigins origins)
+    /// <inheritdoc/>
+    /// <exception cref="RecipeException">A key is wrong, or is none that can be chosen.</exception>
+    public PlanSettings Plan(ImmutableSortedDictionary<string, string> keys)
     {
-        RecipeDocument document = RecipeParser.Parse("the change", recipe.ToYaml()) with { DataMayBeGone = true };
-        HashSet<string> given = [.. keys.Keys.Select(name => $"{section}.{name}")];
-        foreach ((string name, string value) in keys)
-        {
-            string path = $"{section}.{name}";
-            document.Entries[path] = new RecipeEntry(
-                value.Trim(), RecipeOrigins.OverrideLocation(path), Directory.GetCurrentDirectory());
-        }
+        ArgumentNullException.ThrowIfNull(keys);
+        string? fixedKey = keys.Keys.FirstOrDefault(key => NotChosen.Contains(key));
+        return fixedKey is null
+            ? PlanBuilder.Build(Read(null, keys, out _).Planner, [])
+            : throw new RecipeException(new RecipeError(
+                RecipeOrigins.OverrideLocation($"planner.{fixedKey}"),
+                $"planner.{fixedKey}",
+                "it cannot be changed while the run goes on",
+                "leave it out, or start a new run"));
+    }
 
-        // A scalarizer of another kind takes nothing over from the one before; of the same kind it is told anew as well.
-        bool isWhole = section == ScalarizerSection && given.Contains(ScalarizerKeys.Kind.Path);
-        foreach (RecipeKey key in RecipeTable.Keys.Where(key => key.Section == section && !given.Contains(key.Path)))
+    /// <summary>The recipe as it would have been with these keys from the start.</summary>
+    /// <exception cref="RecipeException">A key is wrong.</exception>
+    public Recipe RecipeWith(
+        ImmutableSortedDictionary<string, string>? scalarizer, ImmutableSortedDictionary<string, string>? planner) =>
+        Read(scalarizer, planner, out _);
+
+    private Recipe Read(
+        ImmutableSortedDictionary<string, string>? scalarizer,
+        ImmutableSortedDictionary<string, string>? planner,
+        out RecipeOrigins origins)
+    {
+        RecipeDocument document = RecipeParser.Parse("recipe.yaml", recipe.ToYaml());
+        if (scalarizer?.ContainsKey("kind") == true)
         {
-            bool isOfOther = key.Condition is { } condition
-                && given.Contains(condition.Selector)
-                && !condition.Words.Contains(document.Entries[condition.Selector].Text);
-            if (isWhole || isOfOther)
+            // A scalarizer that is named is told everything anew, what its number is called included.
+            foreach (string key in document.Entries.Keys.Where(IsOfScalarizer).ToList())
             {
-                document.Entries.Remove(key.Path);
+                document.Entries.Remove(key);
             }
         }
 
-        return RecipeReader.Read(document, [], out origins);
+        return RecipeReader.ReadUsed(
+            document, [.. Under("scalarizer", scalarizer), .. Under("planner", planner)], out origins);
     }
+
+    private static bool IsOfScalarizer(string key) => key.StartsWith("scalarizer.", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Key, string Value)> Under(
+        string section, ImmutableSortedDictionary<string, string>? keys) =>
+        keys?.Select(entry => ($"{section}.{entry.Key}", entry.Value)) ?? [];
 }

@@ -62,7 +62,8 @@ internal sealed class Trials(RunLibrary library)
         ExperimentEntry entry, ImmutableSortedDictionary<string, string> keys, CancellationToken cancellation)
     {
         Moment moment = await library.MomentOfAsync(entry, null, cancellation).ConfigureAwait(false);
-        PlanSettings plan = Guarded(() => ChoicesFor(library.PictureOf(entry)).Plan(keys));
+        PlanSettings chosen = Guarded(() => ChoicesFor(library.PictureOf(entry)).Plan(keys));
+        PlanSettings plan = moment.Plan with { Acquisition = chosen.Acquisition, Goal = chosen.Goal };
         return await Task.Run(
             () =>
             {
