@@ -1,7 +1,7 @@
 import { defineConfig } from "vite";
 
 /** Where `dkl serve` listens, for `npm run dev`. */
-const daemon = process.env.DKL_DAEMON ?? "http://127.0.0.1:8420";
+const daemon = process.env.DKL_DAEMON ?? "http://127.0.0.1:5080";
 
 // Names carry the hash of the content, which the daemon lets browsers keep for ever. Names and bytes depend on the
 // source alone, so that the built page can be committed and compared.

@@ -15,6 +15,8 @@ export function listenToKeys(store: Store): void {
       const paused = store.commanded.peek()?.status.peek()?.state === "paused";
       void command(store, paused ? "resume" : "pause");
     } else if (event.key === "Escape") {
+      // Else the same key closes the question that it opens.
+      event.preventDefault();
       void command(store, "abort");
     } else if (event.key === "b" || event.key === "B") {
       void command(store, "blank");

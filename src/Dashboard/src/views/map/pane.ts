@@ -155,13 +155,14 @@ function drawCursor(
 
 function drawScaleBar(context: CanvasRenderingContext2D, nmPerCss: number, widest: number, height: number): void {
   const bar = scaleBar(nmPerCss, widest);
-  const [x, y] = [14, height - 14];
-  context.font = `600 12px ${themeColour("--font")}`;
+  const [x, y] = widest > 60 ? [14, height - 14] : [10, height - 9];
+  context.font = `600 ${widest > 60 ? 12 : 10}px ${themeColour("--font")}`;
   const text = context.measureText(bar.label).width;
   context.fillStyle = "rgb(10 14 18 / 70%)";
-  context.fillRect(x - 8, y - 26, Math.max(bar.width, text) + 16, 34);
+  const [pad, tall] = widest > 60 ? [8, 34] : [5, 24];
+  context.fillRect(x - pad, y + pad - tall, Math.max(bar.width, text) + 2 * pad, tall);
   context.fillStyle = "#fff";
-  context.fillRect(x, y - 4, bar.width, 4);
+  context.fillRect(x, y - 3, bar.width, 3);
   context.textBaseline = "bottom";
-  context.fillText(bar.label, x, y - 7);
+  context.fillText(bar.label, x, y - 5);
 }
