@@ -2,7 +2,7 @@ import type { Store } from "../store/store";
 import { h } from "../ui/element";
 import { computed } from "../ui/signal";
 import { command, pauseWithReason, whyNot, type CommandId } from "./commands";
-import { readouts } from "./readouts";
+import { readouts, stale } from "./readouts";
 
 interface Button { id: CommandId; label: string; hint: string; key?: string; look: "button" | "button.danger" | "button.danger.solid" }
 
@@ -32,7 +32,7 @@ function commandButton(store: Store, { id, label, hint, key, look }: Button): HT
 }
 
 export function bar(store: Store): HTMLElement {
-  return h("header.bar", { "aria-label": "State and commands" },
+  return h("header.bar", { "aria-label": "State and commands", "data-stale": computed(() => stale(store) ? "true" : null) },
     h("div.readouts", {}, readouts(store)),
     h("div.commands", { role: "group", "aria-label": "Commands" }, buttons.map((each) => commandButton(store, each))));
 }

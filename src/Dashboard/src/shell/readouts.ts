@@ -24,7 +24,8 @@ export function silence(store: Store): number | null {
   return heard === 0 ? null : Math.max(0, (ticking() - heard) / 1_000);
 }
 
-function stale(store: Store): boolean {
+/** Whether what is shown may be old. Reads signals. */
+export function stale(store: Store): boolean {
   return store.connection.link() !== "connected" || (silence(store) ?? Infinity) > staleS;
 }
 

@@ -39,7 +39,11 @@ export function followGrids(store: Store, kinds: Readable<readonly MapKind[]>): 
 
   async function fetchOne(kind: MapKind): Promise<void> {
     const wanted = untracked(() => wantedOf(kind));
-    if (over || busy.has(kind) || wanted === null || have.get(kind) === wanted.stamp) return;
+    if (over || busy.has(kind) || wanted === null) return;
+    if (have.get(kind) === wanted.stamp) {
+      failed.set(null);
+      return;
+    }
     const abort = new AbortController();
     busy.set(kind, abort);
     try {
