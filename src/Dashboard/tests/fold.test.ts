@@ -11,7 +11,8 @@ const empty = {
 } as unknown as Snapshot;
 
 function journal(...events: [EventKind, Record<string, unknown>][]): JournalEvent[] {
-  return events.map(([kind, event], index) => ({ sequence: index + 1, time: `2026-01-01T00:00:0${index}Z`, kind, event }));
+  return events.map(([kind, event], index) =>
+    ({ sequence: index + 1, time: `2026-01-01T00:00:0${index}Z`, kind, event }));
 }
 
 const target = { row: 3, column: 4 };
@@ -42,7 +43,8 @@ test("a point goes from planned to scalarized, with what each attempt has cost",
 
 test("a scalar that is no number is none", () => {
   const after = fold(empty, journal(planned, recorded,
-    ["point-scalarized", { point: 7, scalar: { value: "NaN", standardError: "NaN", quality: "bad", reason: "empty" } }]));
+    ["point-scalarized",
+      { point: 7, scalar: { value: "NaN", standardError: "NaN", quality: "bad", reason: "empty" } }]));
   assert.equal(after.points[0]!.value, null);
   assert.equal(after.points[0]!.quality, "bad");
 });

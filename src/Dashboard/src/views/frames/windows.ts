@@ -51,7 +51,8 @@ export function dragged(
 }
 
 /** The curve at the places `x`, both rising, by straight lines; null outside it. */
-export function resampled(curve: { x: readonly number[]; y: readonly number[] }, x: ArrayLike<number>): (number | null)[] {
+export function resampled(
+  curve: { x: readonly number[]; y: readonly number[] }, x: ArrayLike<number>): (number | null)[] {
   const out: (number | null)[] = [];
   let at = 0;
   const last = curve.x.length - 1;

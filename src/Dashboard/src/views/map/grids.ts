@@ -32,9 +32,10 @@ export function followGrids(store: Store, kinds: Readable<readonly MapKind[]>): 
     const at = store.at();
     // What a model makes is not asked for before there is one.
     if (made.includes(kind) && at === null && status.model === null) return null;
-    const changes = kind === "structure" || kind === "truth" ? "" : at === null
+    const fixed = kind === "structure" || kind === "truth";
+    const changes = fixed ? "" : at === null
       ? kind === "dose" ? `${status.belief}/${status.measured}` : String(status.belief) : `at ${at}`;
-    return { id: status.id, at: kind === "structure" || kind === "truth" ? null : at, stamp: `${status.id} ${changes}` };
+    return { id: status.id, at: fixed ? null : at, stamp: `${status.id} ${changes}` };
   };
 
   async function fetchOne(kind: MapKind): Promise<void> {
