@@ -53,9 +53,11 @@ internal sealed partial class ExperimentActor
     {
         bool probeIsIdle = _placing is null && _exposing is null;
         // Nobody makes scalars before the run is prepared; a stop does not wait for them then, nor for neighbours.
-        bool allScalarized = _candidates is null || (_stop is not null && !_stencil.IsEmpty
-            ? _scalarizing.Count == 0
-            : _state.Points.Values.All(point => !point.AwaitsScalar));
+        // Nor for all that another scalarizer is to make anew: whoever takes the run up goes on with that.
+        bool allScalarized = _candidates is null || (_stop is not null && !_state.Outdated.IsEmpty)
+            || (_stop is not null && !_stencil.IsEmpty
+                ? _scalarizing.Count == 0
+                : _state.Points.Values.All(point => !point.AwaitsScalar));
         if (_ending || !probeIsIdle || !allScalarized || _journal!.InFlight > 0)
         {
             return;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Planning;
 using DklActors.Learning.Candidates;
@@ -20,32 +21,40 @@ namespace DklActors.Actors.Replaying;
 /// Only a decision that knew less than the one before it, as after a restart, has a planner made anew.
 /// </remarks>
 /// <param name="candidates">The candidates of the run.</param>
-/// <param name="plan">What the planner was asked to do.</param>
+/// <param name="plan">What the planner was asked to do at the start.</param>
 /// <param name="runSeed">Seed of the run.</param>
 /// <param name="modelOf">
 /// The model that an event tells of. Throws <see cref="InvalidDataException"/> where it cannot be restored.
 /// </param>
 /// <param name="start">The fold of the events before the first decision; none for a replay from the start.</param>
+/// <param name="choices">Makes what persons chose since; null where nothing could be chosen.</param>
 public sealed class DecisionReplay(
     CandidateSet candidates,
     PlanSettings plan,
     ulong runSeed,
     Func<ModelTrained, CandidateModel> modelOf,
-    ExperimentState? start = null)
+    ExperimentState? start = null,
+    IRunChoices? choices = null)
 {
     private readonly Dictionary<int, ModelTrained> _models = [];
+    private readonly PlanSettings _recipe = plan;
     private Planner? _planner;
     private int _version;
+    private string? _planProblem;
 
     /// <summary>The fold of the events so far.</summary>
     public ExperimentState State { get; private set; } = start ?? ExperimentState.Empty;
+
+    /// <summary>What decisions follow from now: the plan of the start, or what persons chose since.</summary>
+    public PlanSettings Plan { get; private set; } = plan;
 
     /// <summary>For a run's own source, from the state after its structural image on.</summary>
     public static DecisionReplay Of(RunSource source, CandidateSet candidates, ExperimentState start)
     {
         ArgumentNullException.ThrowIfNull(source);
         var shelf = new ModelShelf(source.Journal, source.CreateEngine(candidates));
-        return new DecisionReplay(candidates, source.Settings.Plan, source.Settings.Seed, shelf.Get, start);
+        return new DecisionReplay(
+            candidates, source.Settings.Plan, source.Settings.Seed, shelf.Get, start, source.Choices);
     }
 
     /// <summary>Goes on by one event and makes no decision again.</summary>
@@ -56,6 +65,33 @@ public sealed class DecisionReplay(
         if (journalEvent is ModelTrained trained)
         {
             _models[trained.Version] = trained;
+        }
+
+        switch (journalEvent)
+        {
+            case ScalarizerChanged:
+                // Scalars and models are void; where points were planned is not.
+                _planner = null;
+                _models.Clear();
+                break;
+            case AcquisitionChanged or RegionChanged or RegionExcluded:
+                Choose();
+                break;
+        }
+    }
+
+    private void Choose()
+    {
+        try
+        {
+            Plan = ChosenPlan.Of(State, _recipe, choices);
+            _planProblem = null;
+            _planner?.Use(Plan);
+        }
+        catch (Exception exception)
+        {
+            // Whatever makes choices throws what it likes; it is told where a decision would need them.
+            _planProblem = exception.Message;
         }
     }
 
@@ -102,6 +138,11 @@ public sealed class DecisionReplay(
     private RederivedDecision DecideAgain(PointPlanned planned)
     {
         PlanningBasis basis = planned.Basis;
+        if (_planProblem is not null)
+        {
+            return new RederivedDecision(planned) { NotDerivable = _planProblem };
+        }
+
         if (ProblemOf(planned) is { } problem)
         {
             return new RederivedDecision(planned) { Problem = problem };
@@ -129,7 +170,10 @@ public sealed class DecisionReplay(
         ImmutableArray<PendingPoint> pending =
             [.. basis.Pending.Select(id => new PendingPoint(id, State.Points[id].Target))];
         // The probe went where it went, whatever follows now.
-        return RederivedDecision.Of(planned, planner.Consider(planned.Point, pending), planner, candidates);
+        var again = basis.Reason == PlanningReason.Forced
+            ? planner.ConsiderAt(planned.Point, planned.Target, pending)
+            : planner.Consider(planned.Point, pending);
+        return RederivedDecision.Of(planned, again, planner, candidates);
     }
 
     private string? ProblemOf(PointPlanned planned)
@@ -156,7 +200,8 @@ public sealed class DecisionReplay(
         bool goesOn = _planner is not null && version >= _version && observations >= _planner.Observations;
         if (!goesOn)
         {
-            _planner = new Planner(candidates, plan, runSeed);
+            _planner = new Planner(candidates, _recipe, runSeed);
+            _planner.Use(Plan);
             _version = 0;
         }
 

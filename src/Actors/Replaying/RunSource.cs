@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
@@ -20,4 +21,8 @@ public sealed record RunSource(
     string Stream,
     ExperimentSettings Settings,
     IScalarizer Scalarizer,
-    Func<CandidateSet, IDklEngine> CreateEngine);
+    Func<CandidateSet, IDklEngine> CreateEngine)
+{
+    /// <summary>Makes what persons chose while the run went on; null where nothing can be chosen.</summary>
+    public IRunChoices? Choices { get; init; }
+}

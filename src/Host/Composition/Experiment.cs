@@ -31,7 +31,10 @@ internal sealed record Experiment(RunDesign Design, VirtualMicroscope Microscope
         Scalarizer,
         CreateEngine,
         [new FreeDiskSuspender(folder, Recipe.Limits.MinimumFreeDiskBytes, FreeDiskSuspender.FreeBytesOf)],
-        time);
+        time)
+    {
+        Choices = Design.Choices,
+    };
 
     /// <summary>The places of a structural image that can be measured, by the same rule as a run finds them.</summary>
     /// <exception cref="ArgumentException">No patch fits, or the image cannot be used.</exception>

@@ -29,7 +29,11 @@ internal static class ExperimentBuilder
         CheckPatch(recipe, origins, microscope);
         SeedCheck.Run(recipe, origins, microscope);
         CheckScalarizer(recipe, origins, microscope.EnergyAxis);
-        return new Experiment(Design(recipe, origins, InstrumentPlaces.Of(microscope)), microscope);
+        RunDesign design = Design(recipe, origins, InstrumentPlaces.Of(microscope)) with
+        {
+            Choices = new RecipeChoices(recipe, microscope.EnergyAxis),
+        };
+        return new Experiment(design, microscope);
     }
 
     /// <summary>Resolves what no instrument is needed for; what only it could tell is not checked.</summary>

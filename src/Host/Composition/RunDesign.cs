@@ -15,4 +15,33 @@ internal sealed record RunDesign(
 {
     /// <summary>What the run is asked to do, whatever it is called.</summary>
     public ExperimentSettings Settings => SettingsFor(Recipe.Name);
+
+    /// <summary>Makes what persons choose while a run of it goes on.</summary>
+    public RecipeChoices Choices { get; init; } = new(Recipe, null);
+
+    /// <summary>The design as persons have changed it by a state of the run.</summary>
+    /// <exception cref="RecipeException">The keys in the journal make nothing in this version.</exception>
+    public RunDesign InForceIn(ExperimentState state)
+    {
+        if (state.Scalarizer is null && state.Acquisition is null)
+        {
+            return this;
+        }
+
+        return this with
+        {
+            Recipe = Choices.RecipeWith(state.Scalarizer?.Keys, state.Acquisition?.Keys),
+            Scalarizer = state.Scalarizer is { } changed ? Choices.Scalarizer(changed.Keys) : Scalarizer,
+            SettingsFor = runId =>
+            {
+                ExperimentSettings settings = SettingsFor(runId);
+                return state.Acquisition is not { } chosen || Choices.Plan(chosen.Keys) is not { } plan
+                    ? settings
+                    : settings with
+                    {
+                        Plan = settings.Plan with { Acquisition = plan.Acquisition, Goal = plan.Goal },
+                    };
+            },
+        };
+    }
 }

@@ -38,7 +38,14 @@ public static class RecipeReader
     internal static Recipe ReadUsed(
         string path, IReadOnlyList<(string Key, string Value)> overrides, out RecipeOrigins origins)
     {
-        RecipeDocument document = Parse(path) with { DataMayBeGone = true };
+        return ReadUsed(Parse(path), overrides, out origins);
+    }
+
+    /// <inheritdoc cref="ReadUsed(string, IReadOnlyList{ValueTuple{string, string}}, out RecipeOrigins)"/>
+    internal static Recipe ReadUsed(
+        RecipeDocument parsed, IReadOnlyList<(string Key, string Value)> overrides, out RecipeOrigins origins)
+    {
+        RecipeDocument document = parsed with { DataMayBeGone = true };
         Override(document, overrides);
         HashSet<string> given = [.. overrides.Select(entry => entry.Key)];
         foreach (RecipeKey key in RecipeTable.Keys.Where(key => !given.Contains(key.Path)))

@@ -11,6 +11,7 @@ using DklActors.Learning.Candidates;
 using DklActors.Learning.Posteriors;
 using DklActors.Learning.Scoring;
 using DklActors.Messages.Events;
+using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Host.Replaying;
 
@@ -51,6 +52,14 @@ internal static class BeliefHistory
                 state = replay.State;
             }
 
+            if (stored.Event is ScalarizerChanged && candidates is not null)
+            {
+                // Scores of a map of something else would not be comparable.
+                scores.Clear();
+                IScalarizer chosen = design.InForceIn(state).Scalarizer;
+                scorer = microscope is null ? null : MapScorer.For(KnownMap.Of(microscope, chosen, candidates));
+            }
+
             if (stored.Event is SurveyRecorded survey)
             {
                 candidates = CandidateSet.Among(
@@ -72,7 +81,7 @@ internal static class BeliefHistory
         return new RunRecord(
             events,
             state,
-            RunRecord.BestOf(state, goal),
+            RunRecord.BestOf(state, replay?.Plan.Goal ?? goal),
             candidates,
             BeliefOf(replay, note),
             scorer,

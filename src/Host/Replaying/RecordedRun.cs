@@ -78,7 +78,10 @@ internal sealed class RecordedRun
             settings = settings with { RecipeHash = StartedWith! };
         }
 
-        return new RunSource(Journal, Stream, settings, design.Scalarizer, learner.CreateEngine);
+        return new RunSource(Journal, Stream, settings, design.Scalarizer, learner.CreateEngine)
+        {
+            Choices = design.Choices,
+        };
     }
 
     /// <summary>Hash of the recipe that the run was started with, or null where it does not begin with its start.

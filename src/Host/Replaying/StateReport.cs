@@ -1,5 +1,6 @@
 using System.Globalization;
 using DklActors.Actors.Experiments;
+using DklActors.Host.Journals;
 using DklActors.Host.Running;
 using DklActors.Host.Terminal;
 using DklActors.Journal.Storage;
@@ -143,6 +144,9 @@ internal sealed record PastEvent(long Ordering, string Event, string? About)
         ExperimentCompleted completed => completed.Reason,
         ExperimentStopped stopped => stopped.Reason,
         ExperimentAborted aborted => aborted.Reason,
+        ExperimentHalted halted => halted.Reason,
+        ScalarizerChanged or AcquisitionChanged or RegionChanged or RegionExcluded or NoteAdded or ControllerChanged =>
+            EventEssentials.Of(journalEvent),
         ExperimentInterlocked interlocked => interlocked.Reason,
         ExperimentFailed failed => failed.Reason,
         SurveyRecorded survey => $"{survey.Candidates} candidates in {survey.Shape}",

@@ -25,7 +25,7 @@ internal sealed class StateSession(RecordedRun run, long at, string? folder, boo
         var report = StateReport.Of(record, design.Settings.Plan.Total);
         string figures = folder ?? Path.Combine(
             run.Folder, "figures", $"at-{at.ToString(CultureInfo.InvariantCulture)}");
-        IReadOnlyList<string> written = FigureWriter.Write(figures, design, record);
+        IReadOnlyList<string> written = FigureWriter.Write(figures, design.InForceIn(record.State), record);
         TextWriter words = json ? Console.Error : Console.Out;
         foreach ((string label, string text) in report.Rows())
         {

@@ -5,10 +5,13 @@ using DklActors.Actors.Replaying;
 using DklActors.Actors.Replaying.Counterfactuals;
 using DklActors.Host.Commands;
 using DklActors.Host.Composition;
+using DklActors.Host.Journals;
 using DklActors.Host.Recipes;
 using DklActors.Host.Running;
 using DklActors.Instruments.Virtual;
+using DklActors.Journal.Storage;
 using DklActors.Learning.Scoring;
+using DklActors.Messages.Events;
 using Spectre.Console;
 
 namespace DklActors.Host.Replaying;
@@ -21,6 +24,7 @@ internal sealed class WhatIfSession(
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
+        RequireUnchanged();
         RunDesign design = run.Design();
         RunDesign other = run.Design([.. changes.Overrides]);
         using VirtualMicroscope? microscope = run.Microscope(design.Recipe);
@@ -66,6 +70,24 @@ internal sealed class WhatIfSession(
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>
+    /// Another choice from the start is compared with what was chosen at the start; where a person chose otherwise half
+    /// way, neither is what the run did.
+    /// </summary>
+    private void RequireUnchanged()
+    {
+        foreach (StoredEvent stored in run.Journal.Read(run.Stream))
+        {
+            if (stored.Event is ScalarizerChanged or AcquisitionChanged)
+            {
+                throw new UsageException(
+                    $"The run was changed while it went on (event {stored.Ordering}, {stored.Manifest}: "
+                    + $"{EventEssentials.Of(stored.Event)}); there is no answer to --what-if of such a run. "
+                    + "Look at it with --at, or verify it with --verify.");
+            }
+        }
     }
 
     private static MapScore? ScoreOf(RunRecord record) =>

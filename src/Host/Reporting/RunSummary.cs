@@ -87,7 +87,7 @@ internal sealed record RunSummary
         ExperimentOutcome outcome,
         RunFolder folder,
         ChainReport chain,
-        Experiment experiment,
+        RunDesign design,
         TimeSpan duration)
     {
         RunTally tally = RunTally.Of(record.Events);
@@ -95,8 +95,8 @@ internal sealed record RunSummary
         MapScore? score = record.Posterior is null ? null : record.Scorer?.Score(record.Posterior);
         return new RunSummary
         {
-            Run = started?.RunId ?? experiment.Recipe.Name,
-            Name = experiment.Recipe.Name,
+            Run = started?.RunId ?? design.Recipe.Name,
+            Name = design.Recipe.Name,
             State = record.State.Run,
             Reason = outcome.BeamAlarm ?? outcome.Fault ?? record.State.EndReason,
             Points = record.State.Measured,
@@ -117,10 +117,10 @@ internal sealed record RunSummary
             ModelsTrained = tally.ModelsTrained,
             MedianTrainingMilliseconds = tally.MedianTrainingMilliseconds,
             Electrons = record.State.Dose.TotalElectrons,
-            Seed = started?.Seed ?? (ulong)experiment.Recipe.Seed,
-            Scalarizer = experiment.Scalarizer.Identity,
-            Unit = experiment.Scalarizer.Unit,
-            Acquisition = started?.Acquisition ?? string.Empty,
+            Seed = started?.Seed ?? (ulong)design.Recipe.Seed,
+            Scalarizer = design.Scalarizer.Identity,
+            Unit = design.Scalarizer.Unit,
+            Acquisition = record.State.Acquisition?.Identity ?? started?.Acquisition ?? string.Empty,
             Journal = new JournalSummary(
                 folder.Journal,
                 chain.Events,

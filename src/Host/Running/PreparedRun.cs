@@ -88,11 +88,11 @@ internal sealed class PreparedRun : IAsyncDisposable
     /// <param name="duration">How long this process worked on it.</param>
     public RunReport Report(RunRecord record, ExperimentOutcome outcome, TimeSpan duration)
     {
-        RunSummary summary = RunSummary.Of(
-            record, outcome, _folder, VerificationOf(Store), _experiment, duration);
+        RunDesign design = _experiment.Design.InForceIn(record.State);
+        RunSummary summary = RunSummary.Of(record, outcome, _folder, VerificationOf(Store), design, duration);
         IReadOnlyList<string> figures = [];
         List<string> troubles = [];
-        TryWrite("figures", () => figures = FigureWriter.Write(_folder.Figures, _experiment.Design, record));
+        TryWrite("figures", () => figures = FigureWriter.Write(_folder.Figures, design, record));
         TryWrite("summary", () => _folder.WriteSummary(summary.ToJson(indented: true)));
         ExitCode exit = outcome.BeamAlarm is not null
             ? ExitCode.StoppedByInterlock
@@ -172,7 +172,7 @@ internal sealed class PreparedRun : IAsyncDisposable
     {
         _ when fault is not null => ExitCode.RunFailed,
         RunState.Completed => ExitCode.Done,
-        RunState.Stopped or RunState.Aborted => ExitCode.AbortedByPerson,
+        RunState.Stopped or RunState.Aborted or RunState.Halted => ExitCode.AbortedByPerson,
         RunState.Interlocked => ExitCode.StoppedByInterlock,
         _ => ExitCode.RunFailed,
     };

@@ -23,8 +23,8 @@ internal sealed class RunRecorder : IExperimentObserver
     // Beliefs change twice a measurement at most; when scoring cannot keep up, old ones are left out.
     private const int LongestQueue = 16;
 
-    private readonly Channel<(Posterior Posterior, int Observations)> _beliefs =
-        Channel.CreateBounded<(Posterior, int)>(new BoundedChannelOptions(LongestQueue)
+    private readonly Channel<(Posterior Posterior, int Observations, ScalarizerChanged? Of)> _beliefs =
+        Channel.CreateBounded<(Posterior, int, ScalarizerChanged?)>(new BoundedChannelOptions(LongestQueue)
         {
             FullMode = BoundedChannelFullMode.DropOldest,
             SingleReader = true,
@@ -36,13 +36,13 @@ internal sealed class RunRecorder : IExperimentObserver
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly Task _scoring;
-    private readonly Goal _goal;
     private readonly int _total;
     private readonly object _gate = new();
 
     // Under _gate.
     private ImmutableSortedDictionary<int, MapScore> _scores = ImmutableSortedDictionary<int, MapScore>.Empty;
     private ExperimentState _state = ExperimentState.Empty;
+    private Goal _goal;
     private Posterior? _posterior;
     private MapScorer? _scorer;
     private string? _notice;
@@ -67,12 +67,23 @@ internal sealed class RunRecorder : IExperimentObserver
         _scoring = Task.Run(ScoreBeliefsAsync);
     }
 
+    /// <summary>The true map under a scalarizer that a person chose, where there is one; null for none.</summary>
+    public Func<CandidateSet, ScalarizerChanged, KnownMap?>? TruthOf { get; init; }
+
+    /// <summary>Which scalars are searched for after a person's choice; null where that stays as it was.</summary>
+    public Func<AcquisitionChanged, Goal>? GoalOf { get; init; }
+
     /// <summary>Takes note of one run of an experiment; what was recorded before is read from its journal.</summary>
     public static RunRecorder Of(Experiment experiment, ExperimentSettings settings, IJournalReader journal) => new(
         settings.Plan.Goal,
         settings.Plan.Total,
         after => journal.Read(settings.RunId, after),
-        candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates));
+        candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates))
+    {
+        TruthOf = (candidates, changed) => KnownMap.Of(
+            experiment.Microscope, experiment.Design.Choices.Scalarizer(changed.Keys), candidates),
+        GoalOf = changed => experiment.Design.Choices.Plan(changed.Keys).Goal,
+    };
 
     /// <summary>The known map, once it was computed; null where there is none.</summary>
     public KnownMap? Truth
@@ -105,6 +116,11 @@ internal sealed class RunRecorder : IExperimentObserver
         lock (_gate)
         {
             _state = state;
+            if (state.Acquisition is { } acquisition)
+            {
+                _goal = GoalOf?.Invoke(acquisition) ?? _goal;
+            }
+
             // An experiment that was made anew has been told of already, but for what was on its way then.
             foreach (StoredEvent stored in events > _noted ? _readAfter(_noted) : [])
             {
@@ -121,6 +137,7 @@ internal sealed class RunRecorder : IExperimentObserver
         {
             _state = state;
             Note(stored);
+            NoteChoice(stored.Event);
             _notice = stored.Event switch
             {
                 RunPaused paused => $"paused by {paused.By}: {paused.Reason}",
@@ -138,9 +155,8 @@ internal sealed class RunRecorder : IExperimentObserver
         lock (_gate)
         {
             _posterior = posterior;
+            _beliefs.Writer.TryWrite((posterior, observations, _state.Scalarizer));
         }
-
-        _beliefs.Writer.TryWrite((posterior, observations));
     }
 
     public RunProgress Progress()
@@ -187,6 +203,21 @@ internal sealed class RunRecorder : IExperimentObserver
         }
     }
 
+    private void NoteChoice(JournalEvent journalEvent)
+    {
+        switch (journalEvent)
+        {
+            case ScalarizerChanged:
+                // What was believed, and how well, was of another number.
+                _posterior = null;
+                _scores = _scores.Clear();
+                break;
+            case AcquisitionChanged changed:
+                _goal = GoalOf?.Invoke(changed) ?? _goal;
+                break;
+        }
+    }
+
     private void Note(StoredEvent stored)
     {
         if (stored.SequenceNumber <= _noted)
@@ -207,20 +238,22 @@ internal sealed class RunRecorder : IExperimentObserver
         try
         {
             CandidateSet candidates = await _prepared.Task.ConfigureAwait(false);
-            MapScorer? scorer = MapScorer.For(_computeTruth(candidates));
-            lock (_gate)
-            {
-                _scorer = scorer;
-            }
-
-            await foreach ((Posterior posterior, int observations) in
+            ScalarizerChanged? scored = null;
+            MapScorer? scorer = ScorerFor(candidates, scored);
+            await foreach ((Posterior posterior, int observations, ScalarizerChanged? of) in
                 _beliefs.Reader.ReadAllAsync().ConfigureAwait(false))
             {
+                if (of != scored)
+                {
+                    scored = of;
+                    scorer = ScorerFor(candidates, scored);
+                }
+
                 if (scorer?.Score(posterior) is { } score)
                 {
                     lock (_gate)
                     {
-                        _scores = _scores.SetItem(observations, score);
+                        _scores = _state.Scalarizer == scored ? _scores.SetItem(observations, score) : _scores;
                     }
                 }
             }
@@ -237,5 +270,16 @@ internal sealed class RunRecorder : IExperimentObserver
                 _notice = $"the map is not scored: {exception.Message}";
             }
         }
+    }
+
+    private MapScorer? ScorerFor(CandidateSet candidates, ScalarizerChanged? changed)
+    {
+        var scorer = MapScorer.For(changed is null ? _computeTruth(candidates) : TruthOf?.Invoke(candidates, changed));
+        lock (_gate)
+        {
+            _scorer = scorer;
+        }
+
+        return scorer;
     }
 }

@@ -98,6 +98,7 @@ internal static class DaemonComposition
         services.AddSingleton<PathGuard>();
         services.AddSingleton<SubmittedRecipes>();
         services.AddSingleton<Commander>();
+        services.AddSingleton(new DaemonMetrics());
         services.AddSingleton<Trials>();
         services.AddSingleton<RunExport>();
         services.AddSingleton(PageFiles.Read(Path.Combine(AppContext.BaseDirectory, "wwwroot")));
@@ -178,7 +179,8 @@ internal static class DaemonComposition
         TrialRoutes.Map(api);
         HealthRoutes.Map(app);
         app.MapOpenApi(Routes.Root + "/openapi.json").RequireAuthorization(nameof(Role.Observer));
-        app.MapMetrics("/metrics").RequireAuthorization(nameof(Role.Observer));
+        app.MapMetrics("/metrics", app.Services.GetRequiredService<DaemonMetrics>().Registry)
+            .RequireAuthorization(nameof(Role.Observer));
         app.MapHub<LiveHub>(Routes.Live, static options =>
         {
             options.TransportMaxBufferSize = 256 * 1024;

@@ -13,6 +13,7 @@ public sealed record RunEnd(string ExitStatus, string Reason)
         ExperimentCompleted completed => new RunEnd("success", completed.Reason),
         ExperimentStopped stopped => new RunEnd("abort", $"Stopped by {stopped.By}: {stopped.Reason}"),
         ExperimentAborted aborted => new RunEnd("abort", $"Aborted by {aborted.By}: {aborted.Reason}"),
+        ExperimentHalted halted => new RunEnd("abort", $"Halted by {halted.By}: {halted.Reason}"),
         ExperimentInterlocked interlocked => new RunEnd("fail", $"Interlocked: {interlocked.Reason}"),
         ExperimentFailed failed => new RunEnd("fail", failed.Reason),
         _ => null,

@@ -9,18 +9,22 @@ namespace DklActors.Journal.Export;
 /// <param name="Started">Its first event.</param>
 /// <param name="StartedAt">When that was committed.</param>
 /// <param name="Image">The structural image.</param>
-public sealed record RunHead(ExperimentStarted Started, DateTimeOffset StartedAt, StructuralImage Image);
+/// <param name="Scalarizer">Identity of the scalarizer that made the scalars: the last that was chosen.</param>
+public sealed record RunHead(
+    ExperimentStarted Started, DateTimeOffset StartedAt, StructuralImage Image, string Scalarizer);
 
 /// <summary>Notes what belongs to the head of a run while its events go by.</summary>
 internal sealed class RunHeadReader
 {
     private StoredEvent? _first;
     private SurveyRecorded? _survey;
+    private ScalarizerChanged? _changed;
 
     public void Add(StoredEvent stored)
     {
         _first ??= stored;
         _survey = stored.Event as SurveyRecorded ?? _survey;
+        _changed = stored.Event as ScalarizerChanged ?? _changed;
     }
 
     /// <exception cref="JournalDamagedException">An event that every run with frames has is missing.</exception>
@@ -39,7 +43,7 @@ internal sealed class RunHeadReader
         try
         {
             StructuralImage image = ImageCodec.Read(journal.ReadContent(ContentHash.Parse(_survey.ImageHash)));
-            return new RunHead(started, _first.Created, image);
+            return new RunHead(started, _first.Created, image, _changed?.Identity ?? started.Scalarizer);
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException or JournalException)
         {

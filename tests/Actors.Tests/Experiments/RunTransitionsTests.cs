@@ -5,17 +5,18 @@ namespace DklActors.Actors.Tests.Experiments;
 public sealed class RunTransitionsTests
 {
     // The whole table, written out by hand: a row is a state, a column an input, '-' illegal.
-    //                                    Start Survey Pause Resume Complete Stop Abort Interlock Fail ContB ContA
+    //                              Start Survey Pause Resume Choose Complete Stop Abort Halt Interlock Fail ContB ContA
     private const string Table = """
-        New          Preparing -       -      -       -         -       -       -           -      -         -
-        Preparing    -         Running -      -       -         Stopped Aborted Interlocked Failed Preparing Running
-        Running      -         -       Paused -       Completed Stopped Aborted Interlocked Failed Preparing Running
-        Paused       -         -       -      Running -         Stopped Aborted Interlocked Failed Preparing Running
-        Completed    -         -       -      -       -         -       -       -           -      -         -
-        Stopped      -         -       -      -       -         -       -       -           -      Preparing Running
-        Aborted      -         -       -      -       -         -       -       -           -      Preparing Running
-        Interlocked  -         -       -      -       -         -       -       -           -      Preparing Running
-        Failed       -         -       -      -       -         -       -       -           -      Preparing Running
+        New         Preparing - - - - - - - - - - - -
+        Preparing   - Running - - - - Stopped Aborted Halted Interlocked Failed Preparing Running
+        Running     - - Paused - Running Completed Stopped Aborted Halted Interlocked Failed Preparing Running
+        Paused      - - Paused Running Paused - Stopped Aborted Halted Interlocked Failed Preparing Running
+        Completed   - - - - - - - - - - - - -
+        Stopped     - - - - - - - - - - - Preparing Running
+        Aborted     - - - - - - - - - - - Preparing Running
+        Halted      - - - - - - - - - - - Preparing Running
+        Interlocked - - - - - - - - - - - Preparing Running
+        Failed      - - - - - - - - - - - Preparing Running
         """;
 
     public static TheoryData<RunState, RunInput, RunState?> Rows()

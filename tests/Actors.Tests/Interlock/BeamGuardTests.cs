@@ -52,6 +52,29 @@ public sealed class BeamGuardTests
     }
 
     [Fact]
+    public void A_suspension_blanks_at_once_and_holds_until_it_is_allowed_for_by_its_ticket()
+    {
+        var beam = new Beam();
+        using var guard = new BeamGuard(beam, TimeProvider.System);
+        ExposureLease lease = Lease(1, TimeSpan.FromMinutes(1));
+        guard.Open(lease);
+        long first = guard.Suspend();
+
+        beam.IsBlanked.Should().BeTrue();
+        guard.Close(lease).EndedBy.Should().Be(BeamEnd.Person);
+        FluentActions.Invoking(() => guard.Open(Lease(2, TimeSpan.FromMinutes(1)))).Should().Throw<BeamHeldException>();
+
+        long second = guard.Suspend();
+        guard.Allow(first);
+        FluentActions.Invoking(() => guard.Open(Lease(3, TimeSpan.FromMinutes(1)))).Should().Throw<BeamHeldException>(
+            "the second has not been allowed for");
+        guard.Allow(second);
+        guard.Open(Lease(4, TimeSpan.FromMinutes(1)));
+        guard.Status.IsBlanked.Should().BeFalse();
+        guard.Status.Lease!.Point.Value.Should().Be(4);
+    }
+
+    [Fact]
     public void A_lease_is_for_one_holder_at_a_time()
     {
         using var guard = new BeamGuard(new Beam(), TimeProvider.System);

@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Interlock;
 using DklActors.Actors.Running;
@@ -127,10 +128,15 @@ public sealed class FoundBySimulation
             _ => restarts++,
             experiment =>
             {
-                experiment.Tell(new PauseRun("maria", "look"));
-                experiment.Tell(new PauseRun("maria", "look"));
-                experiment.Tell(new StopRun("jan", "coffee"));
-                experiment.Tell(new StopRun("jan", "coffee"));
+                for (int twice = 0; twice < 2; twice++)
+                {
+                    foreach (RunControl control in (RunControl[])
+                        [new SoftPause("maria", "look"), new StopAtPoint("jan", "coffee")])
+                    {
+                        experiment.Tell(new ControlRequest(Laboratory.RunId, control, 0), ActorRefs.Nobody);
+                    }
+                }
+
                 said.Set();
             });
 

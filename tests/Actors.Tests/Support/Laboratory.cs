@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Interlock;
@@ -67,6 +68,9 @@ internal sealed class Laboratory : IAsyncDisposable
 
     public Func<CandidateSet, IDklEngine> CreateEngine { get; set; } =
         candidates => LearnerPresets.Create("dkl").Change(Quick).CreateEngine(candidates);
+
+    /// <summary>What persons can choose while it runs.</summary>
+    public IRunChoices? Choices { get; set; }
 
     public List<ISuspender> Conditions { get; } = [];
 
@@ -139,7 +143,7 @@ internal sealed class Laboratory : IAsyncDisposable
     }
 
     public ExperimentPorts PortsTo(IEventStore journal) =>
-        new(Scope, journal, Scalarizer, CreateEngine, Conditions, Time);
+        new(Scope, journal, Scalarizer, CreateEngine, Conditions, Time) { Choices = Choices };
 
     public SqliteEventStore OpenStore() =>
         SqliteEventStore.Open(SqliteJournalOptions.For(JournalPath, "test"), TimeProvider.System);

@@ -41,6 +41,8 @@ internal sealed class AnyEvent(int seed)
             _ when type == typeof(TimeSpan) =>
                 Pick([TimeSpan.Zero, TimeSpan.MaxValue, TimeSpan.MinValue, new TimeSpan(-1), TimeSpan.FromDays(3.7)]),
             { IsEnum: true } => Pick([.. Enum.GetValues(type).Cast<object>()]),
+            _ when type == typeof(ImmutableSortedDictionary<string, string>) =>
+                ImmutableSortedDictionary<string, string>.Empty.Add("kind", Pick(Texts)).Add(Pick(Texts), "1 eV"),
             { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) => Items(type),
             _ => Construct(type),
         };

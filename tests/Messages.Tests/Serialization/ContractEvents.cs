@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Models;
@@ -15,6 +16,9 @@ internal static class ContractEvents
 
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
+    private static ImmutableSortedDictionary<string, string> Keys(string key, string value) =>
+        ImmutableSortedDictionary<string, string>.Empty.Add(key, value);
+
     public static IReadOnlyList<JournalEvent> All { get; } =
     [
         new ExperimentStarted(
@@ -30,11 +34,18 @@ internal static class ContractEvents
             14_400,
             4.5,
             new MeasurablePlaces("ab56", new GridShape(3, 2), "ba78")),
-        new RunPaused("operator", "drift of 1.5 nm/min"),
+        new RunPaused("operator", "drift of 1.5 nm/min", PauseKind.Hard),
         new RunResumed("interlock", "vacuum is back"),
         new ExperimentCompleted(70, "60 measurements done"),
         new ExperimentStopped("operator", "coffee"),
         new ExperimentAborted("operator", "sample moved"),
+        new ExperimentHalted("operator", "smoke"),
+        new ScalarizerChanged("maria", "iron instead", Keys("kind", "edge-area"), "edge-area/1"),
+        new AcquisitionChanged("maria", "look for more", Keys("acquisition", "thompson"), "thompson"),
+        new RegionChanged("maria", "the grain", new PixelArea(1, 20, 3, 40)),
+        new RegionExcluded("jan", "a hole", new PixelArea(5, 6, 7, 8)),
+        new NoteAdded("jan", "a twin?", new GridPoint(2, 9)),
+        new ControllerChanged("jan", "maria"),
         new ExperimentInterlocked("dose limit of 1e6 e/A^2"),
         new ExperimentFailed("detector lost"),
         new PointPlanned(
@@ -68,7 +79,7 @@ internal static class ContractEvents
             new ScalarResult(1e-3, 2e-4, ScalarQuality.Suspect, "saturated channel 7"),
             "band-mean 164..186 eV",
             Millisecond * 4),
-        new PointAbandoned(new PointId(17), "three failed exposures"),
+        new PointAbandoned(new PointId(17), "three failed exposures", AbandonCause.NotWanted),
         new ModelTrained(
             3,
             "0178",

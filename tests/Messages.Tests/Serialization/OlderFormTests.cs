@@ -69,6 +69,8 @@ public sealed class OlderFormTests
             ExperimentStarted started => started with { Provenance = Older(started.Provenance) },
             ExperimentContinued continued => continued with { Provenance = Older(continued.Provenance) },
             SurveyRecorded survey => survey with { Places = null },
+            RunPaused paused => paused with { Kind = PauseKind.Soft },
+            PointAbandoned abandoned => abandoned with { Cause = AbandonCause.NoFrame },
             var other => other,
         };
 

@@ -75,4 +75,12 @@ internal enum FaultKind
     PersonPauses,
     PersonStops,
     PersonAborts,
+    PersonPausesHard,
+    PersonHalts,
+    PersonChangesScalarizer,
+    PersonChangesAcquisition,
+    PersonChangesRegion,
+    PersonExcludesArea,
+    PersonForcesPoint,
+    PersonNotes,
 }

@@ -14,7 +14,9 @@ internal sealed class FaultPlan
         FaultKind.BlankFailsOnce, FaultKind.ObserverThrows, FaultKind.WallClockJumps, FaultKind.ConditionCheckThrows,
         FaultKind.PersonPauses, FaultKind.PersonStops, FaultKind.PersonAborts, FaultKind.JournalFailsBefore,
         FaultKind.JournalFailsAfter, FaultKind.JournalStalls, FaultKind.DiskIsFull, FaultKind.JournalReadFails,
-        FaultKind.BeamCurrentFails,
+        FaultKind.BeamCurrentFails, FaultKind.PersonPausesHard, FaultKind.PersonHalts,
+        FaultKind.PersonChangesScalarizer, FaultKind.PersonChangesAcquisition, FaultKind.PersonChangesRegion,
+        FaultKind.PersonExcludesArea,
     ];
 
     private readonly SeededChoice _choice;

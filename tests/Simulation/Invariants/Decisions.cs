@@ -2,7 +2,9 @@ using DklActors.Actors.Replaying;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
+using DklActors.Messages.Events;
 using DklActors.Messages.Models;
+using DklActors.Simulation.Learning;
 using DklActors.Simulation.Worlds;
 
 namespace DklActors.Simulation.Invariants;
@@ -24,7 +26,8 @@ internal static class Decisions
             world.Settings.Plan,
             world.Settings.Seed,
             model => engine.Restore(new ModelState(
-                model.Engine, model.Version, world.Disk.Content(ContentHash.Parse(model.StateHash)))));
+                model.Engine, model.Version, world.Disk.Content(ContentHash.Parse(model.StateHash)))),
+            choices: new SimulatedChoices(world, static scalarizer => scalarizer));
         foreach (StoredEvent stored in world.Disk.Read(Settings.RunId, 0))
         {
             RederivedDecision? decision = replay.Follow(stored.Event);
@@ -33,6 +36,10 @@ internal static class Decisions
                 $"{decision?.Planned.Point} was planned at {decision?.Planned.Target} from {decision?.Planned.Basis}, "
                 + $"and follows again at {decision?.Target} from {decision?.Basis}: {decision?.Problem} "
                 + $"{decision?.NotDerivable}");
+            FinalChecks.Require(
+                stored.Event is not PointPlanned { Basis.Reason: not PlanningReason.Forced } planned
+                    || replay.Plan.Allows(planned.Target),
+                $"Event {stored.SequenceNumber} plans where no point may be planned.");
         }
     }
 }

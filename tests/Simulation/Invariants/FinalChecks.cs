@@ -1,6 +1,13 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Planning;
+using DklActors.Actors.Scalarizing;
+using DklActors.Journal.Storage;
+using DklActors.Messages;
+using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
+using DklActors.Physics.Scalarizers;
+using DklActors.Simulation.Learning;
 using DklActors.Simulation.Worlds;
 
 namespace DklActors.Simulation.Invariants;
@@ -25,12 +32,22 @@ internal static class FinalChecks
         Require(
             state.Points.Values.Select(point => point.Target).Distinct().Count() == state.Points.Count,
             "A place was planned twice.");
-        var stencil = Stencil.Of(world.Scalarizer.Neighbours, world.Specimen.Image.Shape, world.Settings);
+        RequireOneScalarEach(world);
+        IScalarizer scalarizer = ChosenPlan.ScalarizerOf(
+            state, world.Scalarizer, new SimulatedChoices(world, static each => each));
+        var stencil = Stencil.Of(scalarizer.Neighbours, world.Specimen.Image.Shape, world.Settings);
         Dictionary<GridPoint, PointState> byTarget = state.Points.Values.ToDictionary(point => point.Target);
         foreach (PointState scalarized in state.Points.Values.Where(point => point.Stage == PointStage.Scalarized))
         {
+            // Where persons have chosen otherwise meanwhile, there are neighbours that nothing was planned at.
+            bool isPlannedWhole = scalarized.Id.Value > state.PointsAtChange && state.Region is null
+                && state.Exclusions.IsEmpty;
             Require(
-                stencil.Around(scalarized.Target).OfType<GridPoint>().All(place =>
+                isPlannedWhole
+                    || Neighbourhood.Of(state, scalarized, stencil, static point => point.IsOutstanding) is not null,
+                $"{scalarized.Id} has a scalar, and a neighbour that was planned for it is still to come.");
+            Require(
+                !isPlannedWhole || stencil.Around(scalarized.Target).OfType<GridPoint>().All(place =>
                     byTarget.TryGetValue(place, out PointState? near) && !near.IsOutstanding),
                 $"{scalarized.Id} has a scalar, and not all its neighbours were settled.");
         }
@@ -44,6 +61,24 @@ internal static class FinalChecks
         }
 
         Decisions.RequireToFollowAgain(world);
+    }
+
+    /// <summary>One scalar a point, and one more for each scalarizer that a person chose after.</summary>
+    private static void RequireOneScalarEach(World world)
+    {
+        HashSet<PointId> scalarized = [];
+        foreach (StoredEvent stored in world.Disk.Read(Settings.RunId, 0))
+        {
+            switch (stored.Event)
+            {
+                case ScalarizerChanged:
+                    scalarized.Clear();
+                    break;
+                case PointScalarized scalar:
+                    Require(scalarized.Add(scalar.Point), $"{scalar.Point} has two scalars of {scalar.Scalarizer}.");
+                    break;
+            }
+        }
     }
 
     public static void Require(bool holds, string otherwise)

@@ -11,6 +11,9 @@ internal static class StateDigest
         var text = new StringBuilder();
         text.Append($"{state.Run} measured {state.Measured} failures {state.FailuresInARow} pause {state.Pause}")
             .Append($" end {state.EndReason} model {state.Model?.Version} on {state.Model?.Observations}")
+            .Append($" of {state.Models} {state.Scalarizer?.Identity} at {state.PointsAtChange}")
+            .Append($" outdated {string.Join(',', state.Outdated)} {state.Acquisition?.Identity}")
+            .Append($" in {state.Region?.Region} without {string.Join(',', state.Exclusions.Select(e => e.Area))}")
             .Append($" {state.Model?.StateHash} survey {state.Survey?.ImageHash}")
             .Append($" dose {state.Dose.SettledElectrons:R} {state.Dose.ReservedElectrons:R}")
             .Append($" open {state.Dose.OpenReservations} usable {string.Join(',', state.Usable)}\n");

@@ -22,6 +22,7 @@ internal sealed class Watch : IExperimentObserver
     private readonly World _world;
     private readonly Column _column;
     private readonly Action<Exception> _break;
+    private bool _heldHard;
 
     public Watch(World world, Column column, Action<Exception> breakWorld)
     {
@@ -38,6 +39,15 @@ internal sealed class Watch : IExperimentObserver
     public Queue<string> Log { get; } = new();
 
     private ExperimentState Durable => _world.Disk.State;
+
+    /// <summary>A person has just asked for the beam to be blanked at once, or is about to let go.</summary>
+    public void HoldHard(bool held)
+    {
+        _heldHard = held;
+        Require(
+            !held || !_column.IsOn || _column.WasStuck || _column.IsStuck,
+            "The beam is on although a person has asked for it to be blanked at once.");
+    }
 
     public void AfterStep()
     {
@@ -109,6 +119,7 @@ internal sealed class Watch : IExperimentObserver
     private void RequireReason(ExposureLease? lease)
     {
         Require(lease is not null, "The beam goes on for nobody.");
+        Require(!_heldHard, "The beam goes on while a person holds it blanked.");
         PointState? point = Durable.Points.GetValueOrDefault(lease!.Point);
         Require(
             point is { Stage: PointStage.Intended } && point.Attempts == lease.Attempt,

@@ -63,6 +63,8 @@ internal sealed class Process
             _scheduler.Time)
         {
             Background = _scheduler.Background,
+            Choices = new SimulatedChoices(
+                _world, inner => new FaultyScalarizer(inner, _world.Faults, _scheduler)),
         };
         try
         {
@@ -84,7 +86,9 @@ internal sealed class Process
             _watch.OnLog,
             () => _watch.Actors = ActorSystem.Create("dkl", SystemSettings()),
             _leaseClock);
-        using var person = new Operator(runner, _world.Faults, _scheduler.Time);
+        var asked = new Asked(_world);
+        using var person = new Operator(
+            runner, _world.Faults, _scheduler.Time, asked, held => _watch.HoldHard(held));
         Task<ExperimentOutcome> run = runner.RunAsync(_watch);
         person.Start();
         if (!_scheduler.RunUntil(() => run.IsCompleted, LongestRun))
@@ -109,6 +113,11 @@ internal sealed class Process
         }
 
         _watch.OnEnd(outcome, _store.Failed);
+        if (outcome.Fault is null)
+        {
+            asked.RequireAnswers();
+        }
+
         return outcome;
     }
 

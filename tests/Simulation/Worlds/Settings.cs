@@ -24,6 +24,11 @@ internal static class Settings
     public static IScalarizer Scalarizer { get; } = ScalarizerCatalog.Create(new ScalarizerSpec("band-mean").With(
         SpectrumParameters.Window, new EnergyWindow(new ElectronVolt(1), new ElectronVolt(4))));
 
+    /// <summary>What a person may choose in its place.</summary>
+    public static IScalarizer OtherScalarizer { get; } = ScalarizerCatalog.Create(
+        new ScalarizerSpec("band-mean").With(
+            SpectrumParameters.Window, new EnergyWindow(new ElectronVolt(2), new ElectronVolt(5))));
+
     public static IDklEngine CreateEngine(CandidateSet candidates, string preset) =>
         LearnerPresets.Create(preset).Change(Quick).CreateEngine(candidates);
 

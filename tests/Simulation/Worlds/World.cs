@@ -20,7 +20,7 @@ internal sealed class World
     // Then nothing goes wrong any more, and the next process must bring the run to its end.
     private const int ProcessesWithFaults = 25;
 
-    private static readonly CrossDifference Cross = new();
+    public static readonly CrossDifference Cross = new();
 
     public World(ulong seed)
     {

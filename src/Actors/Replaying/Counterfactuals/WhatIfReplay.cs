@@ -100,6 +100,11 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
     {
         switch (journalEvent)
         {
+            case ScalarizerChanged or AcquisitionChanged:
+                // Which of the two choices would then have been in force is nobody's to say.
+                throw new InvalidDataException(
+                    "A person chose another scalarizer or acquisition function while the run went on; what another "
+                    + "choice from the start would have led to cannot be told from such a run.");
             case FrameRecorded frame:
                 FrameRecorded seen = frame with { Patch = _candidates!.NearestTo(frame.ReadBack) };
                 _frames[frame.Point] = seen;

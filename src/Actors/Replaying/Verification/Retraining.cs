@@ -51,6 +51,9 @@ internal sealed class Retraining : IAsyncDisposable
                 _observations.Add(new Observation(
                     candidate, scalarized.Scalar.Value, scalarized.Scalar.StandardError));
                 break;
+            case ScalarizerChanged:
+                _observations.Clear();
+                break;
             case ModelTrained model:
                 if (train && model.Observations <= _observations.Count)
                 {

@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Planning;
 using DklActors.Actors.Scalarizing;
@@ -14,7 +15,7 @@ using DklActors.Physics.Scalarizers;
 namespace DklActors.Actors.Replaying.Verification;
 
 /// <summary>One way through a run's events. Each is compared with what follows from those before it.</summary>
-internal sealed class VerificationWalk(
+internal sealed partial class VerificationWalk(
     RunSource source, string instructionSet, int sideBySide, Action<long>? progress)
 {
     // The walker waits for models; the reader goes ahead of it, so that trainings are under way by then.
@@ -27,6 +28,8 @@ internal sealed class VerificationWalk(
     private ExperimentState _before = ExperimentState.Empty;
     private CandidateSet? _candidates;
     private Stencil _stencil = null!;
+    private IScalarizer _scalarizer = source.Scalarizer;
+    private GridShape _shape;
     private string _software = string.Empty;
     private bool _isExact;
     private bool _isExactAhead;
@@ -173,6 +176,13 @@ internal sealed class VerificationWalk(
                 Findings.Same(CheckedThing.Events);
                 Survey(stored, survey);
                 break;
+            case ScalarizerChanged changed:
+                Choice(stored, changed.Identity, () => ChangeScalarizer().Identity);
+                break;
+            case AcquisitionChanged changed:
+                Choice(stored, changed.Identity, () =>
+                    ChosenPlan.Of(_decisions!.State, _settings.Plan, source.Choices).Acquisition.Identity);
+                break;
             case FrameRecorded frame:
                 Findings.Same(CheckedThing.Events);
                 Findings.Compare(stored, CheckedThing.Patches, Difference.Of(
@@ -241,7 +251,8 @@ internal sealed class VerificationWalk(
         {
             image = ImageCodec.Read(source.Journal.ReadContent(ContentHash.Parse(survey.ImageHash)));
             _candidates = CandidateSet.Among(image, _settings.Patch, _settings.Sites);
-            _stencil = Stencil.Of(source.Scalarizer.Neighbours, image.Shape, _settings);
+            _shape = image.Shape;
+            _stencil = Stencil.Of(_scalarizer.Neighbours, _shape, _settings);
         }
         catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
         {
@@ -260,16 +271,16 @@ internal sealed class VerificationWalk(
         IDklEngine engine = source.CreateEngine(_candidates);
         _retraining = new Retraining(source.Journal, _candidates, engine, sideBySide);
         _shelf = new ModelShelf(source.Journal, engine);
-        _decisions = new DecisionReplay(_candidates, _settings.Plan, _settings.Seed, _shelf.Get, _before);
+        _decisions = new DecisionReplay(_candidates, _settings.Plan, _settings.Seed, _shelf.Get, _before, source.Choices);
     }
 
     private void Scalar(StoredEvent stored, PointScalarized scalarized)
     {
-        if (scalarized.Scalarizer != source.Scalarizer.Identity)
+        if (scalarized.Scalarizer != _scalarizer.Identity)
         {
             Findings.NotDerivable(
                 CheckedThing.Scalars,
-                $"Scalars were made by {scalarized.Scalarizer}, and here there is {source.Scalarizer.Identity}: they "
+                $"Scalars were made by {scalarized.Scalarizer}, and here there is {_scalarizer.Identity}: they "
                 + "are used as journaled.");
             NoteSpread(scalarized.Scalar);
             return;
@@ -281,7 +292,7 @@ internal sealed class VerificationWalk(
         {
             PointState point = _before.Points[scalarized.Point];
             now = ScalarizerActor.Evaluate(
-                source.Scalarizer,
+                _scalarizer,
                 Neighbourhood.Of(_before, point, _stencil, static _ => false)!.Read(source.Journal));
         }
         catch (InvalidDataException exception)
@@ -397,16 +408,6 @@ internal sealed class VerificationWalk(
 
     private string LearningChanged(string why) =>
         $"The learning has changed since; the run was written by other software ({_software}): {why}";
-
-    /// <summary>A neighbour follows from its centre, and is never planned where there is a point already.</summary>
-    private void Neighbour(StoredEvent stored, NeighbourPlanned neighbour)
-    {
-        GridPoint? expected = _stencil.Around(_before.Points[neighbour.Centre].Target).OfType<GridPoint>()
-            .Where(place => _before.Points.Values.All(point => point.Target != place))
-            .Select(static place => (GridPoint?)place)
-            .FirstOrDefault();
-        Findings.Compare(stored, CheckedThing.Events, Difference.Of("target", neighbour.Target, expected));
-    }
 
     private void Decision(StoredEvent stored, RederivedDecision decision)
     {

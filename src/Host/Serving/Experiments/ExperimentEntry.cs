@@ -8,6 +8,7 @@ internal sealed class ExperimentEntry(string folder, long order, ExperimentSumma
 {
     private volatile ExperimentSummary _summary = summary;
     private volatile LiveRun? _live;
+    private volatile LastStatus? _lastStatus;
 
     public string Id => _summary.Id;
 
@@ -42,6 +43,13 @@ internal sealed class ExperimentEntry(string folder, long order, ExperimentSumma
             _live = value;
             Changes.Raise();
         }
+    }
+
+    /// <summary>What was told of it last, and when.</summary>
+    public LastStatus? LastStatus
+    {
+        get => _lastStatus;
+        set => _lastStatus = value;
     }
 
     /// <summary>Whether it ended in a way from which it can go on.</summary>

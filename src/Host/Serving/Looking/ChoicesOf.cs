@@ -4,7 +4,6 @@ using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Keys;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Serving.Contract;
-using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
 
 namespace DklActors.Host.Serving.Looking;
@@ -34,12 +33,9 @@ internal static class ChoicesOf
     public static AreaView AreaOf(PixelArea area) => new(
         [area.FirstRow, area.EndRow], [area.FirstColumn, area.EndColumn]);
 
-    /// <summary>The choices after another scalarizer was chosen.</summary>
-    public static ChoicesView Changed(ChoicesView choices, ScalarizerChanged changed) => choices with
-    {
-        Scalarizer = changed.Keys,
-        ScalarizerIdentity = changed.Identity,
-    };
+    /// <summary>The choices after a person changed scalarizer or acquisition function.</summary>
+    public static ChoicesView Changed(ChoicesView before, RunDesign inForce) =>
+        Recipe(inForce) with { Region = before.Region, Exclusions = before.Exclusions };
 
     private static ImmutableSortedDictionary<string, string> KeysOf(string section, RecipeValues values)
     {

@@ -1,4 +1,5 @@
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Planning;
 using DklActors.Host.Composition;
 using DklActors.Host.Running;
 using DklActors.Learning.Candidates;
@@ -7,10 +8,26 @@ using DklActors.Learning.Posteriors;
 namespace DklActors.Host.Serving.Looking;
 
 /// <summary>A run at one moment: what was measured, and what was believed.</summary>
-/// <param name="Design">Its recipe, resolved.</param>
+/// <param name="Design">Its recipe, resolved, with what persons changed of it.</param>
 /// <param name="State">The fold of its events.</param>
 /// <param name="Candidates">Null before the structural image.</param>
 /// <param name="Posterior">Null before the first model.</param>
 /// <param name="Truth">The known map, where there is one and it was asked for.</param>
 internal sealed record Moment(
-    RunDesign Design, ExperimentState State, CandidateSet? Candidates, Posterior? Posterior, KnownMap? Truth);
+    RunDesign Design, ExperimentState State, CandidateSet? Candidates, Posterior? Posterior, KnownMap? Truth)
+{
+    /// <summary>What the planner was asked to do then: the recipe, and what persons changed of it.</summary>
+    public PlanSettings Plan
+    {
+        get
+        {
+            PlanSettings plan = Design.Settings.Plan with
+            {
+                Excluded = [.. State.Exclusions.Select(static excluded => excluded.Area)],
+            };
+            return State.Region is { } chosen
+                ? plan with { Region = chosen.Region is { } area ? PlanRegion.Of(area) : null }
+                : plan;
+        }
+    }
+}

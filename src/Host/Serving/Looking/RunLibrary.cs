@@ -22,6 +22,8 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
     private const int MostPictures = 16;
     private const int MostMoments = 4;
 
+    private static readonly TimeSpan StatusIsGood = TimeSpan.FromMilliseconds(50);
+
     private readonly LatestUsed<string, RunPicture> _pictures = new(MostPictures);
     private readonly LatestUsed<(string Id, long At), Moment> _moments = new(MostMoments);
     private readonly LatestUsed<string, DetectorView> _detectors = new(256);
@@ -50,8 +52,22 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
         return _pictures.GetOrMake(key, () => Read(entry, long.MaxValue));
     }
 
-    /// <summary>Everything about an experiment.</summary>
+    /// <summary>Everything about an experiment. However many ask, it is found out twenty times a second at most.
+    /// </summary>
     public ExperimentStatus StatusOf(ExperimentEntry entry)
+    {
+        if (entry.LastStatus is { } last && last.Phase == entry.Summary.Phase
+            && time.GetElapsedTime(last.At) < StatusIsGood)
+        {
+            return last.Status;
+        }
+
+        ExperimentStatus status = FindStatus(entry);
+        entry.LastStatus = new LastStatus(status, status.Phase, time.GetTimestamp());
+        return status;
+    }
+
+    private ExperimentStatus FindStatus(ExperimentEntry entry)
     {
         ExperimentSummary summary = entry.Now();
         LiveRun? live = entry.Live;
@@ -246,7 +262,8 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
         KnownMap? truth = microscope is null || record.Candidates is null
             ? null
             : KnownMap.Of(microscope, design.Scalarizer, record.Candidates);
-        return new Moment(design, record.State, record.Candidates, record.Posterior, truth);
+        return new Moment(
+            design.InForceIn(record.State), record.State, record.Candidates, record.Posterior, truth);
     }
 
     private bool HasTruth(ExperimentEntry entry) =>

@@ -24,7 +24,7 @@ internal static class RunMaps
         _ when moment.Posterior is null => null,
         MapKind.Prediction => Scalars(moment, moment.Posterior.Mean, "Prediction"),
         MapKind.Uncertainty => Scalars(moment, Deviations(moment.Posterior), "Uncertainty (1σ)"),
-        _ => Acquisition(moment, moment.Design.Settings.Plan),
+        _ => Acquisition(moment, moment.Plan),
     };
 
     /// <summary>What an acquisition function says of the belief of a moment, the pending points taken for measured.
@@ -67,9 +67,11 @@ internal static class RunMaps
             }
         }
 
-        for (int candidate = 0; plan.Region is not null && candidate < scores.Length; candidate++)
+        for (int candidate = 0; candidate < scores.Length; candidate++)
         {
-            scores[candidate] = plan.Region.Contains(candidates.PointAt(candidate)) ? scores[candidate] : double.NaN;
+            GridPoint place = candidates.PointAt(candidate);
+            bool isAllowed = plan.Region?.Contains(place) != false && !plan.Excluded.Any(area => area.Contains(place));
+            scores[candidate] = isAllowed ? scores[candidate] : double.NaN;
         }
 
         return scores;

@@ -1,5 +1,6 @@
 using DklActors.Actors.Experiments;
 using DklActors.Host.Composition;
+using DklActors.Host.Recipes;
 using DklActors.Host.Running;
 using DklActors.Host.Serving.Contract;
 using DklActors.Journal.Storage;
@@ -16,10 +17,11 @@ namespace DklActors.Host.Serving.Looking;
 /// </summary>
 internal sealed class RunPicture
 {
-    private readonly RunDesign _design;
+    private readonly RunDesign _asStarted;
     private readonly Lock _gate = new();
 
     // Under _gate.
+    private RunDesign _design;
     private readonly Dictionary<int, PointView> _points = [];
     private readonly List<ModelView> _models = [];
     private readonly List<NoteView> _notes = [];
@@ -35,11 +37,22 @@ internal sealed class RunPicture
 
     public RunPicture(RunDesign design)
     {
+        _asStarted = design;
         _design = design;
         _choices = ChoicesOf.Recipe(design);
     }
 
-    public RunDesign Design => _design;
+    /// <summary>The recipe of the run, with what persons changed of it since.</summary>
+    public RunDesign Design
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _design;
+            }
+        }
+    }
 
     /// <summary>Number of the last event that was noted.</summary>
     public long Sequence
@@ -174,6 +187,20 @@ internal sealed class RunPicture
         }
     }
 
+    private RunDesign InForceUnderGate()
+    {
+        try
+        {
+            _design = _asStarted.InForceIn(_state);
+        }
+        catch (RecipeException)
+        {
+            // Another version of the program wrote the change; what can be told of it stands in the journal.
+        }
+
+        return _design;
+    }
+
     private static string? ReasonOf(ExperimentState state) =>
         state.EndReason ?? (state.Pause is { } pause ? $"{pause.By}: {pause.Reason}" : null);
 
@@ -264,11 +291,11 @@ internal sealed class RunPicture
                     Remark = abandoned.Reason,
                 });
                 break;
-            case ScalarizerChanged changed:
-                Rescale(changed);
+            case ScalarizerChanged:
+                Rescale();
                 break;
-            case AcquisitionChanged changed:
-                _choices = _choices with { Planner = changed.Keys, AcquisitionIdentity = changed.Identity };
+            case AcquisitionChanged:
+                _choices = ChoicesOf.Changed(_choices, InForceUnderGate());
                 break;
             case RegionChanged changed:
                 _choices = _choices with { Region = changed.Region is { } region ? ChoicesOf.AreaOf(region) : null };
@@ -289,9 +316,9 @@ internal sealed class RunPicture
     }
 
     /// <summary>All scalars so far are void; those of the other scalarizer follow.</summary>
-    private void Rescale(ScalarizerChanged changed)
+    private void Rescale()
     {
-        _choices = ChoicesOf.Changed(_choices, changed);
+        _choices = ChoicesOf.Changed(_choices, InForceUnderGate());
         foreach ((int id, PointView point) in _points)
         {
             if (point.Stage == PointStage.Scalarized)

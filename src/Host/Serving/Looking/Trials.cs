@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
+using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
@@ -62,7 +62,8 @@ internal sealed class Trials(RunLibrary library)
         ExperimentEntry entry, ImmutableSortedDictionary<string, string> keys, CancellationToken cancellation)
     {
         Moment moment = await library.MomentOfAsync(entry, null, cancellation).ConfigureAwait(false);
-        PlanSettings plan = Guarded(() => ChoicesFor(library.PictureOf(entry)).Plan(keys));
+        PlanSettings chosen = Guarded(() => ChoicesFor(library.PictureOf(entry)).Plan(keys));
+        PlanSettings plan = moment.Plan with { Acquisition = chosen.Acquisition, Goal = chosen.Goal };
         return await Task.Run(
             () =>
             {
@@ -115,7 +116,7 @@ internal sealed class Trials(RunLibrary library)
     private static IScalarizer Make(RunPicture picture, ImmutableSortedDictionary<string, string> keys) =>
         Guarded(() => ChoicesFor(picture).Scalarizer(keys));
 
-    private static IRunChoices ChoicesFor(RunPicture picture) => picture.Design.Choices;
+    private static RecipeChoices ChoicesFor(RunPicture picture) => picture.Design.Choices;
 
     private static string LabelOf(RunPicture picture, ImmutableSortedDictionary<string, string> keys) =>
         keys.GetValueOrDefault("quantity") ?? Guarded(() => ScalarizerKeyText.LabelOf(keys)) ?? picture.Choices.ScalarLabel;

@@ -12,7 +12,7 @@ namespace DklActors.Journal.Export.Bluesky;
 public sealed class BlueskyRun
 {
     private readonly BlueskyStreams _streams = new();
-    private readonly PointStories _stories = new();
+    private readonly PointStories _stories;
     private readonly BlueskyIdentity _identity;
     private readonly StoredEvent _first;
     private readonly ExperimentStarted _started;
@@ -20,11 +20,16 @@ public sealed class BlueskyRun
     private SurveyRecorded? _survey;
     private DateTimeOffset _surveyAt;
 
-    private BlueskyRun(StoredEvent first)
+    // In force for the scalars that are told of.
+    private string _scalarizer;
+
+    private BlueskyRun(StoredEvent first, long lastChange)
     {
+        _stories = new PointStories(lastChange);
         _first = first;
         _started = first.Event as ExperimentStarted ?? throw new JournalDamagedException(
             $"Event {first.Ordering} ({first.Manifest}) should be the start of a run.");
+        _scalarizer = _started.Scalarizer;
         _identity = new BlueskyIdentity(first.Checksum);
     }
 
@@ -40,7 +45,7 @@ public sealed class BlueskyRun
         {
             if (run is null)
             {
-                run = new BlueskyRun(stored);
+                run = new BlueskyRun(stored, PointStories.LastChangeIn(events));
                 yield return run.Start();
             }
 
@@ -110,6 +115,11 @@ public sealed class BlueskyRun
             (_survey, _surveyAt) = (recorded, time);
         }
 
+        if (stored.Event is ScalarizerChanged changed)
+        {
+            _scalarizer = changed.Identity;
+        }
+
         IEnumerable<BlueskyDocument> documents = stored.Event switch
         {
             SurveyRecorded survey => _streams.Survey.Tell(_identity, new(survey, time), number, time),
@@ -148,7 +158,7 @@ public sealed class BlueskyRun
                 new BlueskyField<BlueskyRun>("microscope", "detector", "string", null, _ => _started.Microscope)),
             ["scalarizer"] = Configured(
                 _first.Created,
-                new BlueskyField<BlueskyRun>("scalarizer", "scalarizer", "string", null, _ => _started.Scalarizer)),
+                new BlueskyField<BlueskyRun>("scalarizer", "scalarizer", "string", null, _ => _scalarizer)),
             ["planner"] = Configured(
                 _first.Created,
                 new BlueskyField<BlueskyRun>("acquisition", "planner", "string", null, _ => _started.Acquisition),

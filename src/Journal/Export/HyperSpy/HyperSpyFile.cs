@@ -115,7 +115,7 @@ public static class HyperSpyFile
             Hdf5Attribute.Of("seed", $"{started.Seed}"),
             Hdf5Attribute.Of("recipe_sha256", started.RecipeHash),
             Hdf5Attribute.Of("microscope", started.Microscope),
-            Hdf5Attribute.Of("scalarizer", started.Scalarizer),
+            Hdf5Attribute.Of("scalarizer", frames.Head.Scalarizer),
             Hdf5Attribute.Of("engine", started.Engine),
             Hdf5Attribute.Of("acquisition", started.Acquisition),
             Hdf5Attribute.Of("software", started.Provenance.Software),

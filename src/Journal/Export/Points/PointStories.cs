@@ -5,8 +5,12 @@ using DklActors.Messages.Events;
 namespace DklActors.Journal.Export.Points;
 
 /// <summary>Puts together what the events of a run say of each point, as they are read.</summary>
-/// <remarks>Holds the points that are under way and no others, so that a long run takes no more memory.</remarks>
-public sealed class PointStories
+/// <remarks>
+/// Holds the points that are under way and no others, so that a long run takes no more memory. Scalars that another
+/// scalarizer made void are passed over: where there was one, points are under way until they have their last scalar.
+/// </remarks>
+/// <param name="lastChange">Number of the event that chose the last scalarizer; 0 where there is none.</param>
+public sealed class PointStories(long lastChange = 0)
 {
     private readonly SortedDictionary<PointId, PointStory> _open = [];
 
@@ -15,7 +19,7 @@ public sealed class PointStories
     public static IEnumerable<PointStory> Of(IEnumerable<StoredEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
-        var stories = new PointStories();
+        var stories = new PointStories(LastChangeIn(events));
         foreach (StoredEvent stored in events)
         {
             if (stories.Add(stored) is { IsClosed: true } done)
@@ -29,6 +33,12 @@ public sealed class PointStories
             yield return open;
         }
     }
+
+    /// <summary>Number of the event that chose the last scalarizer; 0 where the first was kept.</summary>
+    public static long LastChangeIn(IEnumerable<StoredEvent> events) => events
+        .Where(static stored => stored.Event is ScalarizerChanged)
+        .Select(static stored => stored.SequenceNumber)
+        .LastOrDefault();
 
     /// <summary>Takes note of an event.</summary>
     /// <returns>What is now known of its point, or null where it speaks of none.</returns>
@@ -63,6 +73,7 @@ public sealed class PointStories
             {
                 Outcome = PointOutcome.Recorded, Frame = frame, FrameAt = stored.Created, Remark = null,
             },
+            PointScalarized when stored.SequenceNumber < lastChange => null,
             PointScalarized scalarized => Known(scalarized.Point, stored) with
             {
                 Outcome = PointOutcome.Measured, Scalarized = scalarized, Remark = scalarized.Scalar.Reason,
