@@ -3,6 +3,8 @@ import type { Store } from "../store/store";
 import { h, region } from "../ui/element";
 import { computed } from "../ui/signal";
 import { firstView, views } from "../views/registry";
+import { helpButton } from "./help";
+import { queueing } from "./queueing";
 import { seatControl } from "./seat";
 import { chooseTheme, theme } from "./theme";
 
@@ -38,10 +40,12 @@ export function tabs(store: Store, toggle: HTMLElement): HTMLElement {
       on: { click: () => void store.run.peek()?.goTo(null) },
     }, computed(() => `Past: event ${past() ?? ""} · back to now`)),
     h("span.spacer"),
+    queueing(store),
     elsewhere(store),
     h("button.quiet", {
       type: "button", "aria-label": "Light or dark", title: "Light or dark",
       on: { click: () => chooseTheme(theme.peek() === "dark" ? "light" : "dark") },
     }, computed(() => theme() === "dark" ? "☀" : "☾")),
+    helpButton(),
     seatControl(store));
 }
