@@ -1,10 +1,10 @@
 import { defineConfig } from "vite";
 
 /** Where `dkl serve` listens, for `npm run dev`. */
-const daemon = process.env.DKL_DAEMON ?? "http://127.0.0.1:8420";
+const daemon = process.env.DKL_DAEMON ?? "http://127.0.0.1:5080";
 
-// File names carry no hash and the bytes depend on the source alone, so that the built page can be committed and
-// compared. The daemon sends an ETag, so nobody is left with an old one.
+// Names carry the hash of the content, which the daemon lets browsers keep for ever. Names and bytes depend on the
+// source alone, so that the built page can be committed and compared.
 export default defineConfig({
   build: {
     outDir: "../Host/wwwroot",
@@ -16,9 +16,9 @@ export default defineConfig({
     reportCompressedSize: true,
     rolldownOptions: {
       output: {
-        entryFileNames: "assets/[name].js",
-        chunkFileNames: "assets/[name].js",
-        assetFileNames: "assets/[name][extname]",
+        entryFileNames: "assets/[name]-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+        assetFileNames: "assets/[name]-[hash][extname]",
       },
     },
   },

@@ -11,7 +11,8 @@ const empty = {
 } as unknown as Snapshot;
 
 function journal(...events: [EventKind, Record<string, unknown>][]): JournalEvent[] {
-  return events.map(([kind, event], index) => ({ sequence: index + 1, time: `2026-01-01T00:00:0${index}Z`, kind, event }));
+  return events.map(([kind, event], index) =>
+    ({ sequence: index + 1, time: `2026-01-01T00:00:0${index}Z`, kind, event }));
 }
 
 const target = { row: 3, column: 4 };
@@ -42,7 +43,8 @@ test("a point goes from planned to scalarized, with what each attempt has cost",
 
 test("a scalar that is no number is none", () => {
   const after = fold(empty, journal(planned, recorded,
-    ["point-scalarized", { point: 7, scalar: { value: "NaN", standardError: "NaN", quality: "bad", reason: "empty" } }]));
+    ["point-scalarized",
+      { point: 7, scalar: { value: "NaN", standardError: "NaN", quality: "bad", reason: "empty" } }]));
   assert.equal(after.points[0]!.value, null);
   assert.equal(after.points[0]!.quality, "bad");
 });
@@ -58,13 +60,23 @@ test("folding leaves the old snapshot as it was, and unchanged points the same o
 test("folding event by event gives what folding all at once gives", () => {
   const events = journal(["experiment-started", {}], ["survey-recorded", { chargedElectrons: 5 }], planned, recorded,
     ["model-trained", { version: 1, observations: 1, took: "00:00:02", report: { loss: 0.5, epochs: 9 } }],
-    ["run-paused", { by: "Ada", reason: "tea" }], ["note-added", { by: "Ada", text: "drift", place: target }]);
+    ["run-paused", { by: "Ada", reason: "tea" }], ["note-added", { by: "Ada", text: "drift", at: target }]);
   const all = fold(empty, events);
   const single = events.reduce((snapshot, event) => fold(snapshot, [event]), empty);
   assert.deepEqual(single, all);
   assert.equal(all.state, "paused");
   assert.equal(all.models[0]!.tookS, 2);
   assert.deepEqual([all.notes[0]!.row, all.notes[0]!.column], [3, 4]);
+});
+
+test("with another scalarizer all scalars are void until theirs follow", () => {
+  const scalar = { value: 11, standardError: 2, quality: "good", reason: null };
+  const events = journal(planned, recorded, ["point-scalarized", { point: 7, scalar }],
+    ["scalarizer-changed", { by: "Ada", reason: "", keys: {}, identity: "other/1" }],
+    ["point-scalarized", { point: 7, scalar: { ...scalar, value: 3 } }]);
+  const between = fold(empty, events.slice(0, 4)).points[0]!;
+  assert.deepEqual([between.stage, between.value, between.quality], ["recorded", null, null]);
+  assert.equal(fold(empty, events).points[0]!.value, 3);
 });
 
 test("a gap and a duplicate are told apart from going on", () => {

@@ -9,12 +9,12 @@ test("a moved window is written as a recipe writes it", () => {
   assert.deepEqual(withRange(used, { ...window, from: 2.8400000001 }, 0.02), { ...used, window: "2.84 eV .. 3.5 eV" });
 });
 
-test("the radii of a ring are two keys, in its unit", () => {
-  const ring: Range = { key: "ring", label: "ADF", from: 20.04, to: 51, unit: "mrad" };
+test("the radii of a ring are two keys, in its unit; that of a disc is one", () => {
+  const ring: Range = { key: "innerAngle, outerAngle", label: "ADF", from: 20.04, to: 51, unit: "mrad" };
   assert.deepEqual(withRange({ kind: "annular-dark-field" }, ring, 0.1),
     { kind: "annular-dark-field", innerAngle: "20 mrad", outerAngle: "51 mrad" });
-  assert.deepEqual(withRange({ kind: "ring-radius", ringFrom: "1 px", ringTo: "2 px" }, { ...ring, unit: "px" }, 0.1),
-    { kind: "ring-radius", ringFrom: "20 px", ringTo: "51 px" });
+  assert.deepEqual(withRange({ kind: "bright-field", radius: "9 px" }, { ...ring, key: "radius", unit: "px" }, 0.1),
+    { kind: "bright-field", radius: "51 px" });
 });
 
 test("a window keeps its width when it is moved as a whole, and stays on the axis", () => {

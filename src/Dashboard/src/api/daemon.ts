@@ -7,6 +7,7 @@ import type {
 
 export type MapKind = "structure" | "prediction" | "uncertainty" | "acquisition" | "dose" | "truth";
 export type ExportFormat = "csv" | "npz" | "hspy" | "bluesky" | "backup";
+export interface EventQuery { after?: number; limit?: number; kind?: string; text?: string }
 export interface Accepted { sequence: number }
 
 function of(id: string, rest = ""): string {
@@ -52,8 +53,8 @@ export const daemon = {
     sendJson<Accepted>("POST", of(id, "/notes"), { text, row, column }),
 
   snapshot: (id: string, at: number | null = null) => getJson<Snapshot>(of(id, "/snapshot"), { query: { at } }),
-  events: (id: string, query: { after?: number; limit?: number; kind?: string; text?: string }, request: Request = {}) =>
-    getJson<EventPage>(of(id, "/events"), { ...request, query }),
+  events: (id: string, query: EventQuery, request: Request = {}) =>
+    getJson<EventPage>(of(id, "/events"), { ...request, query: { ...query } }),
   usedRecipe: (id: string) => getText(of(id, "/recipe")),
   map: (id: string, kind: MapKind, at: number | null = null, signal?: AbortSignal): Promise<Grid | null> =>
     getGrid(of(id, `/maps/${kind}`), { query: { at }, ...(signal && { signal }) }),

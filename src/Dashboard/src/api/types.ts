@@ -318,7 +318,10 @@ export interface FrameView {
   remark: string | null;
   /** Windows by recipe key; for spectra in eV. Draggable: send them back as `scalarizer` keys. */
   windows: { key: string; label: string; from: number; to: number }[];
-  /** Detector masks of patterns: rings and discs by recipe key, px of the pattern or mrad as `unit` says. */
+  /**
+   * Detector masks of patterns, px of the pattern or mrad as `unit` says. A ring has two recipe keys, "inner, outer"; a
+   * disc that of its radius.
+   */
   rings: { key: string; label: string; inner: number; outer: number; unit: "px" | "mrad";
            centreRow: number; centreColumn: number; outerPx: number; innerPx: number }[];
   /** Curves over the frame, in counts, such as a fitted background or peak. */

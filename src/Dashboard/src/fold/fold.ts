@@ -13,8 +13,8 @@ const ends: Partial<Record<JournalEvent["kind"], RunState>> = {
 
 /**
  * The snapshot after `events`, which begin right after it; the old one is left as it was, and points that did not
- * change are the same objects. Choices and limits of dose are not in the events alone: the status that comes with
- * them tells those.
+ * change are the same objects. Choices (a label and a unit follow from a scalarizer's keys by the daemon's catalogue)
+ * and the dose at a pixel are not in the events alone: the status that comes with them tells those.
  */
 export function fold(snapshot: Snapshot, events: readonly JournalEvent[]): Snapshot {
   if (events.length === 0) return snapshot;
@@ -42,17 +42,18 @@ function foldRun(run: Snapshot, { kind, event, sequence, time }: JournalEvent): 
       run.state = "preparing";
       break;
     case "experiment-continued":
+      // After the survey it goes on measuring; points are planned right after that, never before.
+      run.state = run.points.length > 0 ? "running" : "preparing";
+      run.reason = null;
+      break;
     case "run-resumed":
     case "survey-recorded":
-      run.state = kind === "experiment-continued" ? "preparing" : "running";
+      run.state = "running";
       run.reason = null;
       break;
     case "run-paused":
       run.state = "paused";
-      run.reason = text(event, "reason");
-      break;
-    case "point-planned":
-      if (run.state === "preparing") run.state = "running";
+      run.reason = `${text(event, "by") ?? ""}: ${text(event, "reason") ?? ""}`;
       break;
     case "model-trained":
       run.models = [...run.models, modelOf(event, sequence, time)];
@@ -77,10 +78,10 @@ function modelOf(event: Record<string, unknown>, sequence: number, time: string)
 }
 
 function noteOf(event: Record<string, unknown>, sequence: number, time: string): Note {
-  const place = object(event, "place");
+  const place = object(event, "at");
   return {
     sequence, time, by: text(event, "by") ?? "", text: text(event, "text") ?? "",
-    row: number(event, "row") ?? number(place, "row"), column: number(event, "column") ?? number(place, "column"),
+    row: number(place, "row"), column: number(place, "column"),
   };
 }
 
@@ -112,6 +113,15 @@ class Changes {
     change(this.points[index]!);
   }
 
+  get(id: number): Point | undefined {
+    const index = this.index.get(id);
+    return index === undefined ? undefined : this.points[index];
+  }
+
+  changeAll(which: (point: Point) => boolean, change: (point: Point) => void): void {
+    for (const { id } of this.points.filter(which)) this.change(id, change);
+  }
+
   result(): Point[] { return this.points; }
 }
 
@@ -134,6 +144,17 @@ function planned(event: Record<string, unknown>, time: string, centre: number | 
   };
 }
 
+/** Of the same rule as its centre, and with no belief of its own. */
+function neighbour(event: Record<string, unknown>, time: string, centre: Point | undefined): Point {
+  return { ...planned(event, time, count(event, "centre")), rule: centre?.rule ?? "acquisition" };
+}
+
+/** All scalars so far are void; those of the other scalarizer follow. */
+function unscale(point: Point): void {
+  point.stage = "recorded";
+  point.value = point.error = point.quality = point.remark = null;
+}
+
 function foldPoint(points: Changes, { kind, event, time }: JournalEvent): void {
   const id = count(event, "point");
   const change = (work: (point: Point) => void) => points.change(id, (point) => {
@@ -145,7 +166,7 @@ function foldPoint(points: Changes, { kind, event, time }: JournalEvent): void {
       points.add(planned(event, time, null));
       break;
     case "neighbour-planned":
-      points.add(planned(event, time, count(event, "centre")));
+      points.add(neighbour(event, time, points.get(count(event, "centre"))));
       break;
     case "exposure-intended":
       change((point) => {
@@ -163,6 +184,7 @@ function foldPoint(points: Changes, { kind, event, time }: JournalEvent): void {
     case "exposure-outcome-unknown":
       change((point) => {
         point.stage = "outcomeUnknown";
+        point.remark = "The process died while it was exposed, or about to be.";
         point.electrons += count(event, "chargedElectrons");
       });
       break;
@@ -174,7 +196,6 @@ function foldPoint(points: Changes, { kind, event, time }: JournalEvent): void {
         const moved = row !== point.row || column !== point.column;
         point.stage = "recorded";
         point.remark = null;
-        point.attempts = count(event, "attempt");
         point.electrons += count(event, "chargedElectrons");
         point.patchRow = moved ? row : null;
         point.patchColumn = moved ? column : null;
@@ -189,6 +210,9 @@ function foldPoint(points: Changes, { kind, event, time }: JournalEvent): void {
         point.quality = (text(scalar, "quality") ?? "good") as Point["quality"];
         point.remark = text(scalar, "reason");
       });
+      break;
+    case "scalarizer-changed":
+      points.changeAll((point) => point.stage === "scalarized", unscale);
       break;
     case "point-abandoned":
       change((point) => {

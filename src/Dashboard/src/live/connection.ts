@@ -38,7 +38,12 @@ export class LiveConnection {
   /** `performance.now()` of the last item of any stream. */
   readonly heard: Readable<number> = this.heard_;
 
+  /** Once; after another login the next try has the new token. */
   start(): void {
+    if (this.watch !== undefined) {
+      this.hurry();
+      return;
+    }
     this.watch = setInterval(() => this.listen(), 1_000);
     void this.connect();
   }

@@ -15,7 +15,8 @@ export function announcer(store: Store): HTMLElement {
   effect(() => {
     const status = store.commanded()?.status();
     const alarm = status?.beam.alarm ? "ALARM · " : "";
-    document.title = status ? `${alarm}${status.state} ${status.measured}/${status.total} · ${status.name}` : "DklActors";
+    document.title = status
+      ? `${alarm}${status.state} ${status.measured}/${status.total} · ${status.name}` : "DklActors";
   });
   return polite;
 }

@@ -2,12 +2,19 @@ import type { Store } from "../store/store";
 import { h } from "../ui/element";
 import { computed } from "../ui/signal";
 import { command, pauseWithReason, whyNot, type CommandId } from "./commands";
-import { readouts } from "./readouts";
+import { readouts, stale } from "./readouts";
 
-interface Button { id: CommandId; label: string; hint: string; key?: string; look: "button" | "button.danger" | "button.danger.solid" }
+interface Button {
+  id: CommandId;
+  label: string;
+  hint: string;
+  key?: string;
+  look: "button" | "button.danger" | "button.danger.solid";
+}
 
 const buttons: readonly Button[] = [
-  { id: "pause", label: "Pause", hint: "Holds after the point under way. Shift: with a reason.", key: "space", look: "button" },
+  { id: "pause", label: "Pause", hint: "Holds after the point under way. Shift: with a reason.", key: "space",
+    look: "button" },
   { id: "resume", label: "Resume", hint: "Goes on with the next point.", key: "space", look: "button" },
   { id: "stop", label: "Stop", hint: "Ends after the point under way (asks).", look: "button" },
   { id: "abort", label: "Abort", hint: "Blanks and ends now (asks).", key: "Esc", look: "button.danger" },
@@ -32,7 +39,8 @@ function commandButton(store: Store, { id, label, hint, key, look }: Button): HT
 }
 
 export function bar(store: Store): HTMLElement {
-  return h("header.bar", { "aria-label": "State and commands" },
+  const old = computed(() => stale(store) ? "true" : null);
+  return h("header.bar", { "aria-label": "State and commands", "data-stale": old },
     h("div.readouts", {}, readouts(store)),
     h("div.commands", { role: "group", "aria-label": "Commands" }, buttons.map((each) => commandButton(store, each))));
 }

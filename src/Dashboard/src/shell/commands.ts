@@ -1,5 +1,5 @@
 import { daemon } from "../api/daemon";
-import type { ExperimentStatus } from "../api/types";
+import type { ExperimentStatus, RunState } from "../api/types";
 import type { Store } from "../store/store";
 import { ask } from "../ui/dialog";
 import { say, sayError } from "../ui/toast";
@@ -35,7 +35,11 @@ export function whyNot(store: Store, command: CommandId): string | null {
   return safe.includes(command) ? null : whyNoSeat(store);
 }
 
+const going: readonly RunState[] = ["new", "preparing", "running", "paused"];
+
 function whyNotInState({ state }: ExperimentStatus, command: CommandId): string | null {
+  // Over, and for a moment not yet put away; what is safe may be asked for as long as the daemon takes it.
+  if (!going.includes(state) && command !== "blank") return `It is ${state}.`;
   if (command === "resume" && state !== "paused") return "It is not paused.";
   if (command === "pause" && state === "paused") return "It is paused.";
   return null;

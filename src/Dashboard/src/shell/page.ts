@@ -25,6 +25,13 @@ function inside(store: Store): HTMLElement {
     type: "button", "aria-expanded": computed(() => String(open())), "aria-controls": "experiments",
     title: "Show or hide the experiments", on: { click: () => open.update((is) => !is) },
   }, "☰ Experiments");
+  // Where there is no room beside it, the list lies over the view: it goes when it has served.
+  let before = address.peek().id;
+  effect(() => {
+    const { id } = address();
+    if (id !== before && !matchMedia("(min-width: 1200px)").matches) open.set(false);
+    before = id;
+  });
   const host = h("main.view", { id: "view", tabindex: -1, "aria-label": "View" });
   const list = experimentList(store);
   list.id = "experiments";
@@ -48,7 +55,8 @@ function showView(host: HTMLElement, store: Store): void {
   effect(() => {
     const { id, entry, ready, failed } = place();
     if (entry === undefined) {
-      host.replaceChildren(id === null ? chooseState(store) : emptyState("There is no such view.", "Choose one above."));
+      host.replaceChildren(id === null
+        ? chooseState(store) : emptyState("There is no such view.", "Choose one above."));
     } else if (failed !== null) {
       host.replaceChildren(errorState(failed, () => void store.run.peek()?.load()));
     } else if (entry.scope === "experiment" && !ready) {

@@ -24,7 +24,8 @@ export function silence(store: Store): number | null {
   return heard === 0 ? null : Math.max(0, (ticking() - heard) / 1_000);
 }
 
-function stale(store: Store): boolean {
+/** Whether what is shown may be old. Reads signals. */
+export function stale(store: Store): boolean {
   return store.connection.link() !== "connected" || (silence(store) ?? Infinity) > staleS;
 }
 
@@ -70,6 +71,10 @@ function pointsReading(status: ExperimentStatus | null): Reading {
   };
 }
 
+function limit(value: number | null): string {
+  return value === null ? "none" : large(value);
+}
+
 /** The nearer of the two limits is what matters. */
 function doseReading(status: ExperimentStatus | null): Reading {
   if (status === null) return { text: "–", tone: "", share: null };
@@ -79,12 +84,12 @@ function doseReading(status: ExperimentStatus | null): Reading {
   const share = total === null && pixel === null ? null : Math.max(total ?? 0, pixel ?? 0);
   const byPixel = pixel !== null && pixel >= (total ?? 0);
   const text = byPixel
-    ? `${large(highestPixel)} / ${large(limitPerPixel)}` : `${large(electrons)} / ${limitElectrons === null ? "–" : large(limitElectrons)}`;
+    ? `${large(highestPixel)} / ${large(limitPerPixel)}` : `${large(electrons)} / ${large(limitElectrons)}`;
   return {
     text, detail: byPixel ? "e/Å² at a pixel" : limitElectrons === null ? "e⁻, no limit" : "e⁻ in all", share,
     tone: share !== null && share > 0.95 ? "bad" : share !== null && share > 0.8 ? "warn" : "accent",
-    title: `${large(electrons)} electrons in all (limit ${limitElectrons === null ? "none" : large(limitElectrons)}); `
-      + `${large(highestPixel)} e/Å² at the pixel with most (limit ${limitPerPixel === null ? "none" : large(limitPerPixel)})`,
+    title: `${large(electrons)} electrons in all (limit ${limit(limitElectrons)}); `
+      + `${large(highestPixel)} e/Å² at the pixel with most (limit ${limit(limitPerPixel)})`,
   };
 }
 
@@ -103,7 +108,9 @@ function linkReading(store: Store): Reading {
   const link = store.connection.link();
   const age = silence(store);
   const title = `Resynchronised ${resyncs()} times.`;
-  if (link === "connected" && age !== null && age <= staleS) return { text: "live", detail: `${age.toFixed(1)} s`, tone: "good", title };
+  if (link === "connected" && age !== null && age <= staleS) {
+    return { text: "live", detail: `${age.toFixed(1)} s`, tone: "good", title };
+  }
   if (link === "connecting") return { text: "…", detail: "connecting", tone: "" };
   return { text: "lost", detail: age === null ? "" : duration(age), tone: "bad", title };
 }

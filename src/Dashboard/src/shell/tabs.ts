@@ -3,8 +3,23 @@ import type { Store } from "../store/store";
 import { h, region } from "../ui/element";
 import { computed } from "../ui/signal";
 import { firstView, views } from "../views/registry";
+import { helpButton } from "./help";
+import { queueing } from "./queueing";
 import { seatControl } from "./seat";
 import { chooseTheme, theme } from "./theme";
+
+/** Says so where the bar is about another experiment than the one in view, and leads there. */
+function elsewhere(store: Store): HTMLElement {
+  const other = computed(() => {
+    const status = store.commanded()?.status() ?? null;
+    return status === null || status.id === store.run()?.id ? null : status;
+  });
+  return h("a.elsewhere.chip.warn", {
+    hidden: computed(() => other() === null),
+    href: computed(() => formatAddress({ id: other()?.id ?? null, view: address().view })),
+    title: "The bar and its commands are about the live experiment, not the one in view. Go there.",
+  }, computed(() => `Bar: ${other()?.name ?? ""}`));
+}
 
 /** Second line: which experiment, its views, the moment that is shown, who commands. */
 export function tabs(store: Store, toggle: HTMLElement): HTMLElement {
@@ -25,9 +40,12 @@ export function tabs(store: Store, toggle: HTMLElement): HTMLElement {
       on: { click: () => void store.run.peek()?.goTo(null) },
     }, computed(() => `Past: event ${past() ?? ""} · back to now`)),
     h("span.spacer"),
+    queueing(store),
+    elsewhere(store),
     h("button.quiet", {
       type: "button", "aria-label": "Light or dark", title: "Light or dark",
       on: { click: () => chooseTheme(theme.peek() === "dark" ? "light" : "dark") },
     }, computed(() => theme() === "dark" ? "☀" : "☾")),
+    helpButton(),
     seatControl(store));
 }

@@ -114,8 +114,8 @@ export class RunFollower {
     this.status_.set(last.status);
     if (events.length === 0) return;
     const after = fold(before, events);
-    after.choices = last.status.choices;
-    after.dose = last.status.dose;
+    const { choices, dose, state, reason } = last.status;
+    Object.assign(after, { choices, dose, state, reason });
     this.live_.set(after);
     for (const listener of this.listeners) listener(events);
   }

@@ -68,7 +68,8 @@ export function percent(share: number | null | undefined, decimals = 0): string 
   return `${(share * 100).toFixed(decimals)}${thin}%`;
 }
 
-const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const clock = new Intl.DateTimeFormat("sv-SE",
+  { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const day = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", day: "2-digit" });
 
 /** Local time of day; with its date, as ISO 8601 writes it, where that is not today. */

@@ -10,7 +10,6 @@ const rules: Record<Point["rule"], string> = {
 
 /** What is known of a point, in lines of fixed height. */
 export function details(store: Store, point: Readable<Point | null>): HTMLElement {
-  const unit = computed(() => store.shown()?.choices.scalarUnit ?? "");
   const line = (label: string, text: (point: Point) => string) => [
     h("dt", {}, label), h("dd.number", {}, computed(() => {
       const now = point();
@@ -22,11 +21,12 @@ export function details(store: Store, point: Readable<Point | null>): HTMLElemen
     line("Row, column", ({ row, column }) => `${row}, ${column}\u202fpx`),
     line("Down, across", ({ row, column }) => nm() === 0 ? "–"
       : `${((row + 0.5) * nm()).toFixed(1)}, ${((column + 0.5) * nm()).toFixed(1)}\u202fnm`),
-    line("Expected", ({ predicted, deviation }) => withError(predicted, deviation, unit())),
-    line("Came", ({ value, error }) => withError(value, error, unit())),
+    line("Expected", ({ predicted, deviation }) => withError(predicted, deviation)),
+    line("Came", ({ value, error }) => withError(value, error)),
     line("Off by", ({ predicted, deviation, value }) => predicted === null || value === null || !deviation ? "–"
       : `${significant((value - predicted) / deviation, 2)} σ`),
-    line("Chosen by", ({ rule, model }) => model > 0 ? `${rules[rule]}, model ${model}` : rules[rule]),
+    line("Chosen by", ({ rule }) => rules[rule]),
+    line("With model", ({ model }) => model > 0 ? String(model) : "none"),
     line("Score", ({ score }) => significant(score)),
     line("Electrons", ({ electrons }) => withUnit(large(electrons), "e⁻")),
     line("Attempts", ({ attempts }) => String(attempts)),

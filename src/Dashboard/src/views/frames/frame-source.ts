@@ -8,6 +8,7 @@ import { computed, effect, onDispose, signal, type Readable, type Signal } from 
 /** A frame never changes once it is recorded. */
 const frames = new Map<string, Promise<Frame>>();
 const mostFrames = 48;
+const pauseMs = 50;
 const structures = new Map<string, Promise<Grid | null>>();
 
 export function frameOf(id: string, point: number): Promise<Frame> {
@@ -106,6 +107,8 @@ function followView(
       const work: () => Promise<void> = next;
       next = null;
       await work();
+      // While one drags, so many a second are enough to follow the hand.
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
     busy = false;
   };

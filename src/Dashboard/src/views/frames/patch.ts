@@ -22,7 +22,8 @@ export function patchPicture(store: Store, point: Readable<Point | null>): HTMLE
     if (from !== null) {
       structureOf(from.id, from.hash).then((grid) => {
         if (over || grid === null) return;
-        painted = paint(grid.values, grid.rows, grid.columns, lut("grey"), percentileDomain(grid.values) ?? { low: 0, high: 1 });
+        const domain = percentileDomain(grid.values) ?? { low: 0, high: 1 };
+        painted = paint(grid.values, grid.rows, grid.columns, lut("grey"), domain);
         structure.set(grid);
       }, () => undefined);
     }
@@ -38,7 +39,8 @@ export function patchPicture(store: Store, point: Readable<Point | null>): HTMLE
     const row = (now.patchRow ?? now.row) + 0.5;
     const column = (now.patchColumn ?? now.column) + 0.5;
     context.imageSmoothingEnabled = false;
-    context.drawImage(painted, width / 2 - column * scale, height / 2 - row * scale, painted.width * scale, painted.height * scale);
+    context.drawImage(painted, width / 2 - column * scale, height / 2 - row * scale,
+      painted.width * scale, painted.height * scale);
     // As PatchWindow of the daemon: an even patch reaches one pixel further up and left.
     const first = -(edge >> 1) - 0.5;
     for (const [colour, line] of [["rgb(0 0 0 / 70%)", 3], ["#fff", 1.2]] as const) {

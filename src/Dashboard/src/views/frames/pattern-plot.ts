@@ -21,7 +21,8 @@ export interface PatternPlot {
 /** Counts as they are shown: the wide range of a pattern needs its root or logarithm. */
 export function scaled(values: Float32Array, scale: Scale): Float32Array {
   if (scale === "linear") return values;
-  return values.map(scale === "sqrt" ? (value) => Math.sqrt(Math.max(0, value)) : (value) => Math.log10(Math.max(0, value) + 1));
+  const shown = scale === "sqrt" ? Math.sqrt : (value: number) => Math.log10(value + 1);
+  return values.map((value) => shown(Math.max(0, value)));
 }
 
 /** A diffraction pattern with the rings of virtual detectors, whose radii can be dragged. */
@@ -86,8 +87,9 @@ export function patternPlot(host: HTMLElement, given: PatternPlot): void {
     const frame = given.frame.peek();
     const { row, column } = at(event);
     const inside = frame !== null && row >= 0 && column >= 0 && row < frame.rows && column < frame.columns;
+    const [atRow, atColumn] = [Math.floor(row), Math.floor(column)];
     readout.textContent = inside
-      ? `${Math.floor(row)}, ${Math.floor(column)} px: ${significant(frame.values[Math.floor(row) * frame.columns + Math.floor(column)])}` : "";
+      ? `${atRow}, ${atColumn} px: ${significant(frame.values[atRow * frame.columns + atColumn])}` : "";
     host.classList.toggle("on-edge", now !== null || hit(event) !== null);
     if (now === null || frame === null) return;
     const { ring, edge } = now;
@@ -104,7 +106,8 @@ export function patternPlot(host: HTMLElement, given: PatternPlot): void {
 }
 
 function drawRing(
-  context: CanvasRenderingContext2D, ring: Ring, fit: { scale: number; left: number; top: number }, held: boolean): void {
+  context: CanvasRenderingContext2D, ring: Ring, fit: { scale: number; left: number; top: number },
+  held: boolean): void {
   const x = fit.left + (ring.centreColumn + 0.5) * fit.scale;
   const y = fit.top + (ring.centreRow + 0.5) * fit.scale;
   const [inner, outer] = [ring.innerPx * fit.scale, ring.outerPx * fit.scale];

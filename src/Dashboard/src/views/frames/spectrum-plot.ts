@@ -46,7 +46,8 @@ export function spectrumPlot(host: HTMLElement, given: SpectrumPlot): void {
       yLabel: "Counts",
       series: [
         { label: "frame", stroke: "--series-1", width: 1.5, points: { show: false } },
-        ...others.map(({ point, colour }) => ({ label: `#${point}`, stroke: colour, width: 1.2, points: { show: false } })),
+        ...others.map(({ point, colour }) =>
+          ({ label: `#${point}`, stroke: colour, width: 1.2, points: { show: false } })),
         ...(given.view.peek()?.curves ?? []).map(({ label }) =>
           ({ label, stroke: "--series-2", width: 2, dash: [6, 3], points: { show: false } })),
       ],

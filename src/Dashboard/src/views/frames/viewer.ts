@@ -21,7 +21,7 @@ const mostPins = pinColours.length;
 /** What a person chose; until then, what shows the most of the frame. */
 const scaleOfKind = { spectrum: signal<Scale | null>(null), pattern: signal<Scale | null>(null) };
 
-/** A spectrum whose highest channel dwarfs the typical one, such as by a zero-loss peak, is readable by its logarithm. */
+/** A spectrum whose highest channel dwarfs the typical one, such as by a zero-loss peak, is read by its logarithm. */
 export function fittingScale(frame: Frame | null): Scale {
   if (frame === null) return "linear";
   const sorted = Float32Array.from(frame.values).sort();
@@ -48,7 +48,8 @@ export function viewer(store: Store, { compact }: { compact: boolean }): HTMLEle
     if (now === "spectrum") {
       const host = h("div.spectrum");
       spectrumPlot(host, {
-        frame: shown.frame as Readable<Spectrum | null>, view: shown.view, compared: comparedSpectra(store, shown), scale, moved,
+        frame: shown.frame as Readable<Spectrum | null>, view: shown.view, scale, moved,
+        compared: comparedSpectra(store, shown),
       });
       return host;
     }
@@ -66,7 +67,9 @@ function waiting(store: Store, shown: Shown): HTMLElement {
   return region(h("div.fill"), () => {
     const point = shown.point();
     if (point === null) return emptyState("No frame yet.", "The first appears with the first measured point.");
-    if (!hasFrame(point)) return emptyState(`Point ${point.id} has no frame.`, point.remark ?? "It is not measured yet.");
+    if (!hasFrame(point)) {
+      return emptyState(`Point ${point.id} has no frame.`, point.remark ?? "It is not measured yet.");
+    }
     return store.run() === null ? "" : loadingState("Loading the frame…");
   });
 }
@@ -86,14 +89,12 @@ function head(store: Store, shown: Shown, compact: boolean): HTMLElement {
     type: "button", "aria-label": label, title: label, on: { click: () => step(by) },
   }, text);
   const pinned = computed(() => store.pinned().includes(shown.point()?.id ?? -1));
+  const remark = computed(() => shown.point()?.remark);
   return h("header.panel-head", {},
     h("h2.viewer-title", {}, computed(() => shown.point() === null ? "Frame" : `Point ${shown.point()!.id}`)),
     h("span.chip", { hidden: computed(() => !shown.follows()), title: "It follows the last measured point" }, "latest"),
-    h("span.chip.bad", { hidden: computed(() => shown.point()?.quality !== "bad"), title: computed(() => shown.point()?.remark) },
-      "bad"),
-    h("span.chip.warn", {
-      hidden: computed(() => shown.point()?.quality !== "suspect"), title: computed(() => shown.point()?.remark),
-    }, "suspect"),
+    h("span.chip.bad", { hidden: computed(() => shown.point()?.quality !== "bad"), title: remark }, "bad"),
+    h("span.chip.warn", { hidden: computed(() => shown.point()?.quality !== "suspect"), title: remark }, "suspect"),
     h("span.spacer"),
     button("Previous point", "‹", -1), button("Next point", "›", 1),
     h("button.quiet", {
@@ -116,7 +117,8 @@ function pin(store: Store, point: number | null): void {
     : [...all, point].slice(-mostPins));
 }
 
-function tools(store: Store, shown: Shown, kind: Readable<"spectrum" | "pattern" | null>, scale: Readable<Scale>): HTMLElement {
+function tools(
+  store: Store, shown: Shown, kind: Readable<Frame["kind"] | null>, scale: Readable<Scale>): HTMLElement {
   const unit = computed(() => store.shown()?.choices.scalarUnit ?? "");
   const value = computed(() => {
     const view = shown.view();
@@ -198,7 +200,8 @@ function ranges(
     } },
   });
   const list = region(h("div.range-list"), () => (JSON.parse(keys()) as Range[]).map(({ key, label, unit }) =>
-    h("div.range", {}, h("span.muted", {}, label), field(key, "from", label), "–", field(key, "to", label), h("span", {}, unit))));
+    h("div.range", {}, h("span.muted", {}, label), field(key, "from", label), "–", field(key, "to", label),
+      h("span", {}, unit))));
   const untried = computed(() => shown.trial() === null);
   return h("div.ranges", {}, list, h("span.spacer"),
     h("button", { type: "button", disabled: untried, on: { click: () => shown.trial.set(null) } }, "Reset"),
@@ -209,7 +212,9 @@ function ranges(
     }, "Use in Physics"));
 }
 
-const noView: FrameView = { value: null, error: null, quality: "good", remark: null, windows: [], rings: [], curves: [] };
+const noView: FrameView = {
+  value: null, error: null, quality: "good", remark: null, windows: [], rings: [], curves: [],
+};
 
 function usePhysics(store: Store, keys: Keys): void {
   store.proposedScalarizer.set(keys);

@@ -19,21 +19,15 @@ export function recipeNumber(value: number, resolution: number): string {
 }
 
 /**
- * The keys of `used` with one range changed. A ring has two keys, one for each radius, unless the recipe names both
- * ends by one, which then reads as a window does.
+ * The keys of `used` with one range changed. A window is one key for both ends; a ring names two, "inner, outer"; a
+ * disc one, that of its radius.
  */
 export function withRange(used: Keys, range: Range, resolution: number): Keys {
   const number = (value: number) => `${recipeNumber(value, resolution)} ${range.unit}`;
-  if (range.unit === "eV" || range.key in used && / \.\. /.test(used[range.key]!)) {
-    return { ...used, [range.key]: `${number(range.from)} .. ${number(range.to)}` };
-  }
-  const [inner, outer] = ringKeys(used, range);
-  return { ...used, [inner]: number(range.from), [outer]: number(range.to) };
-}
-
-function ringKeys(used: Keys, { unit }: Range): [string, string] {
-  if ("ringFrom" in used || "ringTo" in used) return ["ringFrom", "ringTo"];
-  return unit === "mrad" ? ["innerAngle", "outerAngle"] : ["innerRadius", "outerRadius"];
+  if (range.unit === "eV") return { ...used, [range.key]: `${number(range.from)} .. ${number(range.to)}` };
+  const names = range.key.split(/,\s*/);
+  const ends = names.length === 2 ? [range.from, range.to] : [range.to];
+  return { ...used, ...Object.fromEntries(names.map((name, index) => [name, number(ends[index]!)])) };
 }
 
 /** Moves one end, or both, and keeps the range in `[low, high]` and at least one step wide. */
@@ -51,7 +45,8 @@ export function dragged(
 }
 
 /** The curve at the places `x`, both rising, by straight lines; null outside it. */
-export function resampled(curve: { x: readonly number[]; y: readonly number[] }, x: ArrayLike<number>): (number | null)[] {
+export function resampled(
+  curve: { x: readonly number[]; y: readonly number[] }, x: ArrayLike<number>): (number | null)[] {
   const out: (number | null)[] = [];
   let at = 0;
   const last = curve.x.length - 1;

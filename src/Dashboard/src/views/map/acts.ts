@@ -47,8 +47,8 @@ export async function exclude(store: Store, area: Area): Promise<void> {
   const [rows, columns] = [area.rows[1] - area.rows[0], area.columns[1] - area.columns[0]];
   const done = await ask({
     title: "Exclude this area?",
-    text: `${rows} × ${columns} px from ${place(store, area.rows[0], area.columns[0])}: nothing is planned there again. `
-      + "What was measured stays.",
+    text: `${rows} × ${columns} px from ${place(store, area.rows[0], area.columns[0])}: nothing is planned there `
+      + "again. What was measured stays.",
     reason: { label: "Reason, for the journal" },
     confirm: "Exclude",
     act: (reason) => daemon.exclude(id, area, reason || "Drawn on the map."),

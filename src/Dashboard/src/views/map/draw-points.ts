@@ -106,7 +106,8 @@ function drawUnmeasured(context: Context, point: Point, at: Placing, radius: num
     return;
   }
   const size = Math.max(5, radius + 1);
-  for (const [colour, width] of [["rgb(0 0 0 / 80%)", 3.5], [point.stage === "intended" ? look.mark : "#fff", 1.75]] as const) {
+  const inner = point.stage === "intended" ? look.mark : "#fff";
+  for (const [colour, width] of [["rgb(0 0 0 / 80%)", 3.5], [inner, 1.75]] as const) {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.strokeRect(x - size, y - size, 2 * size, 2 * size);
@@ -141,7 +142,8 @@ function drawMarks(context: Context, points: readonly Point[], at: Placing, radi
 
 /** What is never planned again, hatched; what lies outside the region, dimmed. */
 export function drawAreas(
-  context: Context, region: Area | null, exclusions: readonly Area[], at: Placing, width: number, height: number): void {
+  context: Context, region: Area | null, exclusions: readonly Area[], at: Placing,
+  width: number, height: number): void {
   const box = ({ rows, columns }: Area) => {
     const from = at.place(rows[0], columns[0]);
     const to = at.place(rows[1], columns[1]);

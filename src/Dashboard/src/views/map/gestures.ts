@@ -47,7 +47,8 @@ export function gestures(host: HTMLElement, state: MapState, band: Signal<Band |
     const end = pixel(x, y);
     const range = (a: number, b: number, most: number): [number, number] =>
       [Math.max(0, Math.min(a, b)), Math.min(most, Math.max(a, b) + 1)];
-    return { rows: range(start!.row, end.row, extent().rows), columns: range(start!.column, end.column, extent().columns) };
+    const { rows, columns } = extent();
+    return { rows: range(start!.row, end.row, rows), columns: range(start!.column, end.column, columns) };
   };
 
   const nearest = (x: number, y: number, within: number): Point | null => {

@@ -9,6 +9,8 @@ export type Grids = Readonly<Partial<Record<MapKind, Grid | null>>>;
 /** Pauses between two fetches of the same map: a model a second is enough to look at, whatever the daemon trains. */
 const pauseMs = 500;
 
+const made: readonly MapKind[] = ["prediction", "uncertainty", "acquisition"];
+
 interface Wanted { id: string; at: number | null; stamp: string }
 
 /**
@@ -28,14 +30,21 @@ export function followGrids(store: Store, kinds: Readable<readonly MapKind[]>): 
     const status = store.status();
     if (status === null || status.structure === null) return null;
     const at = store.at();
-    const changes = kind === "structure" || kind === "truth" ? "" : at === null
+    // What a model makes is not asked for before there is one.
+    if (made.includes(kind) && at === null && status.model === null) return null;
+    const fixed = kind === "structure" || kind === "truth";
+    const changes = fixed ? "" : at === null
       ? kind === "dose" ? `${status.belief}/${status.measured}` : String(status.belief) : `at ${at}`;
-    return { id: status.id, at: kind === "structure" || kind === "truth" ? null : at, stamp: `${status.id} ${changes}` };
+    return { id: status.id, at: fixed ? null : at, stamp: `${status.id} ${changes}` };
   };
 
   async function fetchOne(kind: MapKind): Promise<void> {
     const wanted = untracked(() => wantedOf(kind));
-    if (over || busy.has(kind) || wanted === null || have.get(kind) === wanted.stamp) return;
+    if (over || busy.has(kind) || wanted === null) return;
+    if (have.get(kind) === wanted.stamp) {
+      failed.set(null);
+      return;
+    }
     const abort = new AbortController();
     busy.set(kind, abort);
     try {

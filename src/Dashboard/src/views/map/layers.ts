@@ -43,5 +43,6 @@ export function valuesOf(layer: Layer, grids: Readonly<Partial<Record<MapKind, G
   if (first === null || first === undefined || second === null) return null;
   if (second === undefined) return first;
   if (second.values.length !== first.values.length) return null;
-  return { ...first, values: first.values.map((value, index) => value - second.values[index]!), label: "prediction − truth" };
+  const values = first.values.map((value, index) => value - second.values[index]!);
+  return { ...first, values, label: "prediction − truth" };
 }

@@ -17,7 +17,9 @@ const view: View = {
     const many = computed(() => state.shown().length > 1);
     const panes = region(h("div.panes"), () => {
       if (state.extent() === null) {
-        return emptyState("No structural image yet.", "It is scanned first, when the experiment starts.");
+        const queued = store.status()?.phase === "queued";
+        return emptyState(queued ? "It waits in the queue." : "No structural image yet.",
+          "The structural image is scanned first, when the experiment starts.");
       }
       if (!many()) return pane(state, computed(() => state.shown()[0] ?? "structure"), false);
       return (shown().split(",") as LayerId[]).map((id) => pane(state, computed(() => id), true));

@@ -20,7 +20,8 @@ function painter(): (grid: Grid | null, name: string, domain: Domain | null) => 
   let last: Painted | null = null;
   return (grid, name, domain) => {
     if (grid === null || domain === null) return null;
-    if (last === null || last.grid !== grid || last.name !== name || last.low !== domain.low || last.high !== domain.high) {
+    if (last === null || last.grid !== grid || last.name !== name
+      || last.low !== domain.low || last.high !== domain.high) {
       const canvas = paint(grid.values, grid.rows, grid.columns, lut(name), domain);
       last = { grid, name, ...domain, canvas };
     }
@@ -33,8 +34,8 @@ export function pane(state: MapState, layer: Readable<LayerId>, compact: boolean
   const { store } = state;
   const host = h("div.pane-canvas", {
     tabindex: 0, role: "application",
-    "aria-label": computed(() => `Map, ${layerOf(layer()).title.toLowerCase()}. Arrows move the cursor, Enter opens the `
-      + "nearest point, plus and minus zoom, 0 shows all, Shift and Enter measures here."),
+    "aria-label": computed(() => `Map, ${layerOf(layer()).title.toLowerCase()}. Arrows move the cursor, Enter opens `
+      + "the nearest point, plus and minus zoom, 0 shows all, Shift and Enter measures here."),
   });
   const paintBase = painter();
   const paintLayer = painter();
@@ -132,7 +133,8 @@ export function pane(state: MapState, layer: Readable<LayerId>, compact: boolean
 }
 
 function drawCursor(
-  context: CanvasRenderingContext2D, { x, y }: { x: number; y: number }, scale: number, width: number, height: number): void {
+  context: CanvasRenderingContext2D, { x, y }: { x: number; y: number }, scale: number,
+  width: number, height: number): void {
   const size = Math.max(scale, 5);
   const [left, up] = [x + scale / 2 - size / 2, y + scale / 2 - size / 2];
   for (const [colour, lineWidth] of [["rgb(0 0 0 / 70%)", 3], ["#fff", 1]] as const) {
@@ -145,7 +147,8 @@ function drawCursor(
       [left - 12, my, left - 3, my], [left + size + 3, my, left + size + 12, my],
       [mx, up - 12, mx, up - 3], [mx, up + size + 3, mx, up + size + 12],
     ] as const) {
-      if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
+      const across = Math.max(x1, x2) >= 0 && Math.min(x1, x2) <= width;
+      if (!across || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
       context.moveTo(x1, y1);
       context.lineTo(x2, y2);
     }
@@ -155,13 +158,14 @@ function drawCursor(
 
 function drawScaleBar(context: CanvasRenderingContext2D, nmPerCss: number, widest: number, height: number): void {
   const bar = scaleBar(nmPerCss, widest);
-  const [x, y] = [14, height - 14];
-  context.font = `600 12px ${themeColour("--font")}`;
+  const [x, y] = widest > 60 ? [14, height - 14] : [10, height - 9];
+  context.font = `600 ${widest > 60 ? 12 : 10}px ${themeColour("--font")}`;
   const text = context.measureText(bar.label).width;
   context.fillStyle = "rgb(10 14 18 / 70%)";
-  context.fillRect(x - 8, y - 26, Math.max(bar.width, text) + 16, 34);
+  const [pad, tall] = widest > 60 ? [8, 34] : [5, 24];
+  context.fillRect(x - pad, y + pad - tall, Math.max(bar.width, text) + 2 * pad, tall);
   context.fillStyle = "#fff";
-  context.fillRect(x, y - 4, bar.width, 4);
+  context.fillRect(x, y - 3, bar.width, 3);
   context.textBaseline = "bottom";
-  context.fillText(bar.label, x, y - 7);
+  context.fillText(bar.label, x, y - 5);
 }

@@ -32,7 +32,8 @@ export function readout(state: MapState): HTMLElement {
     const here = shown.points.findLast((point) => (point.patchRow ?? point.row) === cursor.row
       && (point.patchColumn ?? point.column) === cursor.column);
     if (here === undefined) return "–";
-    return `#${here.id}: ${here.value === null ? here.stage : withError(here.value, here.error, shown.choices.scalarUnit)}`;
+    const { id, value, error, stage } = here;
+    return `#${id}: ${value === null ? stage : withError(value, error, shown.choices.scalarUnit)}`;
   });
   const item = (label: string | Readable<string>, value: Readable<string>, name: string) =>
     h("div.reading", { "data-reading": name }, h("dt", {}, label), h("dd.number", {}, value));
@@ -40,6 +41,7 @@ export function readout(state: MapState): HTMLElement {
     item("row, column / px", place, "px"),
     item("down, across / nm", nm, "nm"),
     item(computed(() => structure()?.channel ?? "Structure"), computed(() => valueOf("structure")), "structure"),
-    item(computed(() => layerOf(active()).title), computed(() => active() === "structure" ? "–" : valueOf(active())), "layer"),
+    item(computed(() => layerOf(active()).title),
+      computed(() => active() === "structure" ? "–" : valueOf(active())), "layer"),
     item("Measured", measured, "measured"));
 }

@@ -45,7 +45,8 @@ function colourChoice(): HTMLElement {
     on: { change: (event) => of.set((event.target as HTMLSelectElement).value) },
   }, options.map(([value, text]) => h("option", { value, selected: of.peek() === value }, text)));
   return h("div.row", {},
-    select("Colour of the points", choices.pointColour as Signal<string>, [["value", "by value"], ["order", "by order"]]),
+    select("Colour of the points", choices.pointColour as Signal<string>,
+      [["value", "by value"], ["order", "by order"]]),
     select("Colour scale", choices.lut as Signal<string>, [["viridis", "viridis"], ["cividis", "cividis"]]));
 }
 
