@@ -3,8 +3,8 @@ import { computed, type Readable } from "../ui/signal";
 import type { Store } from "../store/store";
 
 /**
- * Why this page may not command the experiment that it shows (or, of no experiment, the daemon), in words, or null where
- * it may.
+ * Why this page may not command the experiment that it shows (or, of no experiment, the daemon), in words, or null
+ * where it may.
  */
 export function barred(store: Store): Readable<string | null> {
   return computed(() => {

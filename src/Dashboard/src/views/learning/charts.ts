@@ -81,7 +81,7 @@ export function residualHistogram(pairs: readonly Judged[]): Chart | null {
     ],
     marks: bins.map((b, i) => ({ x: middle[i]!, y: b.count, point: null,
       text: `${signed(b.from)} to ${signed(b.to)} σ: ${b.count} points, ${compact(b.expected, 2)} expected` })),
-    caption: `Mean ${signed(v.meanZ)}, size ${v.spread.toFixed(2)}; 0 and 1 for a model that knows what it does not know.`,
+    caption: `Mean ${signed(v.meanZ)}, size ${v.spread.toFixed(2)}; 0 and 1 where it knows what it does not know.`,
     legend: [{ label: "came", ink: "series", shape: "band" }, { label: "standard normal", ink: "ink", shape: "line" }],
   };
 }

@@ -14,6 +14,7 @@ import type { View } from "../view";
 import { coverage, judged, verdict, type Judged } from "./calibration";
 import * as charts from "./charts";
 import { goalOf } from "./progress";
+import { comparable, courseSince, scalarizerSince } from "./validity";
 
 /** How learning goes, and above all whether the model is as good as it says. */
 const view: View = {
@@ -30,18 +31,15 @@ const view: View = {
 export default view;
 
 function content(store: Store): HTMLElement {
-  const points = computed(() => store.shown()?.points ?? []);
+  const since = scalarizerSince(store);
   const models = computed(() => store.shown()?.models ?? []);
+  const points = computed(() => comparable(store.shown()?.points ?? [], models(), since()));
   const pairs = computed(() => judged(points()));
   const names = computed(() => charts.namesOf(store.status()!));
   const goal = computed(() => goalOf(store.shown()?.choices.planner ?? {}));
   const { learning, error } = course(store);
   // A past moment knows only what was known then.
-  const until = computed<Learning | null>(() => {
-    const all = learning();
-    const most = models().at(-1)?.observations ?? 0;
-    return all === null ? null : { steps: all.steps.filter((s) => s.observations <= most) };
-  });
+  const until = computed(() => courseSince(learning(), models(), since()));
   const open = (point: number): void => {
     store.selected.set(point);
     store.selection.set(new Set([point]));
@@ -50,7 +48,7 @@ function content(store: Store): HTMLElement {
   const selected = store.selection;
   return h("div.view-scroll", {},
     h("section", { "aria-label": "Honesty of the predictions" },
-      h("header.section-head", {}, h("h2", {}, "Said before, came after"), judgement(pairs)),
+      h("header.section-head", {}, h("h2", {}, "Said before, came after"), judgement(pairs, since)),
       tiles(pairs, names),
       h("div.plot-grid", {},
         chart({ title: "Expected against measured", width: "half", size: "tall", empty: none, open,
@@ -73,28 +71,28 @@ function content(store: Store): HTMLElement {
           chart: () => charts.paceChart(points()) }),
         chart({ title: "Training time", width: "half", empty: "There is no model yet.",
           chart: () => charts.training(models()) }))),
-    truth(store, until, names));
+    truth(store, until));
 }
 
-function truth(store: Store, until: Readable<Learning | null>, names: Readable<charts.Names>): HTMLElement {
+function truth(store: Store, until: Readable<Learning | null>): HTMLElement {
   const hasTruth = computed(() => store.status()?.hasTruth === true);
   const none = "There is no model yet.";
-  const unit = (): string => names().unit;
   return h("section", { "aria-label": "Errors of the map", hidden: computed(() => !hasTruth()) },
     h("header.section-head", {}, h("h2", {}, "Against the truth"),
-      h("p", {}, "The instrument knows the true map; nothing is learned from it.")),
+      h("p", {}, "The instrument knows the true map; nothing is learned from it. 1 is the range of the truth.")),
     h("div.plot-grid", {},
       chart({ title: "RMSE", empty: none,
-        chart: () => charts.error(until(), "rmse", unit() === "" ? "RMSE" : `RMSE (${unit()})`) }),
+        chart: () => charts.error(until(), "rmse", "RMSE (ranges of the truth)") }),
       chart({ title: "NLPD", empty: none, chart: () => charts.error(until(), "nlpd", "NLPD (nats)") }),
       chart({ title: "R²", empty: none, chart: () => charts.error(until(), "rSquared", "R²") })));
 }
 
-function judgement(pairs: Readable<readonly Judged[]>): HTMLElement {
+function judgement(pairs: Readable<readonly Judged[]>, since: Readable<number>): HTMLElement {
   return h("p", { "aria-live": "polite" }, computed(() => {
     const v = verdict(pairs());
-    if (v.words === null) return `${v.count} predictions so far; from 10 on there is something to say.`;
-    return `The model is ${v.words}.`;
+    const part = since() === 0 ? "" : ` Since the scalarizer changed at event ${since()}.`;
+    if (v.words === null) return `${v.count} predictions so far; from 10 on there is something to say.${part}`;
+    return `The model is ${v.words}.${part}`;
   }));
 }
 
