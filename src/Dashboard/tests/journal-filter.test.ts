@@ -19,6 +19,7 @@ test("kinds, text and point narrow the events together", () => {
   assert.deepEqual(by({}), [1, 2, 3, 4]);
   assert.deepEqual(by({ groups: new Set(["Plans", "Scalars"]) }), [2, 3]);
   assert.deepEqual(by({ text: "CONVERGENCE" }), [4]);
+  assert.deepEqual(by({ text: "standardError" }), [], "names of fields are no text");
   assert.deepEqual(by({ point: 7 }), [2, 3]);
   assert.deepEqual(by({ point: 6 }), [2]);
   assert.deepEqual(by({ point: 7, text: "1.5" }), [3]);

@@ -41,10 +41,15 @@ const texts = new WeakMap<JournalEvent, string>();
 function textOf(e: JournalEvent): string {
   let text = texts.get(e);
   if (text === undefined) {
-    text = JSON.stringify(e.event).toLowerCase();
+    text = leaves(e.event).join("\n").toLowerCase();
     texts.set(e, text);
   }
   return text;
+}
+
+/** What an event says without the names of its fields: "note" is a field of each training. */
+function leaves(value: unknown): string[] {
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [String(value)];
 }
 
 function concerns(e: JournalEvent, point: number): boolean {
