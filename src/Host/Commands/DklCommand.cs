@@ -20,6 +20,7 @@ internal static class DklCommand
             new ReplayCommand(time).Command,
             new ScalarizeCommand(time).Command,
             new ConfirmCommand(time).Command,
+            new WatchdogCommand(time).Command,
             new ServeCommand(time).Command,
         };
         root.SetAction((_, _) => run.RunSampleAsync());
