@@ -172,8 +172,8 @@ internal sealed class RemoteCommands
         JsonElement answer = await daemon.PostAsync($"{PathOf(id)}/{verb}", body, token).ConfigureAwait(false);
         return parsed.GetValue(_remote.Json) ? answer.GetRawText()
             : answer.Number("sequence") is { } sequence && answer.Text("id") is null
-                ? $"{id}: {verb}, journaled as event {sequence}."
-            : $"{id}: {verb}, {answer.Text("phase")}.";
+                ? $"{id}: {parsed.CommandResult.Command.Name}, journaled as event {sequence}."
+            : $"{id}: {parsed.CommandResult.Command.Name}, {answer.Text("phase")}.";
     }
 
     private Task<HeldSeat> SeatAsync(DaemonClient daemon, ParseResult parsed, CancellationToken token) =>

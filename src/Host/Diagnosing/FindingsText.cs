@@ -31,8 +31,12 @@ internal static class FindingsText
         console.Write(table);
         int troubles = findings.Count(static finding => finding.Verdict == Verdict.Trouble);
         int warnings = findings.Count(static finding => finding.Verdict == Verdict.Warning);
-        console.WriteLine(troubles + warnings == 0 ? "All is well." : $"{troubles} troubles, {warnings} warnings.");
+        console.WriteLine(troubles + warnings == 0
+            ? "All is well."
+            : $"{Count(troubles, "trouble")}, {Count(warnings, "warning")}.");
     }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     private static string MarkOf(Verdict verdict) => verdict switch
     {

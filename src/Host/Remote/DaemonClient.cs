@@ -108,7 +108,9 @@ internal sealed class DaemonClient : IDisposable
 
         if (problem.TryGetProperty("errors", out JsonElement errors) && errors.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement error in errors.EnumerateArray())
+            // A single one is in the detail already.
+            foreach (JsonElement error in errors.EnumerateArray().Where(
+                error => error.Text("problem") is not { } what || !detail.Contains(what, StringComparison.Ordinal)))
             {
                 string line = error.Number("line") is { } number ? $"line {number}: " : "";
                 text.Append($"\n  {line}{error.Text("key") ?? "recipe"}: {error.Text("problem")}");

@@ -89,7 +89,9 @@ internal sealed class WatchdogLink : IDisposable
         {
             if (_watched.Any(other => other.Spec == watched.Spec))
             {
-                throw new InvalidOperationException($"{watched.Spec} is watched for another run already.");
+                throw new InstrumentException(
+                    FaultClass.Permanent,
+                    $"Another run of this process has the blanker {watched.Spec}: queue them for the same instrument.");
             }
 
             _watched.Add(watched);
