@@ -30,6 +30,7 @@ internal sealed class WatchdogLink : IDisposable
 
     // Under _gate.
     private readonly List<WatchedBlanker> _watched = [];
+    private bool _hasBegun;
 
     // The thread's own, but for the sending.
     private readonly List<WatchdogMessage> _messages = [];
@@ -40,7 +41,11 @@ internal sealed class WatchdogLink : IDisposable
     private Process? _child;
     private string? _said;
 
-    private WatchdogLink(WatchdogOptions options, TimeProvider time, Action<string> say)
+    /// <summary>Begins to look for the watchdog, or to start it, when the first blanker is to be armed.</summary>
+    /// <param name="options">Which watchdog.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="say">Tells a person what happens to the watchdog; must be quick and not throw.</param>
+    public WatchdogLink(WatchdogOptions options, TimeProvider time, Action<string> say)
     {
         _options = options;
         _time = time;
@@ -48,14 +53,11 @@ internal sealed class WatchdogLink : IDisposable
         _thread = new Thread(Run) { Name = "watchdog link", IsBackground = true, Priority = ThreadPriority.Highest };
     }
 
-    /// <summary>Begins to look for the watchdog, or starts it; does not wait for it.</summary>
-    /// <param name="options">Which watchdog.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="say">Tells a person what happens to the watchdog; must be quick and not throw.</param>
+    /// <summary>Begins to look for the watchdog at once; does not wait for it.</summary>
     public static WatchdogLink Start(WatchdogOptions options, TimeProvider time, Action<string> say)
     {
         var link = new WatchdogLink(options, time, say);
-        link._thread.Start();
+        link.Begin();
         return link;
     }
 
@@ -69,9 +71,19 @@ internal sealed class WatchdogLink : IDisposable
     /// <summary>Disarms everything and lets go. The watchdog goes on, or ends if it was started here.</summary>
     public void Dispose()
     {
-        _ended = true;
+        bool hasBegun;
+        lock (_gate)
+        {
+            _ended = true;
+            hasBegun = _hasBegun;
+        }
+
         _bell.Set();
-        _thread.Join();
+        if (hasBegun)
+        {
+            _thread.Join();
+        }
+
         foreach (WatchedBlanker watched in All())
         {
             Disarm(watched);
@@ -98,6 +110,7 @@ internal sealed class WatchdogLink : IDisposable
             WriteLedger_NeedsLock();
         }
 
+        Begin();
         _bell.Set();
         try
         {
@@ -127,6 +140,18 @@ internal sealed class WatchdogLink : IDisposable
 
         TrySend(new WatchdogMessage(WatchdogWords.Disarm, watched.Spec.ToString()));
         watched.NoteLost("It was disarmed.");
+    }
+
+    private void Begin()
+    {
+        lock (_gate)
+        {
+            if (!_hasBegun && !_ended)
+            {
+                _hasBegun = true;
+                _thread.Start();
+            }
+        }
     }
 
     private void Run()
