@@ -70,7 +70,7 @@ internal sealed partial class ExperimentActor
         }
     }
 
-    /// <summary>A choice may read files; it is made off the actor's thread, where there is no sender to ask for.</summary>
+    /// <summary>A choice may read files; it is made off the actor's thread.</summary>
     private void Make<T>(RunControl control, Func<IRunChoices, IActorRef, T> make)
     {
         if (_ports.Choices is not { } choices)
