@@ -142,9 +142,9 @@ internal sealed class DetectorActor : WorkerActor
 
             return new FrameReadOut(lease, frame, started, use.On, exposed, _time.GetElapsedTime(started) - exposed);
         }
-        catch (BeamHeldException)
+        catch (BeamHeldException exception)
         {
-            return Held(lease, use);
+            return Held(lease, use) with { Reason = exception.Message };
         }
         catch (Exception) when (use.EndedBy == BeamEnd.Person)
         {

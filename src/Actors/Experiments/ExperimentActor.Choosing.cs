@@ -44,10 +44,10 @@ internal sealed partial class ExperimentActor
         switch (control)
         {
             case ChangeScalarizer change:
-                Make(change, choices => new ScalarizerMade(change, choices.Scalarizer(change.Keys), Sender));
+                Make(change, (choices, asker) => new ScalarizerMade(change, choices.Scalarizer(change.Keys), asker));
                 break;
             case ChangeAcquisition change:
-                Make(change, choices => new PlanMade(change, choices.Plan(change.Keys), Sender));
+                Make(change, (choices, asker) => new PlanMade(change, choices.Plan(change.Keys), asker));
                 break;
             case ChangeRegion change:
                 ChooseArea(
@@ -71,7 +71,7 @@ internal sealed partial class ExperimentActor
     }
 
     /// <summary>A choice may read files; it is made off the actor's thread.</summary>
-    private void Make<T>(RunControl control, Func<IRunChoices, T> make)
+    private void Make<T>(RunControl control, Func<IRunChoices, IActorRef, T> make)
     {
         if (_ports.Choices is not { } choices)
         {
@@ -80,7 +80,7 @@ internal sealed partial class ExperimentActor
         }
 
         IActorRef asker = AwaitAnswer(Sender);
-        _ports.Background.Start(() => make(choices)).PipeTo(
+        _ports.Background.Start(() => make(choices, asker)).PipeTo(
             Self, failure: exception => new ChoiceFailed(control, exception.GetBaseException().Message, asker));
     }
 

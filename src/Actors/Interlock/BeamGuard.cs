@@ -8,7 +8,7 @@ namespace DklActors.Actors.Interlock;
 /// longest wall time is over.
 /// </summary>
 /// <remarks>Blanked on construction and on disposal. Every blanking is verified by read-back.</remarks>
-public sealed class BeamGuard : IDisposable
+public sealed class BeamGuard : IBeamPulse, IDisposable
 {
     // How often a stuck blanker is tried again.
     private static readonly TimeSpan BlankAgainAfter = TimeSpan.FromMilliseconds(5);
@@ -30,6 +30,10 @@ public sealed class BeamGuard : IDisposable
     private bool _retired;
     private bool _disposed;
     private string? _alarm;
+
+    // Without it.
+    private long _looks;
+    private volatile bool _isAtRest;
 
     public BeamGuard(IBeam beam, TimeProvider time)
         : this(beam, time, new LeaseClockThread())
@@ -95,6 +99,26 @@ public sealed class BeamGuard : IDisposable
                 TimeSpan? left = _lease is null ? null : _lease.LongestWallTime - _time.GetElapsedTime(_unblankedAt);
                 return new BeamStatus(_lease, left, _alarm, isBlanked);
             }
+        }
+    }
+
+    // These two without the gate: a driver that hangs under it must not hang who asks, for others wait for that one.
+
+    /// <inheritdoc/>
+    public long Looks =>
+        // At rest for good there is nothing left to do in time.
+        _isAtRest ? Interlocked.Increment(ref _looks) : Interlocked.Read(ref _looks);
+
+    /// <inheritdoc/>
+    public void Ask()
+    {
+        try
+        {
+            _clock.Wake();
+        }
+        catch (ObjectDisposedException)
+        {
+            // At rest for good.
         }
     }
 
@@ -226,6 +250,7 @@ public sealed class BeamGuard : IDisposable
 
             _disposed = true;
             CloseUnderGate(BeamEnd.Revocation);
+            _isAtRest = _alarm is null;
         }
 
         _clock.Dispose();
@@ -299,6 +324,7 @@ public sealed class BeamGuard : IDisposable
                 return null;
             }
 
+            Interlocked.Increment(ref _looks);
             if (_lease is { } lease)
             {
                 TimeSpan left = lease.LongestWallTime - _time.GetElapsedTime(_unblankedAt);
@@ -327,7 +353,7 @@ public sealed class BeamGuard : IDisposable
         if (_lease is not null)
         {
             // A frame with less beam than it was asked for must not pass for one.
-            bool wasTakenAway = _beam is ISharedBeam { WasTakenAway: true };
+            bool wasTakenAway = endedBy == BeamEnd.Holder && _beam is ISharedBeam { WasTakenAway: true };
             _lastUse = new BeamUse(
                 _time.GetElapsedTime(_unblankedAt), wasTakenAway ? BeamEnd.Watchdog : endedBy);
             _lease = null;

@@ -41,6 +41,9 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
 
     private object Decide(RequestExposure request)
     {
+        // A condition that has just come to hold back must not wait for the next look. The experiment hears of it before
+        // the answer, and puts the point back for better times.
+        CheckConditions();
         string? ends = _guard.Alarm
             ?? OverTime()
             ?? (_limits.TotalElectrons is { } most && request.Ledger.TotalElectrons + request.Electrons > most

@@ -75,6 +75,9 @@ public sealed partial class ExperimentRunner : IAsyncDisposable
     /// <summary>The beam as it is now, read back. From any thread.</summary>
     public BeamStatus Beam => _guard.Status;
 
+    /// <summary>Signs of life of what blanks the beam in time, for a watchdog outside the process.</summary>
+    public IBeamPulse Pulse => _guard;
+
     /// <summary>Who holds exposures back now. From any thread.</summary>
     public IReadOnlyList<RunHold> Holds => _holds.Holds;
 

@@ -1,5 +1,6 @@
 using DklActors.Host.Recipes;
 using DklActors.Instruments.Files;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Storage;
 
 namespace DklActors.Host.Commands;
@@ -36,8 +37,8 @@ internal static class Boundary
         {
             return (ExitCode.AbortedByPerson, "dkl: cancelled.");
         }
-        catch (Exception exception) when (exception is JournalException or DataFileException or IOException
-            or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JournalException or DataFileException or InstrumentException
+            or IOException or UnauthorizedAccessException)
         {
             return (ExitCode.RunFailed, $"dkl: {exception.Message}");
         }

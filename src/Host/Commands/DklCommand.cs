@@ -20,8 +20,15 @@ internal static class DklCommand
             new ReplayCommand(time).Command,
             new ScalarizeCommand(time).Command,
             new ConfirmCommand(time).Command,
+            new WatchdogCommand(time).Command,
+            new DoctorCommand(time).Command,
             new ServeCommand(time).Command,
         };
+        foreach (Command command in new RemoteCommands().Commands)
+        {
+            root.Add(command);
+        }
+
         root.SetAction((_, _) => run.RunSampleAsync());
 
         ParseResult parsed = root.Parse(arguments);

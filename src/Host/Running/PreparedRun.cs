@@ -6,6 +6,8 @@ using DklActors.Host.Logging;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Documents;
 using DklActors.Host.Reporting;
+using DklActors.Host.Watching.Linking;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
 
@@ -27,9 +29,11 @@ internal sealed class PreparedRun : IAsyncDisposable
         IEventStore store,
         ExperimentSettings settings,
         ExperimentPorts ports,
+        WatchedBlanker? watched,
         RunLogLevel logLevel,
         TimeProvider time)
     {
+        Watched = watched;
         _folder = folder;
         _experiment = experiment;
         _logLevel = logLevel;
@@ -50,12 +54,20 @@ internal sealed class PreparedRun : IAsyncDisposable
 
     public RunLogFile Log { get; }
 
+    /// <summary>The blanker as the watchdog has it; null where it is within this process, or nobody watches.</summary>
+    public WatchedBlanker? Watched { get; }
+
     /// <summary>Opens the journal; where that fails, nothing is left of a folder made for a run that never began.
     /// </summary>
     /// <exception cref="UsageException">The folder has another recipe than the run was started with.</exception>
     /// <exception cref="JournalException">The journal cannot be opened.</exception>
     public static async Task<PreparedRun> OpenAsync(
-        RunFolder folder, Experiment experiment, RunWiring wiring, RunLogLevel logLevel, TimeProvider time)
+        RunFolder folder,
+        Experiment experiment,
+        RunWiring wiring,
+        RunLogLevel logLevel,
+        TimeProvider time,
+        WatchdogLink? watchdog = null)
     {
         (IEventStore store, string runId) = OpenJournal(folder, experiment.Recipe, wiring, time);
         try
@@ -66,12 +78,19 @@ internal sealed class PreparedRun : IAsyncDisposable
                 RecipeHash = RecipeHashOf(store, runId, folder, experiment),
             };
             ExperimentPorts ports = experiment.PortsTo(store, folder.Root, time);
+            WatchedBlanker? watched = experiment.Recipe.Microscope.Blanker is { } blanker
+                ? watchdog?.Watch(blanker)
+                : null;
             ports = ports with
             {
-                Microscope = wiring.Microscope(ports.Microscope),
+                Microscope = wiring.Microscope(
+                    watched is null ? ports.Microscope : new WatchedMicroscope(ports.Microscope, watched)),
                 Journal = wiring.Journal(ports.Journal),
+                Conditions = watched is null
+                    ? ports.Conditions
+                    : [.. ports.Conditions, new WatchdogSuspender(watched)],
             };
-            return new PreparedRun(folder, experiment, store, settings, ports, logLevel, time);
+            return new PreparedRun(folder, experiment, store, settings, ports, watched, logLevel, time);
         }
         catch
         {
@@ -81,6 +100,21 @@ internal sealed class PreparedRun : IAsyncDisposable
     }
 
     public ExperimentRunner CreateRunner() => new(Settings, Ports, Log.Write, _logLevel);
+
+    /// <summary>
+    /// Arms the watchdog where there is one, and then runs: until it is armed, nothing asks for beam.
+    /// </summary>
+    /// <exception cref="InstrumentException">It does not arm; nothing was exposed.</exception>
+    public async Task<ExperimentOutcome> RunAsync(
+        ExperimentRunner runner, IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        if (Watched is { } watched)
+        {
+            await watched.ArmAsync(runner.Pulse, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await runner.RunAsync(observer).ConfigureAwait(false);
+    }
 
     /// <summary>Verifies the journal, draws the figures and writes the summary.</summary>
     /// <param name="record">All that was noted.</param>
@@ -117,6 +151,8 @@ internal sealed class PreparedRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The runner is disposed of by now, and with it the beam blanked for good.
+        Watched?.Dispose();
         await Log.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }

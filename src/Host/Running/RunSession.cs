@@ -3,6 +3,8 @@ using DklActors.Host.Commands;
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
 using DklActors.Host.Terminal;
+using DklActors.Host.Watching;
+using DklActors.Host.Watching.Linking;
 
 namespace DklActors.Host.Running;
 
@@ -47,9 +49,14 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
 
     private async Task<ExitCode> RunInAsync(RunFolder folder, Experiment experiment)
     {
+        RunTerminal? terminalOfRun = null;
+        using WatchdogLink? watchdog = experiment.Recipe.Microscope.Blanker is null
+            ? null
+            : WatchdogLink.Start(WatchdogOptions.In(folder.Root), time, text => terminalOfRun?.Say(text));
         await using PreparedRun run = await PreparedRun.OpenAsync(
-            folder, experiment, wiring, request.LogLevel, time).ConfigureAwait(false);
+            folder, experiment, wiring, request.LogLevel, time, watchdog).ConfigureAwait(false);
         var terminal = RunTerminal.For(request.Json, run.Log.Write, time);
+        terminalOfRun = terminal;
         run.Log.Faulted += terminal.Say;
         terminal.Begin(experiment, folder.Root);
         ExperimentRunner runner = run.CreateRunner();
@@ -58,7 +65,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
         ExperimentOutcome outcome;
         await using (runner)
         {
-            Task<ExperimentOutcome> running = runner.RunAsync(run.Recorder);
+            Task<ExperimentOutcome> running = run.RunAsync(runner, run.Recorder, CancellationToken.None);
             await terminal.FollowAsync(run.Recorder.Progress, running).ConfigureAwait(false);
             outcome = await running.ConfigureAwait(false);
         }

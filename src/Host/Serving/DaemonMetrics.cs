@@ -10,8 +10,8 @@ namespace DklActors.Host.Serving;
 /// </summary>
 internal sealed class DaemonMetrics : IDisposable
 {
-    // Each run has series of its own. Those of a run that is over are kept for whoever asks once a day.
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
+    // Each run has series of its own. Those of a run that is over are kept for a day, which is the most there is.
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     private static readonly string[] Meters =
     [

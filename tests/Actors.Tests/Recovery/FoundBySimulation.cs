@@ -158,7 +158,7 @@ public sealed class FoundBySimulation
         using var guard = new BeamGuard(ports.Microscope.Beam, ports.Time);
         var appends = new AppendsUnderWay();
         var props = Props.Create(() => new ExperimentActor(
-            laboratory.Settings, ports, guard, appends, laboratory.Diary));
+            laboratory.Settings, ports, guard, appends, new HoldBoard(), laboratory.Diary));
         var system = ActorSystem.Create("dkl");
         try
         {

@@ -17,6 +17,8 @@ internal sealed class DklProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public bool HasExited => _process.HasExited;
+
     public string Out => Read(_out);
 
     public string Error => Read(_error);

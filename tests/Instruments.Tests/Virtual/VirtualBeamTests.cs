@@ -1,3 +1,4 @@
+using DklActors.Instruments.Blankers;
 using DklActors.Instruments.Virtual;
 using DklActors.Messages.Geometry;
 
@@ -18,6 +19,42 @@ public sealed class VirtualBeamTests
         microscope.Dispose();
 
         microscope.Beam.IsBlanked.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_blanker_outside_takes_the_place_of_the_one_within_and_others_blank_it_too()
+    {
+        using var folder = new TemporaryFolder();
+        using TestMicroscope microscope = TestMicroscope.Make();
+        string path = Path.Combine(folder.Path, "line");
+        microscope.Wire(new FileBlanker(path));
+        File.Exists(path).Should().BeFalse("nothing is done to the beam yet");
+
+        microscope.Beam.Unblank();
+        new FileBlanker(path).IsBlanked.Should().BeFalse();
+        microscope.Beam.WasTakenAway.Should().BeFalse();
+
+        new FileBlanker(path).Blank();
+        microscope.Beam.IsBlanked.Should().BeTrue();
+        microscope.Beam.Blank();
+
+        microscope.Beam.WasTakenAway.Should().BeTrue("an exposure meanwhile had less beam than it was asked for");
+        microscope.Beam.Unblank();
+        microscope.Beam.WasTakenAway.Should().BeFalse("that was the last time");
+    }
+
+    [Fact]
+    public void Disposal_leaves_a_line_alone_that_was_not_unblanked_here()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "line");
+        TestMicroscope microscope = TestMicroscope.Make();
+        microscope.Wire(new FileBlanker(path));
+        new FileBlanker(path).Unblank();
+
+        microscope.Dispose();
+
+        new FileBlanker(path).IsBlanked.Should().BeFalse("another run is at work on it");
     }
 
     [Fact]

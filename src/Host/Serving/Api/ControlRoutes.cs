@@ -2,6 +2,7 @@ using DklActors.Actors.Controlling;
 using DklActors.Host.Serving.Access;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
+using DklActors.Host.Serving.Looking;
 using DklActors.Messages.Geometry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -73,13 +74,17 @@ internal static class ControlRoutes
 
     private static void MapChoices(RouteGroupBuilder run)
     {
-        run.MapPut("/scalarizer", static (string id, ChangeKeys body, Commander commander, HttpRequest request) =>
-                commander.AskAsync(id, request, body.Reason, "Changed.", (by, reason) =>
-                    new ChangeScalarizer(by, reason, KeyLimits.Checked(body.Keys))))
+        run.MapPut("/scalarizer", static (
+                string id, ChangeKeys body, Commander commander, HttpRequest request, Trials trials,
+                ExperimentRegistry experiments) =>
+                commander.AskAsync(id, request, body.Reason, "Changed.", (by, reason) => new ChangeScalarizer(
+                    by, reason, trials.WholeScalarizer(experiments.Get(id), KeyLimits.Checked(body.Keys)))))
             .WithSummary("Another scalarizer from the next point on; what is measured is scalarized anew.");
-        run.MapPut("/acquisition", static (string id, ChangeKeys body, Commander commander, HttpRequest request) =>
-                commander.AskAsync(id, request, body.Reason, "Changed.", (by, reason) =>
-                    new ChangeAcquisition(by, reason, KeyLimits.Checked(body.Keys))))
+        run.MapPut("/acquisition", static (
+                string id, ChangeKeys body, Commander commander, HttpRequest request, Trials trials,
+                ExperimentRegistry experiments) =>
+                commander.AskAsync(id, request, body.Reason, "Changed.", (by, reason) => new ChangeAcquisition(
+                    by, reason, trials.CheckedPlan(experiments.Get(id), KeyLimits.Checked(body.Keys)))))
             .WithSummary("Another measure of what is worth measuring, from the next decision on.");
         run.MapPut("/region", static (string id, ChangeRegion body, Commander commander, HttpRequest request) =>
                 commander.AskAsync(id, request, body.Reason, "Changed.", (by, reason) =>

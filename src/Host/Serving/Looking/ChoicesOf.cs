@@ -12,7 +12,7 @@ namespace DklActors.Host.Serving.Looking;
 internal static class ChoicesOf
 {
     /// <summary>Those that a run begins with.</summary>
-    public static ChoicesView Recipe(RunDesign design)
+    public static ChoicesView Of(RunDesign design)
     {
         RecipeValues values = RecipeBinder.Unbind(design.Recipe);
         return new ChoicesView
@@ -27,6 +27,10 @@ internal static class ChoicesOf
         };
     }
 
+    /// <summary>The keys of a recipe's scalarizer.</summary>
+    public static ImmutableSortedDictionary<string, string> ScalarizerIn(Recipe recipe) =>
+        KeysOf("scalarizer", RecipeBinder.Unbind(recipe));
+
     public static AreaView AreaOf(PixelRegion region) => new(
         [region.FirstRow, region.LastRow + 1], [region.FirstColumn, region.LastColumn + 1]);
 
@@ -35,7 +39,7 @@ internal static class ChoicesOf
 
     /// <summary>The choices after a person changed scalarizer or acquisition function.</summary>
     public static ChoicesView Changed(ChoicesView before, RunDesign inForce) =>
-        Recipe(inForce) with { Region = before.Region, Exclusions = before.Exclusions };
+        Of(inForce) with { Region = before.Region, Exclusions = before.Exclusions };
 
     private static ImmutableSortedDictionary<string, string> KeysOf(string section, RecipeValues values)
     {

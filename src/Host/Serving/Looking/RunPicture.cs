@@ -39,7 +39,7 @@ internal sealed class RunPicture
     {
         _asStarted = design;
         _design = design;
-        _choices = ChoicesOf.Recipe(design);
+        _choices = ChoicesOf.Of(design);
     }
 
     /// <summary>The recipe of the run, with what persons changed of it since.</summary>

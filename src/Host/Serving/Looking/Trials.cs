@@ -56,6 +56,24 @@ internal sealed class Trials(RunLibrary library)
             cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>All keys of the scalarizer that some make, as a journal is to have them.</summary>
+    /// <exception cref="ApiException">They make none.</exception>
+    public ImmutableSortedDictionary<string, string> WholeScalarizer(
+        ExperimentEntry entry, ImmutableSortedDictionary<string, string> keys)
+    {
+        RunPicture picture = library.PictureOf(entry);
+        _ = Make(picture, keys);
+        return ChoicesOf.ScalarizerIn(Guarded(() => ChoicesFor(picture).RecipeWith(keys, null)));
+    }
+
+    /// <exception cref="ApiException">The keys make no acquisition function.</exception>
+    public ImmutableSortedDictionary<string, string> CheckedPlan(
+        ExperimentEntry entry, ImmutableSortedDictionary<string, string> keys)
+    {
+        _ = Guarded(() => ChoicesFor(library.PictureOf(entry)).Plan(keys));
+        return keys;
+    }
+
     /// <summary>Another acquisition function on the belief of now.</summary>
     /// <exception cref="ApiException">The keys make none, or nothing is believed yet.</exception>
     public async Task<AcquisitionPreview> AcquisitionAsync(

@@ -1,0 +1,11 @@
+namespace DklActors.Daemon.Tests.Daemons;
+
+/// <summary>A data folder of a daemon, gone after the test.</summary>
+public sealed class DaemonFolder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("dkl-daemon-").FullName;
+
+    public string Runs => Path.Combine(Root, "runs");
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
