@@ -34,8 +34,9 @@ export function followGrids(store: Store, kinds: Readable<readonly MapKind[]>): 
     const at = store.at();
     // What a model makes is not asked for before there is one.
     if (made.includes(kind) && !hasModel()) return null;
-    const fixed = kind === "structure" || kind === "truth";
-    const changes = fixed ? "" : at === null
+    // The structure is one; the truth is that of the scalarizer, which a person may change.
+    const fixed = kind === "structure";
+    const changes = fixed ? "" : kind === "truth" ? store.shown()?.choices.scalarizerIdentity : at === null
       ? kind === "dose" ? `${status.belief}/${status.measured}` : String(status.belief) : `at ${at}`;
     return { id: status.id, at: fixed ? null : at, stamp: `${status.id} ${changes}` };
   };
