@@ -79,6 +79,13 @@ test("with another scalarizer all scalars are void until theirs follow", () => {
   assert.equal(fold(empty, events).points[0]!.value, 3);
 });
 
+test("a run that is continued goes on measuring where there are points, also in one batch with them", () => {
+  const again: [EventKind, Record<string, unknown>] = ["experiment-continued", { epoch: 2 }];
+  const stopped: [EventKind, Record<string, unknown>] = ["experiment-stopped", { by: "Ada", reason: "lunch" }];
+  assert.equal(fold(empty, journal(["survey-recorded", {}], planned, stopped, again)).state, "running");
+  assert.equal(fold(empty, journal(["experiment-started", {}], stopped, again)).state, "preparing");
+});
+
 test("a gap and a duplicate are told apart from going on", () => {
   const [first, second, third] = journal(planned, planned, planned) as [JournalEvent, JournalEvent, JournalEvent];
   assert.equal(continuity(0, [first, second, third]), "ok");

@@ -21,7 +21,7 @@ export function fold(snapshot: Snapshot, events: readonly JournalEvent[]): Snaps
   const next: Snapshot = { ...snapshot, dose: { ...snapshot.dose } };
   const points = new Changes(snapshot.points);
   for (const event of events) {
-    foldRun(next, event);
+    foldRun(next, event, points.count > 0);
     foldPoint(points, event);
     next.sequence = event.sequence;
     next.time = event.time;
@@ -30,7 +30,7 @@ export function fold(snapshot: Snapshot, events: readonly JournalEvent[]): Snaps
   return next;
 }
 
-function foldRun(run: Snapshot, { kind, event, sequence, time }: JournalEvent): void {
+function foldRun(run: Snapshot, { kind, event, sequence, time }: JournalEvent, hasPoints: boolean): void {
   const end = ends[kind];
   if (end !== undefined) {
     run.state = end;
@@ -43,7 +43,7 @@ function foldRun(run: Snapshot, { kind, event, sequence, time }: JournalEvent): 
       break;
     case "experiment-continued":
       // After the survey it goes on measuring; points are planned right after that, never before.
-      run.state = run.points.length > 0 ? "running" : "preparing";
+      run.state = hasPoints ? "running" : "preparing";
       run.reason = null;
       break;
     case "run-resumed":
@@ -112,6 +112,8 @@ class Changes {
     }
     change(this.points[index]!);
   }
+
+  get count(): number { return this.points.length; }
 
   get(id: number): Point | undefined {
     const index = this.index.get(id);

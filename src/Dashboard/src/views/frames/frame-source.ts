@@ -49,6 +49,8 @@ export interface Shown {
   point: Readable<Point | null>;
   follows: Readable<boolean>;
   frame: Readable<Frame | null>;
+  /** Whether `frame` is still that of the point before. */
+  pending: Readable<boolean>;
   error: Readable<ApiError | null>;
   /** What the scalarizer sees in it: the run's own, or the one that is tried. */
   view: Readable<FrameView | null>;
@@ -66,7 +68,8 @@ export function shownFrame(store: Store): Shown {
     return chosen === null ? measured().at(-1) ?? null
       : store.shown()?.points.find(({ id }) => id === chosen) ?? null;
   });
-  const frame = signal<Frame | null>(null);
+  const loaded = signal<{ point: number; frame: Frame } | null>(null);
+  const frame = computed(() => loaded()?.frame ?? null);
   const error = signal<ApiError | null>(null);
   const view = signal<FrameView | null>(null);
   const trial = signal<Keys | null>(null);
@@ -80,17 +83,18 @@ export function shownFrame(store: Store): Shown {
     const now = place();
     error.set(null);
     if (now === null) {
-      frame.set(null);
+      loaded.set(null);
       return;
     }
     let over = false;
     frameOf(now.id, now.point).then(
-      (found) => { if (!over) frame.set(found); },
-      (failed: ApiError) => { if (!over) { frame.set(null); error.set(failed); } });
+      (found) => { if (!over) loaded.set({ point: now.point, frame: found }); },
+      (failed: ApiError) => { if (!over) { loaded.set(null); error.set(failed); } });
     return () => { over = true; };
   });
   followView(store, place, trial, view);
-  return { point, follows, frame, error, view, trial, measured };
+  const pending = computed(() => loaded() !== null && loaded()?.point !== place()?.point);
+  return { point, follows, frame, pending, error, view, trial, measured };
 }
 
 /** One request at a time; while one drags, the keys in between are skipped and the last ones always shown. */
@@ -119,8 +123,11 @@ function followView(
     const keys = trial();
     identity();
     const key = now && `${now.id}/${now.point}`;
-    // The windows of another frame of the same run are where they were; those of another run are not.
+    // The windows of another frame of the same run are where they were, but not its value; of another run nothing is.
     if (now === null || before?.split("/")[0] !== now.id) view.set(null);
+    else if (before !== key) {
+      view.update((last) => last && { ...last, value: null, error: null, quality: "good", remark: null, curves: [] });
+    }
     before = key;
     if (now === null) return;
     next = async () => {

@@ -40,7 +40,7 @@ export function viewer(store: Store, { compact }: { compact: boolean }): HTMLEle
     const frame = shown.frame.peek();
     shown.trial.set(withRange(used.peek(), range, resolution(frame)));
   };
-  const plot = h("div.frame-plot");
+  const plot = h("div.frame-plot", { "data-pending": computed(() => shown.pending() ? "true" : null) });
   const body = region(h("div.frame-body"), () => {
     const error = shown.error();
     if (error !== null) return errorState(error);
@@ -121,6 +121,11 @@ function tools(
   store: Store, shown: Shown, kind: Readable<Frame["kind"] | null>, scale: Readable<Scale>): HTMLElement {
   const unit = computed(() => store.shown()?.choices.scalarUnit ?? "");
   const value = computed(() => {
+    // The run's own value stands in the journal; what is tried is the daemon's answer.
+    const point = shown.point();
+    if (shown.trial() === null && point !== null && point.value !== null) {
+      return withError(point.value, point.error, unit());
+    }
     const view = shown.view();
     return view === null ? "–" : withError(view.value, view.error, unit());
   });

@@ -26,14 +26,17 @@ export function followGrids(store: Store, kinds: Readable<readonly MapKind[]>): 
   const busy = new Map<MapKind, AbortController>();
   let over = false;
 
+  const hasModel = computed(() => store.at() === null
+    ? store.status()?.model != null : (store.shown()?.models.length ?? 0) > 0);
   const wantedOf = (kind: MapKind): Wanted | null => {
     const status = store.status();
     if (status === null || status.structure === null) return null;
     const at = store.at();
     // What a model makes is not asked for before there is one.
-    if (made.includes(kind) && at === null && status.model === null) return null;
-    const fixed = kind === "structure" || kind === "truth";
-    const changes = fixed ? "" : at === null
+    if (made.includes(kind) && !hasModel()) return null;
+    // The structure is one; the truth is that of the scalarizer, which a person may change.
+    const fixed = kind === "structure";
+    const changes = fixed ? "" : kind === "truth" ? store.shown()?.choices.scalarizerIdentity : at === null
       ? kind === "dose" ? `${status.belief}/${status.measured}` : String(status.belief) : `at ${at}`;
     return { id: status.id, at: fixed ? null : at, stamp: `${status.id} ${changes}` };
   };

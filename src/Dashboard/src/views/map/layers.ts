@@ -25,14 +25,14 @@ export const layers: readonly Layer[] = [
   { id: "acquisition", title: "Acquisition", domain: "acquisition", needs: ["acquisition"] },
   { id: "dose", title: "Dose", domain: "dose", needs: ["dose"] },
   { id: "truth", title: "Truth", domain: "scalar", needs: ["truth"] },
-  { id: "error", title: "Error", domain: "error", needs: ["prediction", "truth"], lut: "balance" },
+  { id: "error", title: "Residual", domain: "error", needs: ["prediction", "truth"], lut: "balance" },
 ];
 
 export function layerOf(id: LayerId): Layer {
   return layers.find((layer) => layer.id === id) ?? layers[0]!;
 }
 
-/** Those that there can be: truth and error only where the instrument knows the truth. */
+/** Those that there can be: truth and residual only where the instrument knows the truth. */
 export function layersOf(status: ExperimentStatus | null): readonly Layer[] {
   return layers.filter(({ id }) => (id !== "truth" && id !== "error") || status?.hasTruth === true);
 }
