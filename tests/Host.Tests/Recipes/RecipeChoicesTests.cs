@@ -14,7 +14,8 @@ public sealed class RecipeChoicesTests
     {
         RecipeChoices choices = Choices();
 
-        choices.Scalarizer(Keys(("kind", "peak-maximum"), ("window", "2 eV .. 4 eV"))).Identity.Should().StartWith("peak-maximum");
+        choices.Scalarizer(Keys(("kind", "peak-maximum"), ("window", "2 eV .. 4 eV"))).Identity
+            .Should().StartWith("peak-maximum");
         choices.Scalarizer(Keys(("window", "4 eV .. 6 eV"))).Identity.Should().StartWith("band-mean").And.Contain("4");
     }
 
