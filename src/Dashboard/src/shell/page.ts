@@ -23,8 +23,9 @@ function inside(store: Store): HTMLElement {
   const open = signal(matchMedia("(min-width: 1200px)").matches);
   const toggle = h("button.quiet", {
     type: "button", "aria-expanded": computed(() => String(open())), "aria-controls": "experiments",
-    title: "Show or hide the experiments", on: { click: () => open.update((is) => !is) },
-  }, "☰ Experiments");
+    "aria-label": "Experiments", title: "Show or hide the experiments",
+    on: { click: () => open.update((is) => !is) },
+  }, "☰", h("span.toggle-text", {}, "Experiments"));
   // Where there is no room beside it, the list lies over the view: it goes when it has served.
   let before = address.peek().id;
   effect(() => {
