@@ -31,7 +31,7 @@ internal static class ExperimentBuilder
         CheckScalarizer(recipe, origins, microscope.EnergyAxis);
         RunDesign design = Design(recipe, origins, InstrumentPlaces.Of(microscope)) with
         {
-            Choices = new RecipeChoices(recipe, microscope.EnergyAxis),
+            Choices = new RecipeChoices(recipe, microscope.EnergyAxis) { ChecksFrames = true },
         };
         return new Experiment(design, microscope);
     }

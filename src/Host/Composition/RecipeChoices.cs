@@ -10,12 +10,18 @@ namespace DklActors.Host.Composition;
 
 /// <summary>What persons choose while a run goes on: keys on top of the recipe that it was started with.</summary>
 /// <param name="recipe">The recipe.</param>
-/// <param name="axis">Energy axis of the frames, which a scalarizer is held against; null where unknown.</param>
+/// <param name="axis">Energy axis of the frames, which a scalarizer is held against; null for patterns.</param>
 internal sealed class RecipeChoices(Recipe recipe, EnergyAxis? axis) : IRunChoices
 {
     // What was decided at the start for good, or is changed by a command of its own.
     private static readonly ImmutableArray<string> NotChosen =
         ["seeds", "seedDesign", "seedsFrom", "measurements", "lookahead", "region"];
+
+    /// <summary>
+    /// Whether a scalarizer has to fit the frames of an instrument. A replay has none, and there the axis says nothing:
+    /// what the run took is in its journal.
+    /// </summary>
+    public bool ChecksFrames { get; init; }
 
     /// <inheritdoc/>
     /// <exception cref="RecipeException">A key is wrong, or the scalarizer does not fit the frames.</exception>
@@ -23,7 +29,11 @@ internal sealed class RecipeChoices(Recipe recipe, EnergyAxis? axis) : IRunChoic
     {
         ArgumentNullException.ThrowIfNull(keys);
         Recipe changed = Read(keys, null, out RecipeOrigins origins);
-        ExperimentBuilder.CheckScalarizer(changed, origins, axis);
+        if (ChecksFrames)
+        {
+            ExperimentBuilder.CheckScalarizer(changed, origins, axis);
+        }
+
         return ScalarizerBuilder.Build(changed, origins);
     }
 

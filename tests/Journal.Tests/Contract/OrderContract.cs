@@ -66,7 +66,7 @@ public abstract class OrderContract : JournalContract
 
         store.Read("run").Should().Equal(returned);
         returned[1].Should().Be(new StoredEvent(
-            2, "run", 2, clock.GetUtcNow(), store.Epoch, "run-paused", 1, Samples.Note("b"), returned[1].Checksum));
+            2, "run", 2, clock.GetUtcNow(), store.Epoch, "run-paused", 2, Samples.Note("b"), returned[1].Checksum));
     }
 
     [ContractFact]

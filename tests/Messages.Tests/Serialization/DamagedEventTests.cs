@@ -15,8 +15,8 @@ public sealed class DamagedEventTests
     [InlineData(0)]
     [InlineData(2)]
     public void Another_schema_version_is_refused_with_both_versions(int version) =>
-        Reading("run-paused", version, """{"by":"a","reason":"b"}""").Should().Throw<InvalidDataException>()
-            .WithMessage($"*'run-paused'*version {version}*reads versions up to 1*");
+        Reading("run-resumed", version, """{"by":"a","reason":"b"}""").Should().Throw<InvalidDataException>()
+            .WithMessage($"*'run-resumed'*version {version}*reads versions up to 1*");
 
     [Theory]
     [InlineData("""{"by":"a","reason":"b","colour":"red"}""", "colour")]
@@ -29,7 +29,7 @@ public sealed class DamagedEventTests
     [InlineData("null", "empty")]
     [InlineData("", "")]
     public void A_member_too_many_too_few_or_of_the_wrong_kind_is_refused(string json, string named) =>
-        Reading("run-paused", 1, json).Should().Throw<InvalidDataException>().WithMessage($"*'run-paused'*{named}*");
+        Reading("run-resumed", 1, json).Should().Throw<InvalidDataException>().WithMessage($"*'run-resumed'*{named}*");
 
     [Theory]
     [InlineData("\"p7\"")]
