@@ -41,8 +41,8 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
 
     private object Decide(RequestExposure request)
     {
-        // A condition that has just come to hold back must not wait for the next look. The experiment hears of it before
-        // the answer, and puts the point back for better times.
+        // A condition that has just come to hold back must not wait for the next look. The experiment hears of it
+        // before the answer, and puts the point back for better times.
         CheckConditions();
         string? ends = _guard.Alarm
             ?? OverTime()

@@ -23,7 +23,7 @@ internal sealed class DoctorCommand
 
     private readonly Option<string?> _bundle = new("--bundle")
     {
-        Description = "Also write a zip for a bug report: findings, versions, logs, events; no frames, tokens, passwords.",
+        Description = "Also write a zip for a bug report: versions, logs, events; no frames, tokens, passwords.",
         HelpName = "FILE.zip",
     };
 
@@ -70,8 +70,8 @@ internal sealed class DoctorCommand
         if (parsed.GetValue(_bundle) is { } bundle)
         {
             new DiagnosisBundle(Path.GetFullPath(data), run).Write(bundle, findings);
-            await Console.Error.WriteLineAsync($"dkl: {Path.GetFullPath(bundle)} is for the bug report; look into it first.")
-                .ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(
+                $"dkl: {Path.GetFullPath(bundle)} is for the bug report; look into it first.").ConfigureAwait(false);
         }
 
         return findings.Any(static finding => finding.Verdict == Verdict.Trouble) ? ExitCode.RunFailed : ExitCode.Done;

@@ -14,7 +14,7 @@ internal sealed class RemoteOptions
 
     private readonly Option<string?> _token = new("--token")
     {
-        Description = "A token of it; better in DKL_TOKEN, which others cannot see. Default: the controller's in --data.",
+        Description = "A token of it; better in DKL_TOKEN, which others cannot see. Default: the one in --data.",
         HelpName = "TOKEN",
     };
 

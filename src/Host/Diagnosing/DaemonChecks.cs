@@ -58,7 +58,7 @@ internal static class DaemonChecks
         return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0
             ? Finding.Trouble(
                 "tokens", $"{path} is open to others ({File.GetUnixFileMode(path)})",
-                "run 'chmod 600' on it; if others use this machine, remove it and start the daemon anew: it makes new ones")
+                "run 'chmod 600' on it; if others use this machine, remove it: the next start makes new ones")
             : Finding.Ok("tokens", "readable by their owner alone");
     }
 
@@ -150,7 +150,7 @@ internal static class DaemonChecks
                 ? Finding.Trouble(
                     "watchdog", $"none listens at {address}, which {WatchdogOptions.AddressVariable} names",
                     "start it: 'systemctl start dkl-watchdog', or 'dkl watchdog --socket'")
-                : Finding.Ok("watchdog", "none runs; the daemon starts one where a blanker can be reached from outside");
+                : Finding.Ok("watchdog", "none runs; the daemon starts one when a blanker can be reached");
         }
 
         try

@@ -66,7 +66,8 @@ internal sealed partial class DiagnosisBundle(string data, string? run)
 
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             file.Seek(-Math.Min(file.Length, LogBytes), SeekOrigin.End);
             using var reader = new StreamReader(file);
             Add(zip, name, reader.ReadToEnd());

@@ -95,7 +95,7 @@ internal static class FolderChecks
         return slowest <= SlowWrite
             ? Finding.Ok("writing", text)
             : Finding.Warning(
-                "writing", text, "each exposure waits for this; keep runs on a local SSD, and copy them elsewhere later");
+                "writing", text, "each exposure waits for this; keep runs on a local SSD, and copy them later");
     }
 
     private static Finding FileTimes(string folder, TimeProvider time)

@@ -17,7 +17,8 @@ internal static class MachineChecks
     {
         yield return Finding.Ok("program", $"{ProvenanceReader.SoftwareVersion} in {AppContext.BaseDirectory}");
         yield return Finding.Of("runtime", Runtime);
-        yield return Finding.Ok("system", $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
+        yield return Finding.Ok(
+            "system", $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
         yield return Finding.Of("processor", Processor);
         yield return Finding.Of("SQLite", Sqlite);
         yield return Finding.Of("clock", () => Clock(time));
@@ -60,5 +61,5 @@ internal static class MachineChecks
             ? Finding.Ok("dashboard", "is in this build")
             : Finding.Warning(
                 "dashboard", "is not in this build",
-                "build it with 'npm ci && npm run build' in src/Dashboard, and then the program; the rest works without");
+                "build it with 'npm ci && npm run build' in src/Dashboard; the rest works without");
 }

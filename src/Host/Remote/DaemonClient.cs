@@ -68,8 +68,8 @@ internal sealed class DaemonClient : IDisposable
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new DaemonException(
-                $"The daemon at {_url} did not answer within {Deadline.TotalSeconds:F0} s. It may have done what it was "
-                + "asked: look with 'dkl status'.",
+                $"The daemon at {_url} did not answer within {Deadline.TotalSeconds:F0} s. It may have done what it "
+                + "was asked: look with 'dkl status'.",
                 exception);
         }
     }
@@ -90,7 +90,7 @@ internal sealed class DaemonClient : IDisposable
     private DaemonException NotADaemon() =>
         new($"What answers at {_url} is no dkl daemon: it did not send JSON. Check --url.");
 
-    /// <summary>What happened and what to do, on one line, and what is wrong with a recipe on lines of its own.</summary>
+    /// <summary>What happened and what to do on one line; what is wrong with a recipe on lines of its own.</summary>
     private DaemonException Refused(HttpStatusCode status, JsonElement? answer)
     {
         if (answer is not { ValueKind: JsonValueKind.Object } problem || problem.Text("detail") is not { } detail)

@@ -24,7 +24,7 @@ internal sealed class ServiceNotifier
         Patience = patience;
     }
 
-    /// <summary>How long systemd waits for a sign of life before it kills and restarts the service; null: for ever.</summary>
+    /// <summary>How long systemd waits for a sign of life before it restarts the service; null: for ever.</summary>
     public TimeSpan? Patience { get; }
 
     public bool IsThere => _address is not null;
@@ -54,7 +54,7 @@ internal sealed class ServiceNotifier
     public void Alive() => Send("WATCHDOG=1");
 
     /// <summary>Gives signs of life for as long as there is life, until cancelled.</summary>
-    /// <param name="isLive">Whether what matters answers now; a false one is not passed over by systemd for long.</param>
+    /// <param name="isLive">Whether what matters answers now; while not, systemd hears nothing.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task KeepAliveAsync(Func<bool> isLive, TimeProvider time, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace DklActors.Host.Watching;
 /// <summary>Which watchdog is used, and how soon it has to act.</summary>
 internal sealed record WatchdogOptions
 {
-    /// <summary>Environment variable with the address of a watchdog that runs already, such as one of systemd.</summary>
+    /// <summary>Environment variable with the address of a watchdog that runs already, such as systemd's.</summary>
     public const string AddressVariable = "DKL_WATCHDOG";
 
     // The path of a Unix socket has room for about this many bytes.

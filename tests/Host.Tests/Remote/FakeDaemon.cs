@@ -60,7 +60,8 @@ internal sealed class FakeDaemon : IDisposable
 
             using var reader = new StreamReader(context.Request.InputStream);
             string body = await reader.ReadToEndAsync();
-            string request = $"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath.Replace("/api/v1/", "")}";
+            string path = context.Request.Url!.AbsolutePath.Replace("/api/v1/", "");
+            string request = $"{context.Request.HttpMethod} {path}";
             Asked.Enqueue($"{request} {body}".Trim());
             foreach (string name in context.Request.Headers.AllKeys.OfType<string>())
             {

@@ -87,7 +87,7 @@ public sealed class RemoteCommandTests : IDisposable
     [Fact]
     public async Task Nobody_is_moved_from_the_seat_unless_it_is_said()
     {
-        _daemon.Answer("GET session", 200, """{"seat":{"client":"other","name":"ada","since":"2026-01-01T10:00:00Z"}}""");
+        _daemon.Answer("GET session", 200, """{"seat":{"client":"other","name":"ada","since":"2026-01-01"}}""");
         _daemon.Answer("POST experiments/a/stop", 200, """{"sequence":1}""");
 
         using DklProcess refused = await RunAsync("stop", "a");

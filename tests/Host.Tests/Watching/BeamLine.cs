@@ -22,7 +22,7 @@ internal sealed class BeamLine(string path)
 
     public Task UntilBlankedAsync() => UntilAsync(() => IsBlanked, "the beam is blanked");
 
-    /// <summary>Waits for something, not for long on a machine that has time, for minutes on one that has none.</summary>
+    /// <summary>Waits for something: not for long, but for minutes on a machine that has no time.</summary>
     /// <returns>How long it took.</returns>
     public static async Task<TimeSpan> UntilAsync(Func<bool> condition, string what)
     {

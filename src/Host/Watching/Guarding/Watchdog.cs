@@ -24,6 +24,7 @@ internal sealed class Watchdog : IDisposable
     private readonly HashSet<WatchedDaemon> _daemons = [];
     private readonly object _pause = new();
     private bool _saidGoodbye;
+    private volatile bool _hasEnded;
 
     /// <param name="address">Path of the socket, which is made here and readable by its owner alone.</param>
     /// <param name="log">Where everything is said.</param>
@@ -106,6 +107,7 @@ internal sealed class Watchdog : IDisposable
 
     public void Dispose()
     {
+        _hasEnded = true;
         _listener.Dispose();
         _stop.Dispose();
         try
@@ -137,7 +139,7 @@ internal sealed class Watchdog : IDisposable
             }
             catch (SocketException exception)
             {
-                if (_stop.IsSet)
+                if (_hasEnded)
                 {
                     return;
                 }

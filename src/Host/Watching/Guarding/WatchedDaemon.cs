@@ -131,7 +131,7 @@ internal sealed class WatchedDaemon : IBlankerOwner
             ? $"A silence of {silence.TotalMilliseconds} ms: choose 50 ms to 1 min."
             : !BlankerSpec.TryParse(message.Blanker, out BlankerSpec? spec)
                 ? $"'{message.Blanker}' names no blanker; write {BlankerSpec.Accepts}."
-                : _watches.TryGet(spec, out watch) ? watch.Arm(this, silence) : "Too many blankers are watched already.";
+                : _watches.TryGet(spec, out watch) ? watch.Arm(this, silence) : "Too many blankers are watched.";
         bool isTooLate = false;
         if (refusal is null)
         {

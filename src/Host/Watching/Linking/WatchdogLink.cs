@@ -121,8 +121,8 @@ internal sealed class WatchdogLink : IDisposable
             Disarm(watched);
             throw new InstrumentException(
                 FaultClass.Unknown,
-                $"The watchdog did not arm {watched.Spec} within {_options.Patience.TotalSeconds:G3} s: {watched.Trouble} "
-                + $"See {_options.LogFile ?? "its log"}.");
+                $"The watchdog did not arm {watched.Spec} within {_options.Patience.TotalSeconds:G3} s: "
+                + $"{watched.Trouble} See {_options.LogFile ?? "its log"}.");
         }
     }
 

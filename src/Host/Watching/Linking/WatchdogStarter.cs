@@ -31,7 +31,8 @@ internal static class WatchdogStarter
 
         string[] arguments =
         [
-            "watchdog", "--socket", options.Address, "--linger", LingerS.ToString(CultureInfo.InvariantCulture), "--quiet",
+            "watchdog", "--socket", options.Address, "--quiet",
+            "--linger", LingerS.ToString(CultureInfo.InvariantCulture),
         ];
         foreach (string argument in options.LogFile is { } log ? [.. arguments, "--log", log] : arguments)
         {

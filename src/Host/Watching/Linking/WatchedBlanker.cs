@@ -55,7 +55,7 @@ internal sealed class WatchedBlanker : IDisposable
             lock (_gate)
             {
                 return !_isArmed ? _trouble
-                        : IsSilent_NeedsLock(TooLate) ? "This process was held up, and the watchdog may have blanked the beam."
+                        : IsSilent_NeedsLock(TooLate) ? "This process was held up, and the watchdog may have blanked."
                     : null;
             }
         }
