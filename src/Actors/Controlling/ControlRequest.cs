@@ -9,5 +9,5 @@ internal sealed record ControlRequest(string RunId, RunControl Control, long Sus
 /// <summary>Let go of what the same person held back.</summary>
 internal sealed record ResumeOne(string By, string Reason) : RunControl(By, Reason);
 
-/// <summary>What an experiment that is made anew has to know: the last ticket of a hard pause that it was told of.</summary>
+/// <summary>What an experiment that is made anew has to know: the last ticket of a hard pause told of.</summary>
 internal sealed record SuspensionsHeard(long Suspension);

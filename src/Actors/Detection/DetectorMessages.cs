@@ -14,7 +14,7 @@ internal sealed record SurveyTaken(StructuralImage Image, TimeSpan Took);
 /// <summary>No image; the beam is blanked, and was on for no longer than it took.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Took">How long the scan took.</param>
-/// <param name="Suspension">The beam guard's ticket of the person's word that ended the scan; null for a failure.</param>
+/// <param name="Suspension">The beam guard's ticket of the person's word that ended it; null for a failure.</param>
 internal sealed record SurveyFailed(string Reason, TimeSpan Took, long? Suspension = null);
 
 /// <summary>Expose once under this lease.</summary>

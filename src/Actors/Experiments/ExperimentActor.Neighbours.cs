@@ -9,7 +9,7 @@ using DklActors.Physics.Scalarizers;
 namespace DklActors.Actors.Experiments;
 
 /// <summary>
-/// Frames that lie in the journal and have no scalar: of points measured with their neighbours, of a run taken up again,
+/// Frames that lie in the journal and have no scalar: of points measured with neighbours, of a run taken up again,
 /// and of all points when another scalarizer was chosen.
 /// </summary>
 internal sealed partial class ExperimentActor

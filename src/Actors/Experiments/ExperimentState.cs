@@ -216,7 +216,8 @@ public sealed record ExperimentState
 
         ExperimentState state = Set(scalarized.Point, point => point.AwaitsScalar
             ? point with { Stage = PointStage.Scalarized, Scalar = scalarized.Scalar }
-            : throw new InvalidOperationException($"Point {scalarized.Point} is {point.Stage}; it has no new frame.")) with
+            : throw new InvalidOperationException(
+                $"Point {scalarized.Point} is {point.Stage}; it has no new frame.")) with
         {
             Outdated = Outdated.Remove(scalarized.Point),
         };

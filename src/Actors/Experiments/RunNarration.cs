@@ -76,11 +76,14 @@ internal static class RunNarration
         switch (journalEvent)
         {
             case ScalarizerChanged changed:
-                log.Info("{Scalarizer} from now on, chosen by {By}: {Reason}", changed.Identity, changed.By, changed.Reason);
+                log.Info(
+                    "{Scalarizer} from now on, chosen by {By}: {Reason}",
+                    changed.Identity, changed.By, changed.Reason);
                 break;
             case AcquisitionChanged changed:
                 log.Info(
-                    "{Acquisition} from now on, chosen by {By}: {Reason}", changed.Identity, changed.By, changed.Reason);
+                    "{Acquisition} from now on, chosen by {By}: {Reason}",
+                    changed.Identity, changed.By, changed.Reason);
                 break;
             case RegionChanged changed:
                 log.Info(

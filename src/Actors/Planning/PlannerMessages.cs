@@ -34,8 +34,8 @@ internal sealed record PointProposed(
 internal sealed record NothingLeftToPlan(PointId Point, int Epoch) : IAboutPoint;
 
 /// <summary>
-/// All that a planner knows; the first message of every planner's life, and again when a person's choice makes it forget
-/// the rest. Before it, nothing counts.
+/// All that a planner knows; the first message of every planner's life, and again when a person's choice makes it
+/// forget the rest. Before it, nothing counts.
 /// </summary>
 /// <param name="Planned">Every point planned so far.</param>
 /// <param name="Observations">Every usable scalar, in the order of recording.</param>

@@ -8,8 +8,8 @@ namespace DklActors.Actors.Planning;
 /// Which points have to be measured beside each planned one, because the scalarizer needs their frames.
 /// </summary>
 /// <remarks>
-/// Neighbours are counted in frames: where a frame stands for a block of pixels, the next one is a block away. One outside
-/// of the image, its margin or the places that can be measured does not exist; none is planned where no point
+/// Neighbours are counted in frames: where a frame stands for a block of pixels, the next one is a block away. One
+/// outside of the image, its margin or the places that can be measured does not exist; none is planned where no point
 /// may be.
 /// </remarks>
 public sealed class Stencil

@@ -10,7 +10,7 @@ namespace DklActors.Host.Composition;
 
 /// <summary>What persons choose while a run goes on: keys on top of the recipe that it was started with.</summary>
 /// <param name="recipe">The recipe.</param>
-/// <param name="axis">Energy axis of the frames, which a scalarizer is held against; null where it is not known.</param>
+/// <param name="axis">Energy axis of the frames, which a scalarizer is held against; null where unknown.</param>
 internal sealed class RecipeChoices(Recipe recipe, EnergyAxis? axis) : IRunChoices
 {
     // What was decided at the start for good, or is changed by a command of its own.

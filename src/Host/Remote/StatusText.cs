@@ -12,6 +12,7 @@ internal static class StatusText
     private const int PipedWidth = 150;
 
     /// <param name="daemon">A DaemonStatus of docs/api.md.</param>
+    /// <param name="url">Where it answers.</param>
     public static void PrintDaemon(JsonElement daemon, Uri url)
     {
         IAnsiConsole console = Console();

@@ -19,8 +19,20 @@ internal static class LearningCurveReport
         List<LearningCurvePoint> points = [];
         double best = double.NaN;
         int observations = 0;
-        foreach (PointScalarized scalarized in record.Events.Select(stored => stored.Event).OfType<PointScalarized>())
+        foreach (JournalEvent journalEvent in record.Events.Select(stored => stored.Event))
         {
+            if (journalEvent is ScalarizerChanged)
+            {
+                // All points come again, as another number.
+                points.Clear();
+                (best, observations) = (double.NaN, 0);
+            }
+
+            if (journalEvent is not PointScalarized scalarized)
+            {
+                continue;
+            }
+
             PointState point = record.State.Points[scalarized.Point];
             double value = scalarized.Scalar.Value;
             if (scalarized.Scalar.Quality != ScalarQuality.Bad)
@@ -29,7 +41,9 @@ internal static class LearningCurveReport
                 best = double.IsNaN(best) || goal.Merit(value) > goal.Merit(best) ? value : best;
             }
 
-            bool predicted = double.IsFinite(point.Basis.PredictedMean);
+            // What was predicted before a change of the scalarizer was predicted of another number.
+            bool predicted = double.IsFinite(point.Basis.PredictedMean)
+                && point.Id.Value > record.State.PointsAtChange;
             MapScore? score = record.Scores.GetValueOrDefault(observations);
             points.Add(new LearningCurvePoint
             {

@@ -22,7 +22,6 @@ internal sealed class Daemon : IAsyncDisposable
     private readonly DataFolder _data;
     private readonly WebApplication _app;
     private readonly ILogger _log;
-    private int _failed;
 
     private Daemon(DataFolder data, WebApplication app)
     {
@@ -91,7 +90,16 @@ internal sealed class Daemon : IAsyncDisposable
     public async Task<ExitCode> WaitAsync()
     {
         await _app.WaitForShutdownAsync().ConfigureAwait(false);
-        return Volatile.Read(ref _failed) == 0 ? ExitCode.Done : ExitCode.RunFailed;
+        // The host of .NET 10 ends a process whose background service failed as if all were well.
+        Exception? fault = Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Select(static service => service.ExecuteTask?.Exception).FirstOrDefault(static cause => cause is not null);
+        if (fault is null)
+        {
+            return ExitCode.Done;
+        }
+
+        _log.LogCritical(fault, "The daemon ends because a part of it failed");
+        return ExitCode.RunFailed;
     }
 
     /// <summary>Begins the shutdown.</summary>
@@ -104,9 +112,6 @@ internal sealed class Daemon : IAsyncDisposable
         AddressFile.Remove(_data.Address);
         _data.Dispose();
     }
-
-    /// <summary>A service that must not end did: the process ends, and says so by its exit code.</summary>
-    internal void Fail() => Volatile.Write(ref _failed, 1);
 
     private string Welcome()
     {

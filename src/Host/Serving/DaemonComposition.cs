@@ -8,6 +8,8 @@ using DklActors.Host.Serving.Live;
 using DklActors.Host.Serving.Looking;
 using DklActors.Host.Serving.Page;
 using DklActors.Host.Serving.Submitting;
+using DklActors.Host.Watching;
+using DklActors.Host.Watching.Linking;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -91,7 +93,15 @@ internal static class DaemonComposition
         services.AddSingleton(AccessTokens.ReadOrMake(data.Tokens));
         services.AddSingleton<SeatKeeper>();
         services.AddSingleton(provider => new ExperimentRegistry(
-            data, request.LogLevel, time, provider.GetRequiredService<ILogger<ExperimentRegistry>>()));
+            data, request.LogLevel, provider.GetRequiredService<WatchdogLink>(), time,
+            provider.GetRequiredService<ILogger<ExperimentRegistry>>()));
+        services.AddSingleton(provider =>
+        {
+            ILogger log = provider.GetRequiredService<ILogger<WatchdogLink>>();
+            return new WatchdogLink(
+                WatchdogOptions.In(data.Root), time, text => log.LogWarning("Watchdog: {Text}", text));
+        });
+        services.AddHostedService<SignsOfLife>();
         services.AddSingleton<DaemonState>();
         services.AddSingleton<RunLibrary>();
         services.AddSingleton<RecipeShelf>();

@@ -9,7 +9,7 @@ namespace DklActors.Messages.Events;
 /// </summary>
 /// <param name="By">Who.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Keys">Keys of the recipe's section <c>scalarizer</c> and their values, in place of those before.</param>
+/// <param name="Keys">Keys of the recipe's section <c>scalarizer</c> and their values, in place of the last.</param>
 /// <param name="Identity">Identity of the scalarizer that they make.</param>
 [JournalEvent("scalarizer-changed", 1)]
 public sealed record ScalarizerChanged(

@@ -13,7 +13,7 @@ public sealed class PixelAreaConverter : JsonConverter<PixelArea>
             ?? throw new JsonException("An area is missing.");
         return ranges is { Rows: [int firstRow, int endRow], Columns: [int firstColumn, int endColumn] }
             ? new PixelArea(firstRow, endRow, firstColumn, endColumn)
-            : throw new JsonException("An area has two rows and two columns: the first, and that before which it ends.");
+            : throw new JsonException("An area has two rows and two columns: the first, and where it ends.");
     }
 
     public override void Write(Utf8JsonWriter writer, PixelArea value, JsonSerializerOptions options) =>

@@ -102,7 +102,7 @@ public sealed class PauseTests
 
         outcome.State.Run.Should().Be(RunState.Completed, outcome.State.EndReason);
         outcome.State.Points[Third].Attempts.Should().Be(1, "a point under way comes to its end");
-        blanked.Should().Equal(true);
+        blanked.Should().Equal([true, true], "what each of them says is journaled, with the beam blanked");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class Asked(World world)
 
     public void Add(RunControl control, Task<ControlAnswer> answer) => _asked.Add(new Question(control, answer));
 
-    /// <summary>Everybody is answered when the run is over, and whoever was told that it is done can look it up.</summary>
+    /// <summary>Everybody is answered when the run is over, and who was told that it is done can look it up.</summary>
     public void RequireAnswers()
     {
         if (!SpinWait.SpinUntil(() => _asked.TrueForAll(asked => asked.Noted.IsCompleted), Moment))

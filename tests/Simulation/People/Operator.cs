@@ -8,8 +8,8 @@ using DklActors.Simulation.Learning;
 namespace DklActors.Simulation.People;
 
 /// <summary>
-/// Somebody in the control room, who pauses and always goes on again, stops, aborts, halts, and changes the run while it
-/// goes on.
+/// Somebody in the control room, who pauses and always goes on again, stops, aborts, halts, and changes the run while
+/// it goes on.
 /// </summary>
 internal sealed class Operator(
     ExperimentRunner runner, FaultPlan faults, TimeProvider time, Asked asked, Action<bool> heldHard) : IDisposable

@@ -34,7 +34,8 @@ internal sealed partial class VerificationWalk
     /// <summary>A neighbour follows from its centre, and is never planned where there is a point already.</summary>
     private void Neighbour(StoredEvent stored, NeighbourPlanned neighbour)
     {
-        GridPoint? expected = _stencil.Within(_decisions!.Plan).Around(_before.Points[neighbour.Centre].Target).OfType<GridPoint>()
+        GridPoint? expected = _stencil.Within(_decisions!.Plan)
+            .Around(_before.Points[neighbour.Centre].Target).OfType<GridPoint>()
             .Where(place => _before.Points.Values.All(point => point.Target != place))
             .Select(static place => (GridPoint?)place)
             .FirstOrDefault();

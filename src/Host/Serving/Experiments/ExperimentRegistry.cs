@@ -5,6 +5,9 @@ using DklActors.Host.Recipes;
 using DklActors.Host.Running;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
+using DklActors.Host.Watching.Linking;
+using DklActors.Instruments.Files;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +18,7 @@ namespace DklActors.Host.Serving.Experiments;
 /// over. An instrument has one experiment at a time.
 /// </summary>
 internal sealed partial class ExperimentRegistry(
-    DataFolder data, RunLogLevel logLevel, TimeProvider time, ILogger<ExperimentRegistry> log)
+    DataFolder data, RunLogLevel logLevel, WatchdogLink watchdog, TimeProvider time, ILogger<ExperimentRegistry> log)
 {
     private static readonly TimeSpan PatienceAtShutdown = TimeSpan.FromSeconds(20);
 
@@ -234,7 +237,7 @@ internal sealed partial class ExperimentRegistry(
             trouble = await WorkInsideAsync(entry).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RecipeException or UsageException or JournalException
-            or IOException or UnauthorizedAccessException or Instruments.Files.DataFileException)
+            or IOException or UnauthorizedAccessException or DataFileException or InstrumentException)
         {
             trouble = exception.Message;
             log.LogError("Experiment {RunId} cannot go on: {Reason}", entry.Id, trouble);
@@ -268,7 +271,7 @@ internal sealed partial class ExperimentRegistry(
     private async Task<string?> WorkInsideAsync(ExperimentEntry entry)
     {
         await using LiveRun live = await LiveRun.OpenAsync(
-            entry.Folder, logLevel, time, entry.Changes.Raise).ConfigureAwait(false);
+            entry.Folder, logLevel, time, watchdog, entry.Changes.Raise).ConfigureAwait(false);
         lock (_gate)
         {
             entry.Summary = entry.Summary with

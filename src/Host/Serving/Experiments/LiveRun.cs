@@ -3,6 +3,8 @@ using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
 using DklActors.Host.Running;
 using DklActors.Host.Serving.Looking;
+using DklActors.Host.Watching;
+using DklActors.Host.Watching.Linking;
 
 namespace DklActors.Host.Serving.Experiments;
 
@@ -32,12 +34,15 @@ internal sealed class LiveRun : IAsyncDisposable
 
     public RunFeed Feed { get; }
 
+    /// <summary>How the watchdog outside the process sees its blanker.</summary>
+    public WatchState Watched => _run.Watched?.State ?? WatchState.None;
+
     public RunRecorder Recorder => _run.Recorder;
 
     /// <summary>Opens recipe, instrument and journal of the run in a folder.</summary>
     /// <exception cref="RecipeException">The recipe cannot be run.</exception>
     public static async Task<LiveRun> OpenAsync(
-        string path, RunLogLevel logLevel, TimeProvider time, Action changed)
+        string path, RunLogLevel logLevel, TimeProvider time, WatchdogLink watchdog, Action changed)
     {
         Recipe recipe = RecipeReader.Read(RunFolder.RecipeIn(path), [], out RecipeOrigins origins);
         RunJournal.RequirePlace(recipe.Journal);
@@ -47,7 +52,7 @@ internal sealed class LiveRun : IAsyncDisposable
         {
             experiment = ExperimentBuilder.Build(recipe, origins, time);
             PreparedRun run = await PreparedRun.OpenAsync(
-                folder, experiment, RunWiring.Plain, logLevel, time).ConfigureAwait(false);
+                folder, experiment, RunWiring.Plain, logLevel, time, watchdog).ConfigureAwait(false);
             return new LiveRun(folder, experiment, run, time, changed);
         }
         catch
@@ -64,7 +69,8 @@ internal sealed class LiveRun : IAsyncDisposable
         ExperimentOutcome outcome;
         await using (Runner)
         {
-            outcome = await Runner.RunAsync(new Observers(_run.Recorder, Feed)).ConfigureAwait(false);
+            outcome = await _run.RunAsync(Runner, new Observers(_run.Recorder, Feed), CancellationToken.None)
+                .ConfigureAwait(false);
         }
 
         RunRecord record = await _run.Recorder.FinishAsync().ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using DklActors.Actors.Interlock;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
+using DklActors.Host.Watching;
 
 namespace DklActors.Host.Serving.Looking;
 
@@ -15,8 +16,15 @@ internal static class LiveStatus
                 held.Point.Value, held.Attempt, held.Dwell.TotalMilliseconds,
                 Math.Max(0, left.TotalMilliseconds), held.LongestWallTime.TotalMilliseconds)
             : null;
-        return new BeamView(beam.IsBlanked, lease, beam.Alarm, WatchdogState.None);
+        return new BeamView(beam.IsBlanked, lease, beam.Alarm, WatchdogOf(live.Watched));
     }
+
+    private static WatchdogState WatchdogOf(WatchState state) => state switch
+    {
+        WatchState.Armed => WatchdogState.Armed,
+        WatchState.Lost => WatchdogState.Lost,
+        _ => WatchdogState.None,
+    };
 
     public static IReadOnlyList<HoldView> HoldsOf(LiveRun live) =>
         [.. live.Runner.Holds.Select(static hold => new HoldView(hold.By, hold.Reason))];

@@ -1,0 +1,79 @@
+import type { Area, JournalEvent } from "../../api/types";
+import { compact } from "../format/numbers";
+import { brief, seconds } from "../pipeline/durations";
+
+type Fields = Record<string, unknown>;
+
+const place = (of: unknown): string => {
+  const p = (of ?? {}) as { row?: number; column?: number };
+  return p.row === undefined ? "" : `(${Math.round(p.row)}, ${Math.round(p.column ?? 0)})`;
+};
+
+/** An area, whose ranges are half-open, with its last row and column. */
+const area = (of: unknown): string => {
+  const { rows, columns } = (of ?? {}) as Partial<Area>;
+  return rows === undefined || columns === undefined ? "an area"
+    : `rows ${rows[0]} to ${rows[1] - 1}, columns ${columns[0]} to ${columns[1] - 1}`;
+};
+
+const took = (e: Fields): string => {
+  const s = seconds(e.took);
+  return Number.isFinite(s) ? `, took ${brief(s)}` : "";
+};
+
+const said = (e: Fields): string => [e.by, e.reason].filter((x) => typeof x === "string" && x !== "").join(": ");
+
+/** One event in a few words; what is not known here is told by its kind alone. */
+export function summary(e: JournalEvent): string {
+  const f = e.event;
+  switch (e.kind) {
+    case "experiment-started": return `${String(f.name)} with ${String(f.scalarizer)}`;
+    case "experiment-continued": return `taken up again, epoch ${String(f.epoch)}`;
+    case "survey-recorded": {
+      const shape = (f.shape ?? {}) as { rows?: number; columns?: number };
+      return `${String(f.channel)} ${shape.rows}×${shape.columns} px, ${String(f.candidates)} candidates`;
+    }
+    case "point-planned": return planned(f);
+    case "neighbour-planned": return `beside point ${String(f.centre)} ${place(f.target)}`;
+    case "exposure-intended": return `attempt ${String(f.attempt)} at ${place(f.requested)}`;
+    case "exposure-failed": return `attempt ${String(f.attempt)}: ${String(f.reason)}`;
+    case "exposure-outcome-unknown": return `attempt ${String(f.attempt)}, charged in full`;
+    case "frame-recorded": {
+      const timing = (f.timing ?? {}) as Fields;
+      return `${place(f.patch)} in ${brief(seconds(timing.exposed))}, ${compact(Number(f.chargedElectrons))} e⁻`;
+    }
+    case "point-scalarized": {
+      const s = (f.scalar ?? {}) as { value?: unknown; standardError?: unknown; quality?: string; reason?: unknown };
+      const quality = s.quality === "good" || s.quality === undefined ? "" : `, ${s.quality}: ${String(s.reason)}`;
+      return `${number(s.value)} ± ${number(s.standardError)}${quality}`;
+    }
+    case "model-trained": return `version ${String(f.version)} on ${String(f.observations)} scalars${took(f)}`;
+    case "training-failed": return `${String(f.reason)}${took(f)}`;
+    case "note-added": return `${String(f.by)}: ${String(f.text)} ${place(f.at)}`.trim();
+    case "scalarizer-changed":
+    case "acquisition-changed": return `${String(f.identity)}, by ${said(f)}`;
+    case "region-changed": return `${f.region === null ? "everywhere" : area(f.region)}, by ${said(f)}`;
+    case "region-excluded": return `${area(f.area)}, by ${said(f)}`;
+    case "controller-changed":
+      return typeof f.from === "string" ? `${String(f.by)} took over from ${f.from}` : `${String(f.by)} took the seat`;
+    case "run-paused": return `${said(f)}${f.kind === "hard" ? ", blanked at once" : ""}`;
+    case "experiment-completed": return `${String(f.measured)} measured. ${String(f.reason)}`;
+    default: return said(f) || fields(f);
+  }
+}
+
+function planned(f: Fields): string {
+  const basis = (f.basis ?? {}) as Fields;
+  const expected = typeof basis.predictedMean === "number"
+    ? `, expects ${number(basis.predictedMean)} ± ${number(basis.predictedDeviation)}` : "";
+  return `${String(basis.reason ?? "")} ${place(f.target)}${expected}`;
+}
+
+const number = (x: unknown): string => (typeof x === "number" ? compact(x) : String(x ?? "none"));
+
+/** The plain fields of an event that has no words of its own yet. */
+const fields = (f: Fields): string => Object.entries(f)
+  .filter(([, v]) => typeof v === "string" || typeof v === "number")
+  .slice(0, 4)
+  .map(([k, v]) => `${k} ${String(v)}`)
+  .join(", ");
