@@ -2,7 +2,10 @@ import type { Store } from "../store/store";
 import { command } from "./commands";
 import { showHelp } from "./help";
 
-/** Space pauses or resumes, Escape asks whether to abort, b blanks, ? tells the keys; not while one writes or is asked something. */
+/**
+ * Space pauses or resumes, Escape asks whether to abort, b blanks, ? tells the keys; not while one writes or is asked
+ * something.
+ */
 export function listenToKeys(store: Store): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;

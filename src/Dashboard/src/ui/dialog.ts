@@ -52,8 +52,11 @@ export function ask(question: Question): Promise<boolean> {
 
     document.body.append(dialog);
     dialog.showModal();
-    // The field first where there is one; else the way back, for what is dangerous.
-    if (question.reason !== undefined) reason.select();
+    // The field first where there is one to fill in; else the way back, for what is dangerous.
+    const empty = (question.fields ?? [])
+      .map((field) => field.querySelector("input")).find((input) => input?.value === "");
+    if (empty) empty.focus();
+    else if (question.reason !== undefined) reason.select();
     else (question.danger ? cancel : confirm).focus();
   });
 }

@@ -26,8 +26,12 @@ export function followGrids(store: Store, kinds: Readable<readonly MapKind[]>): 
   const busy = new Map<MapKind, AbortController>();
   let over = false;
 
-  const hasModel = computed(() => store.at() === null
-    ? store.status()?.model != null : (store.shown()?.models.length ?? 0) > 0);
+  // A live run that was just taken up knows its last model before it believes anything again.
+  const hasModel = computed(() => {
+    const status = store.status();
+    return store.at() !== null ? (store.shown()?.models.length ?? 0) > 0
+      : status !== null && status.model !== null && (status.phase !== "live" || status.belief > 0);
+  });
   const wantedOf = (kind: MapKind): Wanted | null => {
     const status = store.status();
     if (status === null || status.structure === null) return null;
