@@ -41,10 +41,10 @@ internal sealed class ObserverLoad(TimeSpan duration, int observers, TimeProvide
             points += status.GetProperty("measured").GetInt32();
             measuring += time.GetElapsedTime(begun);
             _gaps += heard.Sum(last => Math.Abs(sequence - last));
-            Console.WriteLine(FormattableString.Invariant(
+            Console.WriteLine(
                 $"{time.GetElapsedTime(started).TotalSeconds,6:F0} s  run {runs}: {points / measuring.TotalSeconds:F1} "
                 + $"points/s, {_events} events told, {_gaps} missed or twice; push {_push}; API {_api}; "
-                + $"{daemon.Memory / 1048576} MiB, {daemon.Handles} handles"));
+                + $"{daemon.Memory / 1048576} MiB, {daemon.Handles} handles");
         }
 
         return _gaps == 0 ? 0 : 1;

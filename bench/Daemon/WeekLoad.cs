@@ -26,9 +26,9 @@ internal sealed class WeekLoad(int experiments, TimeProvider time)
         int quarter = seen.Count / 4;
         long before = seen[quarter].Memory;
         long after = seen[^1].Memory;
-        Console.WriteLine(FormattableString.Invariant(
+        Console.WriteLine(
             $"Memory at the end over that after a quarter: {(double)after / before:F3}; "
-            + $"handles {seen[quarter].Handles} and {seen[^1].Handles}"));
+            + $"handles {seen[quarter].Handles} and {seen[^1].Handles}");
         return after < 1.25 * before && seen[^1].Handles <= seen[quarter].Handles + 8 ? 0 : 1;
     }
 

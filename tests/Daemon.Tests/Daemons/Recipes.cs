@@ -24,6 +24,7 @@ internal static class Recipes
           channels: 64
           energyOrigin: 0 eV
           energyDispersion: 0.1 eV
+          zeroLossWidth: 0.3 eV
           beamCurrent: 10 pA
           settle: 0 ms
           readout: 1 ms

@@ -110,6 +110,6 @@ public sealed class WatchdogOfRunTests : IDisposable
         return int.Parse(line.Split("process ")[1].Split(' ')[0]);
     }
 
-    private Task UntilLogSaysAsync(string text) => BeamLine.UntilAsync(
+    private Task<TimeSpan> UntilLogSaysAsync(string text) => BeamLine.UntilAsync(
         () => File.Exists(Log) && File.ReadAllText(Log).Contains(text), $"the watchdog's log says '{text}'");
 }
