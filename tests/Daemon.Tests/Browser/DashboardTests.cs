@@ -91,7 +91,7 @@ public sealed partial class DashboardTests : IDisposable
         await Expect(page.It.Locator("body")).ToContainTextAsync("126");
         await page.PhotographAsync("start");
         await page.It.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
-        await page.It.WaitForURLAsync(new Regex("#/experiments/tiny-"));
+        await Expect(page.It).ToHaveURLAsync(new Regex("#/experiments/tiny-"));
         return IdInAddress().Match(page.It.Url).Groups[1].Value;
     }
 
@@ -133,7 +133,7 @@ public sealed partial class DashboardTests : IDisposable
         ILocator form = page.It.GetByRole(AriaRole.Tabpanel).First;
         await form.GetByRole(AriaRole.Combobox).First.SelectOptionAsync("band-sum");
         await form.GetByRole(AriaRole.Button, new() { Name = "Try it" }).ClickAsync();
-        await Expect(page.It.GetByLabel("Preview")).ToContainTextAsync(new Regex("counts", RegexOptions.IgnoreCase));
+        await Expect(page.It.GetByLabel("Preview")).ToContainTextAsync("same story");
         await page.PhotographAsync("physics-preview");
         await form.GetByRole(AriaRole.Button, new() { Name = "Apply at the next point" }).ClickAsync();
         await page.It.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();
