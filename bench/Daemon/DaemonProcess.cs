@@ -32,7 +32,8 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     /// <summary>Resident memory, bytes; of Linux alone.</summary>
     public long Memory => long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+        File.ReadLines($"/proc/{_process.Id}/status")
+            .First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture) * 1024;
 
@@ -43,7 +44,8 @@ internal sealed class DaemonProcess : IAsyncDisposable
     {
         string folder = Directory.CreateTempSubdirectory("dkl-load-").FullName;
         string dkl = Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "Host", "bin", "Release", "net10.0", "dkl.dll");
+            AppContext.BaseDirectory, "..", "..", "..", "..", "..",
+            "src", "Host", "bin", "Release", "net10.0", "dkl.dll");
         var process = Process.Start(new ProcessStartInfo("dotnet")
         {
             ArgumentList =

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace DklActors.Daemon;
 
 /// <summary>
-/// Experiments of 400 points at 50 points a second, one after the other, while observers watch each from its first event
-/// and one asks for status, snapshot, events and maps. A single Gaussian process takes time with the square of its
+/// Experiments of 400 points at 50 points a second, one after the other, while observers watch each from its first
+/// event and one asks for status, snapshot, events and maps. A Gaussian process takes time with the square of its
 /// points, so that one experiment cannot go on at this pace for ten minutes; the push does not know the difference.
 /// </summary>
 internal sealed class ObserverLoad(TimeSpan duration, int observers, TimeProvider time)

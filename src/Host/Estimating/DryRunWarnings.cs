@@ -37,7 +37,8 @@ internal static class DryRunWarnings
         if (limits.TotalElectrons is { } most && dose.ExposuresWithin(most) is var exposures
             && exposures < size.Exposures)
         {
-            yield return Text($"limits.totalElectrons of {most:G4} will end the run after {PointsOf(exposures, size)}.");
+            yield return Text(
+                $"limits.totalElectrons of {most:G4} will end the run after {PointsOf(exposures, size)}.");
         }
 
         if (limits.Duration is { } longest && longest < size.Duration)

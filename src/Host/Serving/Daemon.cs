@@ -13,9 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace DklActors.Host.Serving;
 
 /// <summary>
-/// <c>dkl serve</c>: from the folder to the last journal closed. Shuts down in this order: nothing new is begun; each run
-/// ends at its next point, its beam blanked and verified; its training is cancelled, its state kept, its journal closed;
-/// then those who look on are sent away.
+/// <c>dkl serve</c>: from the folder to the last journal closed. Shuts down in this order: nothing new is begun; each
+/// run ends at its next point, its beam blanked and verified; its training is cancelled, its state kept, its journal
+/// closed; then those who look on are sent away.
 /// </summary>
 internal sealed class Daemon : IAsyncDisposable
 {

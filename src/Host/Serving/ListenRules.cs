@@ -29,7 +29,8 @@ internal static class ListenRules
     public static IReadOnlyList<Uri> AddressesOf(ServeRequest request)
     {
         List<Uri> addresses = [];
-        foreach (string text in request.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        const StringSplitOptions Apart = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (string text in request.Urls.Split(';', Apart))
         {
             bool isAddress = Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
                 && address.Scheme is "http" or "https" && address.AbsolutePath == "/" && address.UserInfo.Length == 0;
@@ -44,5 +45,6 @@ internal static class ListenRules
     }
 
     private static bool IsThisMachine(Uri address) =>
-        address.Host == "localhost" || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
+        address.Host == "localhost"
+        || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 }

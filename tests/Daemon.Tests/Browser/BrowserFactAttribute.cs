@@ -3,7 +3,7 @@ namespace DklActors.Daemon.Tests.Browser;
 /// <summary>A test that needs Chromium; skipped where there is none.</summary>
 public sealed class BrowserFactAttribute : FactAttribute
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     public BrowserFactAttribute()
     {
@@ -16,5 +16,7 @@ public sealed class BrowserFactAttribute : FactAttribute
     /// <summary>Path of the browser, or null.</summary>
     public static string? Browser { get; } = Environment.GetEnvironmentVariable("DKL_CHROMIUM") is { Length: > 0 } named
         ? named
-        : Places.FirstOrDefault(File.Exists);
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(static folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 }

@@ -16,7 +16,8 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Uri address, string? token, string client, string name)
     {
         _http = new HttpClient { BaseAddress = address, Timeout = Patience };
-        _http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        _http.DefaultRequestHeaders.Authorization =
+            token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         _http.DefaultRequestHeaders.Add("X-Dkl-Client", client);
         _http.DefaultRequestHeaders.Add("X-Dkl-Name", Uri.EscapeDataString(name));
     }

@@ -37,7 +37,9 @@ internal sealed class RunningDaemon : IAsyncDisposable
     /// <param name="name">Who; each a client of their own.</param>
     /// <param name="token">Null for the controller's.</param>
     public ApiClient Client(string name = "Anna", string? token = null) =>
-        new(Address, token ?? ControllerToken, $"client-{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name))}", name);
+        new(
+            Address, token ?? ControllerToken,
+            $"client-{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name))}", name);
 
     /// <summary>Somebody who has the seat.</summary>
     public async Task<ApiClient> SeatedAsync(string name = "Anna")

@@ -42,7 +42,8 @@ public sealed class ControlTests : IDisposable
             {
                 region = new { rows = new[] { 4, 36 }, columns = new[] { 4, 36 } },
             });
-            await Does("point-planned", HttpMethod.Post, "points", new { row = 5, column = 30, reason = "Look there." });
+            await Does(
+                "point-planned", HttpMethod.Post, "points", new { row = 5, column = 30, reason = "Look there." });
             JsonElement ended = await anna.UntilEndedAsync(id);
 
             ended.GetProperty("state").GetString().Should().Be("completed", ended.GetProperty("reason").GetString());
@@ -84,7 +85,8 @@ public sealed class ControlTests : IDisposable
         await Refused(422, HttpMethod.Post, "notes", new { text = "x", row = 3 });
         await Refused(422, HttpMethod.Put, "scalarizer", new { keys = new { kind = "band" } });
         await Refused(422, HttpMethod.Put, "acquisition", new { keys = new { acquisition = "magic" } });
-        await Refused(422, HttpMethod.Post, "exclusions", new { area = new { rows = new[] { 5, 5 }, columns = new[] { 1, 2 } } });
+        await Refused(
+            422, HttpMethod.Post, "exclusions", new { area = new { rows = new[] { 5, 5 }, columns = new[] { 1, 2 } } });
         await Refused(400, HttpMethod.Post, "pause", new { mode = "sideways" });
         await Refused(400, HttpMethod.Post, "pause", new { mood = "soft" });
         (await anna.PostAsync("experiments/nowhere/pause", new { })).Status.Should().Be(404);

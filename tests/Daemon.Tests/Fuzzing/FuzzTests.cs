@@ -15,8 +15,9 @@ public sealed class FuzzTests : IDisposable
     // Texts that have broken parsers of paths, numbers, JSON and YAML before.
     private static readonly string[] Odd =
     [
-        "", " ", "0", "-1", "1e999", "NaN", "9223372036854775808", "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%00",
-        "\u0000", "\ud800", "𝔘𝔫𝔦", "a'b\"c<d>", "null", "true", "[]", "{}", "CON", ".", "..", "x", new string('a', 3000),
+        "", " ", "0", "-1", "1e999", "NaN", "9223372036854775808", "../../tokens.json", "..%2f..%2ftokens.json", "%00",
+        "\u0000", "\ud800", "𝔘𝔫𝔦", "a'b\"c<d>", "null", "true", "[]", "{}", "CON", ".", "..", "x",
+        new string('a', 3000),
         "${jndi:x}", "$(id)", "; drop table journal", "\r\nSet-Cookie: x=1",
     ];
 
@@ -119,7 +120,8 @@ public sealed class FuzzTests : IDisposable
 
         Answer answer = await anna.PostAsync("recipes/check", new { recipe = new string('a', 300_000) });
         answer.Json.GetProperty("ok").GetBoolean().Should().BeFalse();
-        using var huge = new StringContent($"{{\"recipe\":\"{new string('a', 3_000_000)}\"}}", Encoding.UTF8, "application/json");
+        using var huge = new StringContent(
+            $"{{\"recipe\":\"{new string('a', 3_000_000)}\"}}", Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await anna.Http.PostAsync("/api/v1/recipes/check", huge);
 
         ((int)response.StatusCode).Should().Be(413);
@@ -179,9 +181,15 @@ public sealed class FuzzTests : IDisposable
                 0 => null,
                 1 => random.Next(-10, 50),
                 2 => Replaced(Odd[random.Next(Odd.Length)]),
-                3 => new Dictionary<string, object?> { [Replaced(Odd[random.Next(Odd.Length)])] = Replaced(Odd[random.Next(Odd.Length)]) },
+                3 => new Dictionary<string, object?>
+                {
+                    [Replaced(Odd[random.Next(Odd.Length)])] = Replaced(Odd[random.Next(Odd.Length)]),
+                },
                 4 => new object?[] { 1, null, "x" },
-                _ => new Dictionary<string, object?> { ["rows"] = new[] { 0, 3 }, ["columns"] = new[] { 0, 3 }, ["kind"] = "band-sum" },
+                _ => new Dictionary<string, object?>
+                {
+                    ["rows"] = new[] { 0, 3 }, ["columns"] = new[] { 0, 3 }, ["kind"] = "band-sum",
+                },
             };
         }
 

@@ -73,8 +73,8 @@ internal static partial class RecipeKeys
         new CheckedTextFormat(
             BlankerSpec.Accepts,
             static text => BlankerSpec.TryParse(text, out _) ? null : $"'{text}' names no blanker"),
-        "A blanker that the watchdog outside the process reaches too: file:PATH is a file that stands for the line of a "
-        + "simulated one; command:PATH is a program that is called with blank, unblank or state, and answers state "
+        "A blanker that the watchdog outside the process reaches too: file:PATH is a file that stands for the line of "
+        + "a simulated one; command:PATH is a program that is called with blank, unblank or state, and answers state "
         + "with 'blanked' or 'unblanked'. A relative path starts at the folder of the recipe. Not part of the "
         + "experiment: it does not change the recipe's hash.")
     {

@@ -47,8 +47,8 @@ internal sealed class AccessTokens
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
         {
             throw new UsageException(
-                $"{path} can be read by others (mode {File.GetUnixFileMode(path)}): run 'chmod 600' on it, and make new "
-                + "tokens by removing it if anybody did.");
+                $"{path} can be read by others (mode {File.GetUnixFileMode(path)}): run 'chmod 600' on it; if anybody "
+                + "did read it, remove it, and the next start makes new tokens.");
         }
 
         try
@@ -65,7 +65,7 @@ internal sealed class AccessTokens
         }
     }
 
-    /// <summary>What a token allows, or null for one that is unknown. Takes as long for a near miss as for any.</summary>
+    /// <summary>What a token allows; null for one that is unknown. Takes as long for a near miss as for any.</summary>
     public Role? RoleOf(string token)
     {
         byte[] hash = HashOf(token);

@@ -23,11 +23,14 @@ internal sealed class Commander(ExperimentRegistry experiments, TimeProvider tim
         {
             throw ApiException.Conflict(
                 $"{id} does not go on: it is {entry.Summary.Phase.ToString().ToLowerInvariant()}.",
-                entry.Summary.Phase == Phase.Queued ? "Wait for its turn, or take it out of the queue." : "Continue it first.");
+                entry.Summary.Phase == Phase.Queued
+                    ? "Wait for its turn, or take it out of the queue."
+                    : "Continue it first.");
         }
 
         log.LogInformation(
-            "Experiment {RunId}: {Name} asks for {Control}: {Reason}", id, client.Name, asked.GetType().Name, asked.Reason);
+            "Experiment {RunId}: {Name} asks for {Control}: {Reason}",
+            id, client.Name, asked.GetType().Name, asked.Reason);
         ControlAnswer answer;
         try
         {

@@ -26,7 +26,8 @@ internal static class KeyLimits
     }
 
     /// <exception cref="ApiException">It is no rectangle of pixels.</exception>
-    public static PixelArea AreaOf(AreaView area) => area is { Rows: [int top, int bottom], Columns: [int left, int right] }
+    public static PixelArea AreaOf(AreaView area) =>
+        area is { Rows: [int top, int bottom], Columns: [int left, int right] }
         && IsRange(top, bottom) && IsRange(left, right)
             ? new PixelArea(top, bottom, left, right)
             : throw ApiException.Unusable(

@@ -54,7 +54,8 @@ internal static class LookRoutes
         if (after < 0 || limit is < 1 or > MostEvents)
         {
             throw ApiException.BadRequest(
-                $"'after' is at least 0 and 'limit' between 1 and {MostEvents}.", "Ask for the next page after this one.");
+                $"'after' is at least 0 and 'limit' between 1 and {MostEvents}.",
+                "Ask for the next page after this one.");
         }
 
         long last = library.PictureOf(entry).Sequence;
@@ -76,13 +77,15 @@ internal static class LookRoutes
             || int.TryParse(kind, out _))
         {
             throw ApiException.NotFound(
-                "There is no such map.", $"There are {string.Join(", ", Enum.GetNames<MapKind>()).ToLowerInvariant()}.");
+                "There is no such map.",
+                $"There are {string.Join(", ", Enum.GetNames<MapKind>()).ToLowerInvariant()}.");
         }
 
         ExperimentEntry entry = experiments.Get(id);
         Moment moment = await library.MomentOfAsync(entry, at, context.RequestAborted).ConfigureAwait(false);
         FloatArray map = RunMaps.Of(known, moment)
-            ?? throw ApiException.NotFound($"{id} has no {known.ToString().ToLowerInvariant()} map yet.", "Ask again later.");
+            ?? throw ApiException.NotFound(
+                $"{id} has no {known.ToString().ToLowerInvariant()} map yet.", "Ask again later.");
         bool isForEver = at is not null || known is MapKind.Structure or MapKind.Truth;
         await FloatResponse.WriteAsync(context, map, isForEver).ConfigureAwait(false);
     }
@@ -109,7 +112,9 @@ internal static class LookRoutes
                 headers["X-Dkl-Origin-Ev"] = FloatResponse.Text(spectrum.Axis.Origin.Value);
                 headers["X-Dkl-Dispersion-Ev"] = FloatResponse.Text(spectrum.Axis.Dispersion.Value);
                 return FloatResponse.WriteAsync(
-                    context, new FloatArray(1, spectrum.Axis.Channels, frame.Counts.ToArray(), "Counts", "counts"), true);
+                    context,
+                    new FloatArray(1, spectrum.Axis.Channels, frame.Counts.ToArray(), "Counts", "counts"),
+                    true);
             case PatternFrame pattern:
                 headers["X-Dkl-Kind"] = "pattern";
                 return FloatResponse.WriteAsync(

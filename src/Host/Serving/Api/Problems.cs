@@ -38,7 +38,8 @@ internal static class Problems
     public static Task ExplainAsync(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => WriteAsync(
-            context, 404, $"There is nothing at {context.Request.Path}.", $"See {Routes.Description} for what there is."),
+            context, 404, $"There is nothing at {context.Request.Path}.",
+            $"See {Routes.Description} for what there is."),
         StatusCodes.Status405MethodNotAllowed => WriteAsync(
             context, 405, $"{context.Request.Path} does not take {context.Request.Method}.",
             $"See {Routes.Description} for what it takes."),

@@ -255,7 +255,9 @@ internal sealed partial class ExperimentRegistry(
             {
                 Phase = Phase.Ended,
                 EndedAt = time.GetUtcNow(),
-                State = trouble is not null && entry.Summary.State is RunState.New ? RunState.Failed : entry.Summary.State,
+                State = trouble is not null && entry.Summary.State == RunState.New
+                    ? RunState.Failed
+                    : entry.Summary.State,
                 Reason = trouble ?? entry.Summary.Reason,
             };
             entry.Live = null;

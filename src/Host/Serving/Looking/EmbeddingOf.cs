@@ -14,7 +14,8 @@ internal static class EmbeddingOf
     /// <remarks>Of more than 20,000 candidates every so many-th, and all measured ones.</remarks>
     public static FloatArray? Moment(Moment moment)
     {
-        if (moment is not { Candidates: { } candidates, Posterior.Model: { } model } || ProcessOf(model) is not { } process)
+        if (moment is not { Candidates: { } candidates, Posterior.Model: { } model }
+            || ProcessOf(model) is not { } process)
         {
             return null;
         }
@@ -45,7 +46,8 @@ internal static class EmbeddingOf
     {
         ProcessModel process => process,
         MixtureModel mixture => mixture.Members
-            .OrderByDescending(static member => member.Process.Dimension == 2).ThenByDescending(static member => member.Weight)
+            .OrderByDescending(static member => member.Process.Dimension == 2)
+            .ThenByDescending(static member => member.Weight)
             .First().Process,
         _ => null,
     };

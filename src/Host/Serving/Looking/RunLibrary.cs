@@ -187,7 +187,9 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
         return state?.Frame is { } recorded
             ? ReadFrame(OpenJournal(entry, out _), recorded)
             : throw ApiException.NotFound(
-                state is null ? $"{entry.Id} has no point {point}." : $"Point {point} has no frame: it is {state.Stage}.",
+                state is null
+                    ? $"{entry.Id} has no point {point}."
+                    : $"Point {point} has no frame: it is {state.Stage}.",
                 "See the snapshot for the points that were measured.");
     }
 

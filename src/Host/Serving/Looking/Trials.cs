@@ -137,7 +137,7 @@ internal sealed class Trials(RunLibrary library)
     private static RecipeChoices ChoicesFor(RunPicture picture) => picture.Design.Choices;
 
     private static string LabelOf(RunPicture picture, ImmutableSortedDictionary<string, string> keys) =>
-        keys.GetValueOrDefault("quantity") ?? Guarded(() => ScalarizerKeyText.LabelOf(keys)) ?? picture.Choices.ScalarLabel;
+        Guarded(() => ScalarizerKeyText.LabelOf(keys)) ?? picture.Choices.ScalarLabel;
 
     private static T Guarded<T>(Func<T> make)
     {

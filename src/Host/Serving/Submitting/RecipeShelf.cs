@@ -53,7 +53,8 @@ internal sealed class RecipeShelf(DataFolder data)
     private Dictionary<string, string> Files()
     {
         Dictionary<string, string> files = new(StringComparer.Ordinal);
-        IEnumerable<string> samples = Directory.Exists(Samples) ? Directory.EnumerateFiles(Samples, "*" + Extension) : [];
+        IEnumerable<string> samples =
+            Directory.Exists(Samples) ? Directory.EnumerateFiles(Samples, "*" + Extension) : [];
         foreach (string path in samples.Concat(Own()))
         {
             files[Path.GetFileNameWithoutExtension(path)] = path;
