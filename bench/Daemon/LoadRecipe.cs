@@ -18,12 +18,13 @@ internal static class LoadRecipe
           pixelSize: 6 nm
           particles: 4
           sampleSeed: 7
-          channels: 400
-          energyOrigin: -1 eV
-          energyDispersion: 20 meV
+          channels: 64
+          energyOrigin: 0 eV
+          energyDispersion: 0.1 eV
+          zeroLossWidth: 0.3 eV
           beamCurrent: 10 pA
           settle: 0 ms
-          readout: 2 ms
+          readout: 1 ms
           survey: 1 ms
         exposure:
           dwell: {dwellMs} ms
@@ -37,7 +38,7 @@ internal static class LoadRecipe
           measurements: {points - 10}
         learning:
           model: position
-          epochs: 5
+          epochs: 1
           stalenessLimit: 1000
         """);
 }
