@@ -77,6 +77,7 @@ test("with another scalarizer all scalars are void until theirs follow", () => {
   const between = fold(empty, events.slice(0, 4)).points[0]!;
   assert.deepEqual([between.stage, between.value, between.quality], ["recorded", null, null]);
   assert.equal(fold(empty, events).points[0]!.value, 3);
+  assert.equal(fold(empty, events).points[0]!.predicted, null);
 });
 
 test("a run that is continued goes on measuring where there are points, also in one batch with them", () => {

@@ -152,7 +152,10 @@ function neighbour(event: Record<string, unknown>, time: string, centre: Point |
 }
 
 /** All scalars so far are void; those of the other scalarizer follow. */
+/** What was measured is void until the other scalarizer's number follows; what was expected was another number. */
 function unscale(point: Point): void {
+  point.predicted = point.deviation = point.score = null;
+  if (point.stage !== "scalarized") return;
   point.stage = "recorded";
   point.value = point.error = point.quality = point.remark = null;
 }
@@ -214,7 +217,7 @@ function foldPoint(points: Changes, { kind, event, time }: JournalEvent): void {
       });
       break;
     case "scalarizer-changed":
-      points.changeAll((point) => point.stage === "scalarized", unscale);
+      points.changeAll((point) => point.stage === "scalarized" || point.predicted !== null, unscale);
       break;
     case "point-abandoned":
       change((point) => {

@@ -319,11 +319,18 @@ internal sealed class RunPicture
     private void Rescale()
     {
         _choices = ChoicesOf.Changed(_choices, InForceUnderGate());
-        foreach ((int id, PointView point) in _points)
+        foreach ((int id, PointView point) in _points.ToArray())
         {
-            if (point.Stage == PointStage.Scalarized)
+            // What was expected was another number.
+            PointView unexpected = point with
             {
-                _points[id] = point with
+                Predicted = double.NaN,
+                Deviation = double.NaN,
+                Score = double.NaN,
+            };
+            _points[id] = point.Stage != PointStage.Scalarized
+                ? unexpected
+                : unexpected with
                 {
                     Stage = PointStage.Recorded,
                     Value = double.NaN,
@@ -331,7 +338,6 @@ internal sealed class RunPicture
                     Quality = null,
                     Remark = null,
                 };
-            }
         }
     }
 
