@@ -10,6 +10,9 @@ namespace DklActors.Host.Serving;
 internal sealed class DaemonState(
     ExperimentRegistry experiments, SeatKeeper seats, DataFolder data, TimeProvider time)
 {
+    // Told to everybody on every change: what is older is asked for.
+    private const int MostEnded = 100;
+
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
     /// <summary>Raised when an experiment comes, changes or goes, or the seat.</summary>
@@ -22,7 +25,13 @@ internal sealed class DaemonState(
         _startedAt,
         time.GetUtcNow(),
         experiments.Accepts,
-        experiments.All(),
+        Latest(),
         seats.Holder,
         FreeDiskSuspender.FreeBytesOf(data.Root));
+
+    private List<ExperimentSummary> Latest()
+    {
+        int ended = 0;
+        return [.. experiments.All().Where(entry => entry.Phase != Phase.Ended || ended++ < MostEnded)];
+    }
 }

@@ -241,6 +241,7 @@ export interface DaemonStatus {
   time: string;
   /** False while it shuts down: nothing is begun any more. */
   accepts: boolean;
+  /** Those that wait or go on, and the newest hundred that are over. */
   experiments: ExperimentSummary[];
   seat: Seat | null;
   freeDiskBytes: number;
@@ -330,6 +331,7 @@ export interface FrameView {
 
 /** Course of learning; the errors only where the truth is known. */
 export interface Learning {
+  /** Errors in ranges of the truth: 0 is perfect, 1 is the whole range. */
   steps: { observations: number; meanDeviation: number | null; rmse: number | null; nlpd: number | null;
            rSquared: number | null; coverage68: number | null; coverage95: number | null }[];
 }
