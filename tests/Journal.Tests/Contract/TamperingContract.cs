@@ -29,7 +29,7 @@ public abstract class TamperingContract : JournalContract
     [InlineData("epoch = 2")]
     [InlineData("manifest = 'run-resumed'")]
     [InlineData("manifest = 'unknown'")]
-    [InlineData("schema_version = 2")]
+    [InlineData("schema_version = schema_version + 1")]
     [InlineData("persistence_id = 'renamed'")]
     [InlineData("sequence_number = 33")]
     [InlineData("previous_hash = checksum")]

@@ -129,17 +129,24 @@ public sealed class PostgresServer : IDisposable
     public void Stop() => End(process => Send(process, InterruptSignal));
 
     /// <summary>SIGKILL to the server and all its children at once: nothing is written any more.</summary>
-    public void Kill() => End(process =>
+    public void Kill()
     {
-        // Stopped first, so that it does not start others in their place.
-        Send(process, StopSignal);
-        foreach (int child in ChildrenOf(process))
+        int[] children = [];
+        End(process =>
         {
-            Send(child, KillSignal);
-        }
+            // Stopped first, so that it does not start others in their place.
+            Send(process, StopSignal);
+            children = [.. ChildrenOf(process)];
+            foreach (int child in children)
+            {
+                Send(child, KillSignal);
+            }
 
-        Send(process, KillSignal);
-    });
+            Send(process, KillSignal);
+        });
+        // The next server does not start while one of them still has the shared memory.
+        SpinWait.SpinUntil(() => !children.Any(IsAlive), Patience);
+    }
 
     public void Dispose()
     {
@@ -176,6 +183,20 @@ public sealed class PostgresServer : IDisposable
 
         _process.Dispose();
         _process = null;
+    }
+
+    // Field 3 of /proc/PID/stat, after the name in parentheses, is Z for one that only waits to be buried.
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            string stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[stat.LastIndexOf(')') + 2] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     // Field 4 of /proc/PID/stat, after the name in parentheses, is the parent.
