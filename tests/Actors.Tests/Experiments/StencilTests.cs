@@ -116,7 +116,7 @@ public sealed class StencilTests
             .Should().OnlyContain(point => point.Scalar!.Quality == ScalarQuality.Good);
         // What was held back before its beam was on is intended anew; no place is exposed twice.
         laboratory.Diary.Events.Select(stored => stored.Event).OfType<ExposureFailed>()
-            .Should().OnlyContain(failed => failed.ChargedElectrons == 0);
+            .Where(failed => failed.ChargedElectrons > 0).Should().BeEmpty();
         laboratory.Diary.Events.Select(stored => stored.Event).OfType<FrameRecorded>()
             .Select(recorded => recorded.Point).Should().OnlyHaveUniqueItems();
         laboratory.Verify().IsIntact.Should().BeTrue();
