@@ -214,8 +214,9 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
 
     public void Dispose() => _deriving.Dispose();
 
+    // While a run is opened there is a file that is no journal yet.
     private static bool HasJournal(ExperimentEntry entry) =>
-        entry.Live is not null || entry.Summary.StartedAt is not null || File.Exists(RunFolder.JournalIn(entry.Folder));
+        entry.Live is not null || entry.Summary.StartedAt is not null;
 
     private static ApiException NoSuchMoment(ExperimentEntry entry, long at) => ApiException.NotFound(
         $"{entry.Id} has no event {at}.", "Ask for a moment up to its last sequence number.");
