@@ -1,5 +1,4 @@
 using DklActors.Actors.Experiments;
-using DklActors.Actors.Planning;
 using DklActors.Physics.Scalarizers;
 
 namespace DklActors.Actors.Controlling;
@@ -10,12 +9,7 @@ internal static class ChosenPlan
     /// <exception cref="InvalidDataException">The keys in the journal do not make what it says they made.</exception>
     public static PlanSettings Of(ExperimentState state, PlanSettings recipe, IRunChoices? choices)
     {
-        PlanSettings plan = recipe with { Excluded = [.. state.Exclusions.Select(excluded => excluded.Area)] };
-        if (state.Region is { } chosen)
-        {
-            plan = plan with { Region = chosen.Region is { } area ? PlanRegion.Of(area) : null };
-        }
-
+        PlanSettings plan = recipe.Within(state);
         if (state.Acquisition is not { } acquisition)
         {
             return plan;

@@ -80,6 +80,16 @@ public sealed record PlanSettings(
 
     public int Total => Seeds + Measurements;
 
+    /// <summary>The same with the region and the exclusions that persons have chosen by a state of the run.</summary>
+    public PlanSettings Within(ExperimentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        PlanSettings plan = this with { Excluded = [.. state.Exclusions.Select(static excluded => excluded.Area)] };
+        return state.Region is { } chosen
+            ? plan with { Region = chosen.Region is { } area ? PlanRegion.Of(area) : null }
+            : plan;
+    }
+
     /// <summary>Whether a point may be planned at a place.</summary>
     public bool Allows(GridPoint place) =>
         Region?.Contains(place) != false && !Excluded.Any(area => area.Contains(place));

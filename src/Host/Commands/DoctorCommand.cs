@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using DklActors.Host.Diagnosing;
 using DklActors.Host.Remote;
+using DklActors.Host.Serving;
 
 namespace DklActors.Host.Commands;
 
@@ -18,7 +19,7 @@ internal sealed class DoctorCommand
     {
         Description = "Folder of the daemon.",
         HelpName = "DIR",
-        DefaultValueFactory = _ => DaemonAddress.DefaultData,
+        DefaultValueFactory = _ => DataFolder.Default,
     };
 
     private readonly Option<string?> _bundle = new("--bundle")

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DklActors.Host.Remote;
+using DklActors.Host.Serving;
 
 namespace DklActors.Host.Commands;
 
@@ -20,7 +21,7 @@ internal sealed class RemoteOptions
 
     private readonly Option<string?> _data = new("--data")
     {
-        Description = $"Folder of a daemon on this machine. Default: {DaemonAddress.DefaultData}.",
+        Description = $"Folder of a daemon on this machine. Default: {DataFolder.Default}.",
         HelpName = "DIR",
     };
 

@@ -7,13 +7,11 @@ namespace DklActors.Host.Commands;
 /// <summary><c>dkl serve</c>: the daemon.</summary>
 internal sealed class ServeCommand
 {
-    public const string DefaultData = "dkl-data";
-
     private readonly Option<string> _data = new("--data")
     {
         Description = "Folder of everything that the daemon keeps: runs, recipes, data sets, logs, tokens.",
         HelpName = "DIR",
-        DefaultValueFactory = _ => DefaultData,
+        DefaultValueFactory = _ => DataFolder.Default,
     };
 
     private readonly Option<string> _urls = new("--urls")

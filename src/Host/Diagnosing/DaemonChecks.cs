@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using DklActors.Host.Remote;
 using DklActors.Host.Running;
+using DklActors.Host.Serving;
 using DklActors.Host.Watching;
 using DklActors.Host.Watching.Wire;
 using DklActors.Instruments.Blankers;
@@ -25,7 +26,7 @@ internal static class DaemonChecks
         string full = Path.GetFullPath(folder);
         List<Finding> findings = [Finding.Of("tokens", () => Tokens(full))];
         Uri? url = null;
-        string address = Path.Combine(full, "daemon.json");
+        string address = DataFolder.AddressIn(full);
         if (File.Exists(address))
         {
             (Finding daemon, url) = await DaemonAsync(address, cancellationToken).ConfigureAwait(false);
@@ -49,7 +50,7 @@ internal static class DaemonChecks
 
     private static Finding Tokens(string folder)
     {
-        string path = Path.Combine(folder, "tokens.json");
+        string path = DataFolder.TokensIn(folder);
         if (!File.Exists(path))
         {
             return Finding.Ok("tokens", "none yet; the first start of the daemon makes them");

@@ -6,6 +6,7 @@ using DklActors.Host.Commands;
 using DklActors.Host.Composition;
 using DklActors.Host.Journals;
 using DklActors.Host.Running;
+using DklActors.Host.Serving;
 
 namespace DklActors.Host.Diagnosing;
 
@@ -119,7 +120,7 @@ internal sealed partial class DiagnosisBundle(string data, string? run)
 
     private static string[] SecretsIn(string data)
     {
-        string path = Path.Combine(data, "tokens.json");
+        string path = DataFolder.TokensIn(data);
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));

@@ -11,12 +11,16 @@ internal readonly record struct DetectorRing(double Row, double Column, double R
         ["radius", "innerRadius", "outerRadius", "discRadius", "ringFrom", "ringTo"];
     private static readonly string[] Angles = ["innerAngle", "outerAngle"];
 
+    /// <summary>What a scalarizer of patterns takes for their centre, px.</summary>
+    public static (double Row, double Column) CentreOf(ScalarizerSpec spec, GridShape shape) =>
+        spec.Values.GetValueOrDefault("centre") is DetectorPoint centre
+            ? (centre.Row, centre.Column)
+            : ((shape.Rows - 1) / 2.0, (shape.Columns - 1) / 2.0);
+
     /// <summary>The circles that a scalarizer of patterns is told of, about its centre.</summary>
     public static IEnumerable<DetectorRing> Of(ScalarizerSpec spec, GridShape shape)
     {
-        (double row, double column) = spec.Values.GetValueOrDefault("centre") is DetectorPoint centre
-            ? (centre.Row, centre.Column)
-            : ((shape.Rows - 1) / 2.0, (shape.Columns - 1) / 2.0);
+        (double row, double column) = CentreOf(spec, shape);
         double? pixelAngle = spec.Values.GetValueOrDefault("pixelAngle") as double?;
         IEnumerable<double> radii = Radii.Select(key => spec.Values.GetValueOrDefault(key)).OfType<double>();
         IEnumerable<double> angles = pixelAngle is { } angle

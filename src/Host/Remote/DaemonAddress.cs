@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DklActors.Host.Commands;
+using DklActors.Host.Serving;
 
 namespace DklActors.Host.Remote;
 
@@ -11,9 +12,6 @@ internal sealed record DaemonAddress(Uri Url, string Token)
     public const string UrlVariable = "DKL_URL";
     public const string TokenVariable = "DKL_TOKEN";
 
-    /// <summary>Folder of a daemon that was told no other.</summary>
-    public const string DefaultData = "dkl-data";
-
     /// <summary>What is given comes first, then the environment, then what a daemon on this machine has left.</summary>
     /// <param name="url">As given, or null.</param>
     /// <param name="token">As given, or null.</param>
@@ -21,17 +19,17 @@ internal sealed record DaemonAddress(Uri Url, string Token)
     /// <exception cref="UsageException">Nothing says where the daemon is, or no token is to be had.</exception>
     public static DaemonAddress Find(string? url, string? token, string? data)
     {
-        string folder = Path.GetFullPath(data ?? DefaultData);
-        string place = Given(url, UrlVariable) ?? Read(Path.Combine(folder, "daemon.json"), "url")
+        string folder = Path.GetFullPath(data ?? DataFolder.Default);
+        string place = Given(url, UrlVariable) ?? Read(DataFolder.AddressIn(folder), "url")
             ?? throw new UsageException(
                 $"No daemon runs for {folder}: it has no daemon.json. Start one with "
-                + $"'dkl serve --data {data ?? DefaultData}', or say where it is with --data, --url or {UrlVariable}.");
+                + $"'dkl serve --data {data ?? DataFolder.Default}', or say where it is with --data, --url or {UrlVariable}.");
         if (!Uri.TryCreate(place, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
         {
             throw new UsageException($"'{place}' is no address; write it like http://127.0.0.1:5080.");
         }
 
-        string key = Given(token, TokenVariable) ?? Read(Path.Combine(folder, "tokens.json"), "controller")
+        string key = Given(token, TokenVariable) ?? Read(DataFolder.TokensIn(folder), "controller")
             ?? throw new UsageException(
                 $"There is no token: {folder} has no tokens.json. Give one with --token or {TokenVariable}.");
         return new DaemonAddress(address, key);

@@ -27,7 +27,7 @@ internal static class WhatIfFigures
         ValueRange? shared = isSameQuantity
             ? ValueRange.Of(recorded.Belief.Mean).Union(ValueRange.Of(other.Belief.Mean))
             : null;
-        double[] recordedDeviation = Deviations(recorded.Belief), otherDeviation = Deviations(other.Belief);
+        double[] recordedDeviation = recorded.Belief.LatentDeviations(), otherDeviation = other.Belief.LatentDeviations();
         ValueRange? sharedDeviation = isSameQuantity
             ? ValueRange.Of(recordedDeviation).Union(ValueRange.Of(otherDeviation))
             : null;
@@ -116,9 +116,6 @@ internal static class WhatIfFigures
 
     private static IEnumerable<(int Step, double Value)> ScoresOf(RunRecord record, Func<MapScore, double> of) =>
         record.Scores.Select(entry => (entry.Key, of(entry.Value)));
-
-    private static double[] Deviations(Posterior belief) => Array.ConvertAll(
-        belief.Variance.ToArray(), variance => belief.Model.Shape.HalfWidth68 * Math.Sqrt(Math.Max(0, variance)));
 
     private static MapFigure MapOf(
         Side side, string what, double[] values, ColourMap colours, ValueRange? range) => new()

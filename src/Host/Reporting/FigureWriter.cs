@@ -86,7 +86,7 @@ internal static class FigureWriter
             Range = shared,
         });
         yield return ("uncertainty", MapOf(
-            "Uncertainty (1σ)", Deviations(posterior), quantity, ColourMap.Cividis) with
+            "Uncertainty (1σ)", posterior.LatentDeviations(), quantity, ColourMap.Cividis) with
         {
             Visited = visited,
         });
@@ -126,13 +126,6 @@ internal static class FigureWriter
         .. state.Points.Values.Where(point => point.Frame is not null).Select(point => new VisitedPoint(
             point.Frame!.Patch, point.Basis.Reason == PlanningReason.Seed, point.Scalar?.Value)),
     ];
-
-    /// <summary>Half the 68 % interval of the latent function at every candidate.</summary>
-    private static double[] Deviations(Posterior posterior)
-    {
-        double width = posterior.Model.Shape.HalfWidth68;
-        return Array.ConvertAll(posterior.Variance.ToArray(), variance => width * Math.Sqrt(Math.Max(0, variance)));
-    }
 
     /// <summary>What the acquisition function would say now, had the run gone on.</summary>
     private static double[] ScoresOf(

@@ -9,6 +9,9 @@ namespace DklActors.Host.Serving;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>Where a daemon that was told no other keeps its things.</summary>
+    public const string Default = "dkl-data";
+
     private readonly FileStream _lock;
 
     private DataFolder(string root, FileStream heldLock)

@@ -63,6 +63,13 @@ public abstract class Posterior
     public double DeviationAt(int candidate) =>
         Model.Shape.HalfWidth68 * Math.Sqrt(Variance[candidate] + NoiseVarianceAt(candidate));
 
+    /// <summary>Half the 68 % interval of the latent function at every candidate: without noise.</summary>
+    public double[] LatentDeviations()
+    {
+        double width = Model.Shape.HalfWidth68;
+        return Array.ConvertAll(Variance.ToArray(), variance => width * Math.Sqrt(Math.Max(0, variance)));
+    }
+
     /// <summary>Conditions on one more observation, O(M·N).</summary>
     /// <exception cref="ArgumentException">The candidate does not exist, or the value is not finite.</exception>
     public abstract Posterior With(Observation observation);

@@ -1,5 +1,6 @@
 using DklActors.Actors.Experiments;
 using DklActors.Host.Serving.Contract;
+using DklActors.Host.Serving.Looking;
 
 namespace DklActors.Host.Serving.Experiments;
 
@@ -68,7 +69,7 @@ internal sealed class ExperimentEntry(string folder, long order, ExperimentSumma
         return noted with
         {
             State = state.Run,
-            Reason = state.EndReason ?? (state.Pause is { } pause ? $"{pause.By}: {pause.Reason}" : null),
+            Reason = RunPicture.ReasonOf(state),
             Measured = state.Measured,
             Sequence = live.Feed.Picture.Sequence,
         };

@@ -1,7 +1,7 @@
+using DklActors.Host.Previewing;
 using DklActors.Host.Serving.Contract;
 using DklActors.Messages.Geometry;
 using DklActors.Physics.Scalarizers;
-using DklActors.Physics.Scalarizers.Parameters;
 
 namespace DklActors.Host.Serving.Looking;
 
@@ -22,9 +22,7 @@ internal static class FrameMarks
 
     public static IReadOnlyList<RingView> RingsOf(ScalarizerSpec spec, GridShape shape)
     {
-        (double row, double column) = spec.Values.GetValueOrDefault("centre") is DetectorPoint centre
-            ? (centre.Row, centre.Column)
-            : ((shape.Rows - 1) / 2.0, (shape.Columns - 1) / 2.0);
+        (double row, double column) = DetectorRing.CentreOf(spec, shape);
         double? pixelAngle = spec.Values.GetValueOrDefault("pixelAngle") as double?;
         List<RingView> rings = [];
         foreach ((string innerKey, string outerKey) in Rings)

@@ -1,5 +1,4 @@
 using DklActors.Actors.Experiments;
-using DklActors.Actors.Planning;
 using DklActors.Host.Composition;
 using DklActors.Host.Running;
 using DklActors.Learning.Candidates;
@@ -17,17 +16,5 @@ internal sealed record Moment(
     RunDesign Design, ExperimentState State, CandidateSet? Candidates, Posterior? Posterior, KnownMap? Truth)
 {
     /// <summary>What the planner was asked to do then: the recipe, and what persons changed of it.</summary>
-    public PlanSettings Plan
-    {
-        get
-        {
-            PlanSettings plan = Design.Settings.Plan with
-            {
-                Excluded = [.. State.Exclusions.Select(static excluded => excluded.Area)],
-            };
-            return State.Region is { } chosen
-                ? plan with { Region = chosen.Region is { } area ? PlanRegion.Of(area) : null }
-                : plan;
-        }
-    }
+    public PlanSettings Plan => Design.Settings.Plan.Within(State);
 }

@@ -23,7 +23,7 @@ internal static class RunMaps
         MapKind.Truth => moment.Truth is { } truth ? Scalars(moment, truth.Values, "Truth") : null,
         _ when moment.Posterior is null => null,
         MapKind.Prediction => Scalars(moment, moment.Posterior.Mean, "Prediction"),
-        MapKind.Uncertainty => Scalars(moment, Deviations(moment.Posterior), "Uncertainty (1σ)"),
+        MapKind.Uncertainty => Scalars(moment, moment.Posterior.LatentDeviations(), "Uncertainty (1σ)"),
         _ => Acquisition(moment, moment.Plan),
     };
 
@@ -69,9 +69,7 @@ internal static class RunMaps
 
         for (int candidate = 0; candidate < scores.Length; candidate++)
         {
-            GridPoint place = candidates.PointAt(candidate);
-            bool isAllowed = plan.Region?.Contains(place) != false && !plan.Excluded.Any(area => area.Contains(place));
-            scores[candidate] = isAllowed ? scores[candidate] : double.NaN;
+            scores[candidate] = plan.Allows(candidates.PointAt(candidate)) ? scores[candidate] : double.NaN;
         }
 
         return scores;
@@ -108,12 +106,5 @@ internal static class RunMaps
         double[] map = CandidateMap.Paint(candidates, values, moment.Design.Settings.SiteExtent);
         return new FloatArray(
             shape.Rows, shape.Columns, Array.ConvertAll(map, static value => (float)value), label, unit);
-    }
-
-    /// <summary>Half the 68 % interval of the latent function at every candidate.</summary>
-    private static double[] Deviations(Posterior posterior)
-    {
-        double width = posterior.Model.Shape.HalfWidth68;
-        return Array.ConvertAll(posterior.Variance.ToArray(), variance => width * Math.Sqrt(Math.Max(0, variance)));
     }
 }

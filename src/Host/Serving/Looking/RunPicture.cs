@@ -201,7 +201,8 @@ internal sealed class RunPicture
         return _design;
     }
 
-    private static string? ReasonOf(ExperimentState state) =>
+    /// <summary>Why a run ended, or who paused it and why; null for neither.</summary>
+    public static string? ReasonOf(ExperimentState state) =>
         state.EndReason ?? (state.Pause is { } pause ? $"{pause.By}: {pause.Reason}" : null);
 
     private double? PerHourUnderGate() =>
