@@ -23,7 +23,8 @@ internal sealed record DaemonAddress(Uri Url, string Token)
         string place = Given(url, UrlVariable) ?? Read(DataFolder.AddressIn(folder), "url")
             ?? throw new UsageException(
                 $"No daemon runs for {folder}: it has no daemon.json. Start one with "
-                + $"'dkl serve --data {data ?? DataFolder.Default}', or say where it is with --data, --url or {UrlVariable}.");
+                + $"'dkl serve --data {data ?? DataFolder.Default}', or say where it is with --data, --url or "
+                + $"{UrlVariable}.");
         if (!Uri.TryCreate(place, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
         {
             throw new UsageException($"'{place}' is no address; write it like http://127.0.0.1:5080.");

@@ -27,7 +27,8 @@ internal static class WhatIfFigures
         ValueRange? shared = isSameQuantity
             ? ValueRange.Of(recorded.Belief.Mean).Union(ValueRange.Of(other.Belief.Mean))
             : null;
-        double[] recordedDeviation = recorded.Belief.LatentDeviations(), otherDeviation = other.Belief.LatentDeviations();
+        double[] recordedDeviation = recorded.Belief.LatentDeviations();
+        double[] otherDeviation = other.Belief.LatentDeviations();
         ValueRange? sharedDeviation = isSameQuantity
             ? ValueRange.Of(recordedDeviation).Union(ValueRange.Of(otherDeviation))
             : null;
