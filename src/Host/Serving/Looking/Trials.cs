@@ -5,6 +5,7 @@ using DklActors.Host.Recipes;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
+using DklActors.Host.Serving.Submitting;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
@@ -15,7 +16,7 @@ using DklActors.Physics.Scalarizers;
 namespace DklActors.Host.Serving.Looking;
 
 /// <summary>Tries another scalarizer or acquisition function on what a run has measured; changes nothing.</summary>
-internal sealed class Trials(RunLibrary library)
+internal sealed class Trials(RunLibrary library, PathGuard guard)
 {
     private const int MostMaps = 16;
 
@@ -28,6 +29,7 @@ internal sealed class Trials(RunLibrary library)
         ExperimentEntry entry, ImmutableSortedDictionary<string, string> keys, CancellationToken cancellation)
     {
         RunPicture picture = library.PictureOf(entry);
+        keys = Allowed(picture, keys);
         IScalarizer scalarizer = Make(picture, keys);
         return await Task.Run(
             () =>
@@ -51,7 +53,8 @@ internal sealed class Trials(RunLibrary library)
                         result.Reason));
                 }
 
-                return new ScalarizerPreview(LabelOf(picture, keys), scalarizer.Unit, points);
+                return new ScalarizerPreview(
+                    RecipeWith(picture, keys).Scalarizer.Label, scalarizer.Unit, points);
             },
             cancellation).ConfigureAwait(false);
     }
@@ -62,8 +65,9 @@ internal sealed class Trials(RunLibrary library)
         ExperimentEntry entry, ImmutableSortedDictionary<string, string> keys)
     {
         RunPicture picture = library.PictureOf(entry);
+        keys = Allowed(picture, keys);
         _ = Make(picture, keys);
-        return ChoicesOf.ScalarizerIn(Guarded(() => ChoicesFor(picture).RecipeWith(keys, null)));
+        return ChoicesOf.ScalarizerIn(RecipeWith(picture, keys));
     }
 
     /// <exception cref="ApiException">The keys make no acquisition function.</exception>
@@ -108,14 +112,14 @@ internal sealed class Trials(RunLibrary library)
     public FrameView View(ExperimentEntry entry, int number, ImmutableSortedDictionary<string, string>? keys)
     {
         RunPicture picture = library.PictureOf(entry);
-        ImmutableSortedDictionary<string, string> used = keys ?? picture.Choices.Scalarizer;
+        ImmutableSortedDictionary<string, string> used = Allowed(picture, keys ?? picture.Choices.Scalarizer);
         IScalarizer scalarizer = Make(picture, used);
         Frame frame = library.FrameOf(entry, number);
         PointState point = picture.State.Points[new Messages.PointId(number)];
         IJournalReader journal = RunLibrary.OpenJournal(entry, out _);
         Measurement measurement = MeasurementOf(point, scalarizer, FramesOf(picture.State), picture, journal);
         ScalarResult result = scalarizer.Evaluate(measurement);
-        ScalarizerSpec spec = Guarded(() => ScalarizerKeyText.SpecOf(used));
+        ScalarizerSpec spec = RecipeWith(picture, used).Scalarizer.Spec;
         return new FrameView
         {
             Value = result.Value,
@@ -136,8 +140,12 @@ internal sealed class Trials(RunLibrary library)
 
     private static RecipeChoices ChoicesFor(RunPicture picture) => picture.Design.Choices;
 
-    private static string LabelOf(RunPicture picture, ImmutableSortedDictionary<string, string> keys) =>
-        Guarded(() => ScalarizerKeyText.LabelOf(keys)) ?? picture.Choices.ScalarLabel;
+    private static Recipe RecipeWith(RunPicture picture, ImmutableSortedDictionary<string, string> keys) =>
+        Guarded(() => ChoicesFor(picture).RecipeWith(keys, null));
+
+    private ImmutableSortedDictionary<string, string> Allowed(
+        RunPicture picture, ImmutableSortedDictionary<string, string> keys) =>
+        Guarded(() => guard.Checked(keys, picture.Choices.Scalarizer));
 
     private static T Guarded<T>(Func<T> make)
     {

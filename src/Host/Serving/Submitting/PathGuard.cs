@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Documents;
 using DklActors.Host.Recipes.Keys;
@@ -45,21 +46,33 @@ internal sealed class PathGuard(DataFolder data, RecipeShelf shelf)
         }
     }
 
-    private bool IsInside(string path)
+    /// <summary>Keys of a scalarizer that a request brings to a run, with whole paths.</summary>
+    /// <param name="keys">Keys below <c>scalarizer</c>.</param>
+    /// <param name="known">Those of the run: what it names already may be named again.</param>
+    /// <exception cref="RecipeException">A key reaches further than a request may.</exception>
+    public ImmutableSortedDictionary<string, string> Checked(
+        ImmutableSortedDictionary<string, string> keys, ImmutableSortedDictionary<string, string> known)
     {
-        if (path.Contains('\0', StringComparison.Ordinal))
+        var document = new RecipeDocument("the request");
+        foreach ((string name, string value) in keys)
         {
-            return false;
+            string path = $"scalarizer.{name}";
+            bool isNew = Paths.Contains(path) && known.GetValueOrDefault(name) != value;
+            if (isNew)
+            {
+                document.Entries[path] = new RecipeEntry(value, RecipeOrigins.OverrideLocation(path), data.Data);
+            }
         }
 
-        string root = Path.GetFullPath(data.Data) + Path.DirectorySeparatorChar;
-        string full = Path.GetFullPath(path, data.Data);
-        if (!full.StartsWith(root, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        // A link in the folder leads where whoever runs the machine made it lead.
-        return true;
+        Check(document);
+        return document.Entries.Aggregate(keys, (all, entry) => IsInside(entry.Value.Text)
+            ? all.SetItem(entry.Key[(entry.Key.IndexOf('.') + 1)..], Path.GetFullPath(entry.Value.Text, data.Data))
+            : all);
     }
+
+    // A link in the folder leads where whoever runs the machine made it lead.
+    private bool IsInside(string path) =>
+        !path.Contains('\0', StringComparison.Ordinal)
+        && Path.GetFullPath(path, data.Data).StartsWith(
+            Path.GetFullPath(data.Data) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }
