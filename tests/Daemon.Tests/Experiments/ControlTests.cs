@@ -72,6 +72,36 @@ public sealed class ControlTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_or_a_preview_names_no_file_of_the_machine_but_one_of_the_data_folder()
+    {
+        string outside = Path.Combine(_folder.Root, "reference.npy");
+        byte[] array = NumPy(64);
+        await File.WriteAllBytesAsync(outside, array);
+        await using RunningDaemon daemon = await RunningDaemon.StartAsync(_folder);
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Root, "data", "reference.npy"), array);
+        using ApiClient anna = await daemon.SeatedAsync();
+        string id = await anna.SubmitAsync(Recipes.Long);
+        await anna.UntilMeasuredAsync(id, 2);
+
+        foreach (string place in new[] { outside, "../reference.npy" })
+        {
+            object keys = new { kind = "component-weight", components = place };
+            Answer[] answers =
+            [
+                await anna.PutAsync($"experiments/{id}/scalarizer", new { keys }),
+                await anna.PostAsync($"experiments/{id}/preview/scalarizer", new { keys }),
+                await anna.PostAsync($"experiments/{id}/points/1/view", new { scalarizer = keys }),
+            ];
+            answers.Should().OnlyContain(answer => answer.Status == 422 && answer.Text.Contains("may not name"));
+        }
+
+        Answer inside = await anna.PostAsync(
+            $"experiments/{id}/preview/scalarizer",
+            new { keys = new { kind = "component-weight", components = "reference.npy" } });
+        inside.Text.Should().NotContain("may not name");
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_is_refused_with_a_word()
     {
         await using RunningDaemon daemon = await RunningDaemon.StartAsync(_folder);
@@ -101,5 +131,22 @@ public sealed class ControlTests : IDisposable
             answer.MediaType.Should().Be("application/problem+json");
             answer.Json.GetProperty("remedy").GetString().Should().NotBeNullOrEmpty();
         }
+    }
+
+    /// <summary>An array of ones, as NumPy writes it.</summary>
+    private static byte[] NumPy(int length)
+    {
+        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({length},), }}".PadRight(117) + "\n";
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        writer.Write(new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 });
+        writer.Write((ushort)header.Length);
+        writer.Write(System.Text.Encoding.ASCII.GetBytes(header));
+        for (int i = 0; i < length; i++)
+        {
+            writer.Write(1f);
+        }
+
+        return file.ToArray();
     }
 }
