@@ -98,7 +98,8 @@ internal static class DaemonComposition
         services.AddSingleton(AccessTokens.ReadOrMake(data.Tokens));
         services.AddSingleton<SeatKeeper>();
         services.AddSingleton(provider => new ExperimentRegistry(
-            data, request.LogLevel, provider.GetRequiredService<WatchdogLink>(), time,
+            data, request.LogLevel, provider.GetRequiredService<WatchdogLink>(),
+            provider.GetRequiredService<RunLibrary>(), time,
             provider.GetRequiredService<ILogger<ExperimentRegistry>>()));
         services.AddSingleton(provider =>
         {

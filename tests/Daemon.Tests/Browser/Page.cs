@@ -18,6 +18,13 @@ internal sealed class Page : IAsyncDisposable
         _browser = browser;
         It = page;
         page.PageError += (_, error) => Note(error);
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                Note($"{response.Status} {response.Request.Method} {response.Url}");
+            }
+        };
         page.Console += (_, message) =>
         {
             // A connection that is lost on purpose is told by the browser itself.

@@ -134,11 +134,13 @@ public sealed class QueueTests : IDisposable
     public async Task A_run_that_another_program_left_is_there_to_look_at()
     {
         string id;
+        byte[] believed;
         await using (RunningDaemon daemon = await RunningDaemon.StartAsync(_folder))
         {
             using ApiClient anna = await daemon.SeatedAsync();
             id = await anna.SubmitAsync(Recipes.Short);
             await anna.UntilEndedAsync(id);
+            believed = (await anna.GetAsync($"experiments/{id}/maps/prediction")).Bytes;
         }
 
         // As dkl run leaves it: without what the daemon notes.
@@ -150,7 +152,9 @@ public sealed class QueueTests : IDisposable
         JsonElement found = (await bert.GetAsync($"experiments/{id}")).Json;
         found.GetProperty("state").GetString().Should().Be("completed");
         found.GetProperty("measured").GetInt32().Should().Be(10);
-        (await bert.GetAsync($"experiments/{id}/maps/prediction")).Status.Should().Be(200);
+        Answer derived = await bert.GetAsync($"experiments/{id}/maps/prediction");
+        derived.Status.Should().Be(200);
+        derived.Bytes.Should().Equal(believed);
         (await bert.GetAsync($"experiments/{id}/learning")).Json.GetProperty("steps").GetArrayLength()
             .Should().BePositive();
     }

@@ -86,7 +86,7 @@ internal static class LookRoutes
         FloatArray map = RunMaps.Of(known, moment)
             ?? throw ApiException.NotFound(
                 $"{id} has no {known.ToString().ToLowerInvariant()} map yet.", "Ask again later.");
-        bool isForEver = at is not null || known is MapKind.Structure or MapKind.Truth;
+        bool isForEver = at is not null || known is MapKind.Structure;
         await FloatResponse.WriteAsync(context, map, isForEver).ConfigureAwait(false);
     }
 

@@ -5,6 +5,7 @@ using DklActors.Host.Recipes;
 using DklActors.Host.Running;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
+using DklActors.Host.Serving.Looking;
 using DklActors.Host.Watching.Linking;
 using DklActors.Instruments.Files;
 using DklActors.Instruments.Ports;
@@ -18,7 +19,8 @@ namespace DklActors.Host.Serving.Experiments;
 /// over. An instrument has one experiment at a time.
 /// </summary>
 internal sealed partial class ExperimentRegistry(
-    DataFolder data, RunLogLevel logLevel, WatchdogLink watchdog, TimeProvider time, ILogger<ExperimentRegistry> log)
+    DataFolder data, RunLogLevel logLevel, WatchdogLink watchdog, RunLibrary library, TimeProvider time,
+    ILogger<ExperimentRegistry> log)
 {
     private static readonly TimeSpan PatienceAtShutdown = TimeSpan.FromSeconds(20);
 
@@ -292,6 +294,7 @@ internal sealed partial class ExperimentRegistry(
         log.LogInformation("Experiment {RunId} begins on {Instrument}", entry.Id, entry.Summary.Instrument);
         Changes.Raise();
         RunReport report = await live.RunAsync().ConfigureAwait(false);
+        library.Keep(entry, live);
         entry.Summary = entry.Now();
         foreach (string left in report.Troubles)
         {

@@ -10,6 +10,7 @@ using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
 using DklActors.Journal.Codecs;
 using DklActors.Journal.Storage;
+using DklActors.Learning.Candidates;
 using DklActors.Messages;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
@@ -46,10 +47,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
             return past.Sequence == moment ? past : throw NoSuchMoment(entry, moment);
         }
 
-        ExperimentSummary summary = entry.Summary;
-        // An ended run may be continued: its picture is that of a sequence number.
-        string key = $"{entry.Id}@{summary.Sequence}";
-        return _pictures.GetOrMake(key, () => Read(entry, long.MaxValue));
+        return _pictures.GetOrMake(KeyOf(entry.Id, entry.Summary.Sequence), () => Read(entry, long.MaxValue));
     }
 
     /// <summary>Everything about an experiment. However many ask, it is found out twenty times a second at most.
@@ -156,9 +154,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
     {
         if (at is null && entry.Live is { } live)
         {
-            return new Moment(
-                live.Feed.Picture.Design, live.Feed.Picture.State, live.Feed.Candidates,
-                live.Feed.Belief.Posterior, live.Recorder.Truth);
+            return NowOf(entry, live);
         }
 
         RunPicture picture = PictureOf(entry, at);
@@ -176,6 +172,21 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
         finally
         {
             _deriving.Release();
+        }
+    }
+
+    /// <summary>Keeps what a run that has just ended added up to, which its journal would give again.</summary>
+    public void Keep(ExperimentEntry entry, LiveRun live)
+    {
+        RunPicture picture = live.Feed.Picture;
+        _pictures.GetOrMake(KeyOf(entry.Id, picture.Sequence), () => picture);
+        Moment last = NowOf(entry, live);
+        // A journal gives the last model with every scalar; a run that was ended in between had not got so far.
+        bool isWhole = last.Posterior is { } belief && belief.Count == last.State.Usable.Count
+            && belief.Model.Version == last.State.Model?.Version;
+        if (isWhole)
+        {
+            _moments.GetOrMake((entry.Id, picture.Sequence), () => last);
         }
     }
 
@@ -221,32 +232,50 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
     private static ApiException NoSuchMoment(ExperimentEntry entry, long at) => ApiException.NotFound(
         $"{entry.Id} has no event {at}.", "Ask for a moment up to its last sequence number.");
 
+    // An ended run may be continued: its picture is that of a sequence number.
+    private static string KeyOf(string id, long sequence) => $"{id}@{sequence}";
+
+    private static Moment NowOf(ExperimentEntry entry, LiveRun live)
+    {
+        ExperimentState state = live.Feed.Picture.State;
+        CandidateSet? candidates = live.Feed.Candidates;
+        KnownMap? truth = live.Recorder.Truth;
+        return new Moment(
+            live.Feed.Picture.Design, state, candidates?.Image ?? ImageOf(entry, state), candidates,
+            live.Feed.Belief.Posterior, () => truth);
+    }
+
+    // An image is there from its event on; the candidates in it are found a while later.
+    private static StructuralImage? ImageOf(ExperimentEntry entry, ExperimentState state) => state.Survey is { } survey
+        ? ImageCodec.Read(OpenJournal(entry, out _).ReadContent(ContentHash.Parse(survey.ImageHash)))
+        : null;
+
     private RunPicture Read(ExperimentEntry entry, long last)
     {
-        if (!HasJournal(entry))
-        {
-            // It waits: there is a recipe, and nothing has happened.
-            Recipe recipe = RecipeReader.ReadUsed(RunFolder.RecipeIn(entry.Folder), [], out RecipeOrigins origins);
-            return new RunPicture(ExperimentBuilder.Design(recipe, origins, InstrumentPlaces.Everywhere));
-        }
-
-        IJournalReader journal = OpenJournal(entry, out string stream);
-        var events = journal.Read(stream).TakeWhile(stored => stored.SequenceNumber <= last);
-        return RunPicture.Of(DesignOf(entry), events);
+        RunDesign design = DesignOf(entry);
+        return HasJournal(entry)
+            ? RunPicture.Of(
+                design,
+                OpenJournal(entry, out string stream).Read(stream).TakeWhile(stored => stored.SequenceNumber <= last))
+            : new RunPicture(design);
     }
 
     private RunDesign DesignOf(ExperimentEntry entry)
     {
         try
         {
-            return RecordedRun.Open(entry.Folder, time).Design();
+            if (HasJournal(entry))
+            {
+                return RecordedRun.Open(entry.Folder, time).Design();
+            }
         }
         catch (UsageException)
         {
             // Nothing is in its journal yet.
-            Recipe recipe = RecipeReader.ReadUsed(RunFolder.RecipeIn(entry.Folder), [], out RecipeOrigins origins);
-            return ExperimentBuilder.Design(recipe, origins, InstrumentPlaces.Everywhere);
         }
+
+        Recipe recipe = RecipeReader.ReadUsed(RunFolder.RecipeIn(entry.Folder), [], out RecipeOrigins origins);
+        return ExperimentBuilder.Design(recipe, origins, InstrumentPlaces.Everywhere);
     }
 
     private Moment Derive(ExperimentEntry entry, long at)
@@ -254,19 +283,26 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
         if (at == 0)
         {
             RunPicture none = PictureOf(entry);
-            return new Moment(none.Design, none.State, null, null, null);
+            return new Moment(none.Design, none.State, null, null, null, static () => null);
         }
 
         var run = RecordedRun.Open(entry.Folder, time);
         RunDesign design = run.Design();
-        using var microscope = run.Microscope(design.Recipe);
         RunRecord record = BeliefHistory.Until(
             run, design, null, stored => stored.SequenceNumber <= at, static _ => { });
-        KnownMap? truth = microscope is null || record.Candidates is null
-            ? null
-            : KnownMap.Of(microscope, design.Scalarizer, record.Candidates);
+        RunDesign inForce = design.InForceIn(record.State);
+        // Every candidate's frame: only for who asks.
+        var truth = new Lazy<KnownMap?>(() => TruthOf(run, inForce, record.Candidates));
         return new Moment(
-            design.InForceIn(record.State), record.State, record.Candidates, record.Posterior, truth);
+            inForce, record.State, record.Candidates?.Image, record.Candidates, record.Posterior, () => truth.Value);
+    }
+
+    private static KnownMap? TruthOf(RecordedRun run, RunDesign design, CandidateSet? candidates)
+    {
+        using var microscope = run.Microscope(design.Recipe);
+        return microscope is null || candidates is null
+            ? null
+            : KnownMap.Of(microscope, design.Scalarizer, candidates);
     }
 
     private bool HasTruth(ExperimentEntry entry) =>
@@ -275,13 +311,15 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
 
     private DetectorView DetectorOf(ExperimentEntry entry, bool hasBegun)
     {
-        if (!hasBegun || _detectors.TryGet(entry.Id, out DetectorView? known))
+        if (_detectors.TryGet(entry.Id, out DetectorView? known))
         {
-            return hasBegun && _detectors.TryGet(entry.Id, out known) ? known : new UnknownDetector();
+            return known;
         }
 
-        FrameRecorded? first = PictureOf(entry).State.Points.Values
-            .Select(static point => point.Frame).FirstOrDefault(static frame => frame is not null);
+        FrameRecorded? first = hasBegun
+            ? PictureOf(entry).State.Points.Values
+                .Select(static point => point.Frame).FirstOrDefault(static frame => frame is not null)
+            : null;
         return first is null
             ? new UnknownDetector()
             : _detectors.GetOrMake(entry.Id, () => ReadFrame(OpenJournal(entry, out _), first) switch

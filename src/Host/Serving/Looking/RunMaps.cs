@@ -17,10 +17,11 @@ internal static class RunMaps
     /// <summary>Null where there is no such map, or not yet.</summary>
     public static FloatArray? Of(MapKind kind, Moment moment) => kind switch
     {
+        _ when moment.Image is null => null,
+        MapKind.Structure => StructureOf(moment.Image),
+        MapKind.Dose => DoseOf(moment.State, moment.Image),
         _ when moment.Candidates is null => null,
-        MapKind.Structure => StructureOf(moment.Candidates.Image),
-        MapKind.Dose => DoseOf(moment.State, moment.Candidates.Image),
-        MapKind.Truth => moment.Truth is { } truth ? Scalars(moment, truth.Values, "Truth") : null,
+        MapKind.Truth => moment.Truth() is { } truth ? Scalars(moment, truth.Values, "Truth") : null,
         _ when moment.Posterior is null => null,
         MapKind.Prediction => Scalars(moment, moment.Posterior.Mean, "Prediction"),
         MapKind.Uncertainty => Scalars(moment, moment.Posterior.LatentDeviations(), "Uncertainty (1σ)"),
