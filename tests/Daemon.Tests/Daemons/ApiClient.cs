@@ -32,18 +32,18 @@ internal sealed class ApiClient : IDisposable
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
+    /// <summary>Whoever is told to ask later does.</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, object? body)
     {
-        using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/v1/{path}");
-        request.Content = body is null ? null : JsonContent.Create(body);
-        using HttpResponseMessage response = await _http.SendAsync(request);
-        byte[] bytes = await response.Content.ReadAsByteArrayAsync();
-        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, bytes)
+        using var patience = new CancellationTokenSource(Patience);
+        Answer answer = await SendOnceAsync(method, path, body);
+        while (answer.Status == 429 && !patience.IsCancellationRequested)
         {
-            Headers = response.Headers.ToDictionary(
-                static header => header.Key, static header => string.Join(',', header.Value),
-                StringComparer.OrdinalIgnoreCase),
-        };
+            await Task.Delay(Glance);
+            answer = await SendOnceAsync(method, path, body);
+        }
+
+        return answer;
     }
 
     /// <summary>Queues an experiment and gives its id.</summary>
@@ -94,6 +94,20 @@ internal sealed class ApiClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<Answer> SendOnceAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/v1/{path}");
+        request.Content = body is null ? null : JsonContent.Create(body);
+        using HttpResponseMessage response = await _http.SendAsync(request);
+        byte[] bytes = await response.Content.ReadAsByteArrayAsync();
+        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, bytes)
+        {
+            Headers = response.Headers.ToDictionary(
+                static header => header.Key, static header => string.Join(',', header.Value),
+                StringComparer.OrdinalIgnoreCase),
+        };
+    }
 }
 
 /// <summary>What came back.</summary>

@@ -68,14 +68,22 @@ function content(store: Store, schema: Schema, recipes: readonly RecipeInfo[]): 
     checked: signal(""), error: signal<ApiError | null>(null), busy: signal(false) };
   effect(() => { kept.text = text(); });
   const original = signal(kept.text);
+  // While a recipe is on its way nobody may write what it would replace.
+  const fetching = signal(false);
+  let choice = 0;
   const choose = async (name: string): Promise<void> => {
+    const mine = ++choice;
     kept.name = name;
+    fetching.set(true);
     try {
       const fetched = name === "" ? "version: 1\n" : await daemon.recipe(name);
+      if (mine !== choice) return;
       original.set(fetched);
       text.set(fetched);
     } catch (e) {
       sayError(e);
+    } finally {
+      if (mine === choice) fetching.set(false);
     }
   };
   if (text.peek() === "" && recipes.length > 0) void choose(recipes[0]!.name);
@@ -86,7 +94,7 @@ function content(store: Store, schema: Schema, recipes: readonly RecipeInfo[]): 
   return h("div.start", {},
     h("header.start-head.panel", {}, h("label.row", {}, h("span", {}, "Recipe"), picker), h("span.spacer"),
       starting(store, draft)),
-    h("div.start-split", {}, form(schema, draft, original), editor(draft), checkPanel(draft)));
+    h("div.start-split", {}, form(schema, draft, original), editor(draft, fetching), checkPanel(draft)));
 }
 
 /** Makes a dry run of what was written once it rests. */
@@ -154,9 +162,9 @@ function form(schema: Schema, draft: Draft, original: Readable<string>): HTMLEle
     h("div.start-scroll", {}, parts));
 }
 
-function editor(draft: Draft): HTMLElement {
+function editor(draft: Draft, fetching: Readable<boolean>): HTMLElement {
   const area = h("textarea.start-text", { spellcheck: "false", autocomplete: "off", wrap: "off",
-    "aria-label": "Recipe in YAML", value: draft.text, placeholder: "Paste a recipe here.",
+    "aria-label": "Recipe in YAML", value: draft.text, placeholder: "Paste a recipe here.", readonly: fetching,
     on: { input: () => draft.text.set(area.value) } });
   const unread = computed(() => draft.reading().unread);
   return h("section.panel.start-editor", { "aria-label": "Recipe text" },
