@@ -101,5 +101,6 @@ test("durations read as the journal writes them", () => {
   assert.equal(seconds("00:00:00.1028660"), 0.102866);
   assert.equal(seconds("1.02:03:04"), 93_784);
   assert.equal(seconds("-00:00:01.5"), -1.5);
-  assert.equal(seconds(undefined), 0);
+  assert.ok(Number.isNaN(seconds(undefined)));
+  assert.ok(Number.isNaN(seconds("soon")));
 });

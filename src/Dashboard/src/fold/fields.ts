@@ -22,11 +22,11 @@ export function text(of: Fields, name: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** Seconds of a duration as the journal writes it: `[-][d.]hh:mm:ss[.fffffff]`. */
+/** Seconds of a duration as the journal writes it, `[-][d.]hh:mm:ss[.fffffff]`; NaN for what is none. */
 export function seconds(duration: unknown): number {
   const parts = typeof duration === "string"
     ? /^(-?)(?:(\d+)\.)?(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(duration) : null;
-  if (parts === null) return 0;
+  if (parts === null) return NaN;
   const value = Number(parts[2] ?? 0) * 86_400 + Number(parts[3]) * 3_600 + Number(parts[4]) * 60 + Number(parts[5]);
   return parts[1] === "-" ? -value : value;
 }

@@ -69,7 +69,7 @@ function modelOf(event: Record<string, unknown>, sequence: number, time: string)
   return {
     version: count(event, "version"),
     observations: count(event, "observations"),
-    tookS: seconds(event["took"]),
+    tookS: seconds(event["took"]) || 0,
     loss: number(report, "loss"),
     epochs: count(report, "epochs"),
     sequence,

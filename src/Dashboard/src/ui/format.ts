@@ -21,7 +21,7 @@ export function significant(value: number | null | undefined, digits = 4): strin
   return value.toFixed(Math.min(decimals, 8)).replace("-", "−");
 }
 
-function superscript(value: number): string {
+export function superscript(value: number): string {
   return [...String(value)].map((sign) => sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]).join("");
 }
 

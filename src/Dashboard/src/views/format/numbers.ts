@@ -1,3 +1,5 @@
+import { superscript } from "../../ui/format";
+
 /** Numbers as people read them: four digits, powers of ten only where needed, a real minus sign. */
 export function compact(x: number | null | undefined, digits = 4): string {
   if (x === null || x === undefined || !Number.isFinite(x)) return "–";
@@ -11,9 +13,6 @@ function power(x: number, digits: number): string {
   const [mantissa, exponent] = x.toExponential(Math.max(0, digits - 2)).split("e");
   return `${Number(mantissa)}×10${superscript(Number(exponent))}`;
 }
-
-const superscript = (n: number): string => String(n).replace("+", "")
-  .replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)] ?? c));
 
 /** A label with its unit, as on an axis. */
 export const axisLabel = (label: string, unit: string): string => (unit === "" ? label : `${label} (${unit})`);

@@ -1,11 +1,11 @@
 import "./journal.css";
 import type { JournalEvent } from "../../api/types";
-import { h, region } from "../../ui/element";
-import { errorState, loadingState } from "../../ui/states";
+import { h } from "../../ui/element";
 import { time } from "../../ui/format";
 import { computed, effect, signal, type Readable, type Signal } from "../../ui/signal";
 import { sayError } from "../../ui/toast";
 import type { Store } from "../../store/store";
+import { ofRun } from "../of-run";
 import type { View } from "../view";
 import { eventList } from "./event-list";
 import { counts, everything, filtered, groups, type Filter } from "./filter";
@@ -16,19 +16,14 @@ import { notes } from "./notes";
 /** Everything that happened, and the way back to any moment of it. */
 const view: View = {
   mount(host, store) {
-    const known = computed(() => store.status() !== null);
-    region(host, () => {
-      if (known()) return content(store);
-      const error = store.run()?.error() ?? null;
-      return error === null ? loadingState("Fetching the journal.") : errorState(error);
-    });
+    ofRun(host, store, "Fetching the journal.", content);
   },
 };
 
 export default view;
 
 function content(store: Store): HTMLElement {
-  const log = eventLog(store.run.peek()!.id, computed(() => store.run()?.live()?.sequence ?? 0));
+  const log = eventLog(store);
   const filter = signal<Filter>(everything);
   const shown = computed(() => filtered(log.events(), filter()));
   const chosen = signal<JournalEvent | null>(null);

@@ -1,6 +1,7 @@
 import { daemon } from "../../api/daemon";
 import type { JournalEvent } from "../../api/types";
-import { effect, onDispose, signal, type Readable } from "../../ui/signal";
+import type { Store } from "../../store/store";
+import { computed, effect, onDispose, signal, type Readable } from "../../ui/signal";
 
 export interface EventLog {
   events: Readable<readonly JournalEvent[]>;
@@ -14,10 +15,12 @@ const pageSize = 5000;
 const intervalMs = 500;
 
 /**
- * All events of a run in order, fetched page by page from the first and kept up with `sequence`, the number of its last
- * durable event. Views that need the whole past (journal, strip) share one while they are open.
+ * All events of the chosen run in order, fetched page by page from the first and kept up with its last durable event.
+ * Views that need the whole past (journal, strip) share one while they are open.
  */
-export function eventLog(id: string, sequence: Readable<number>): EventLog {
+export function eventLog(store: Store): EventLog {
+  const id = store.run.peek()!.id;
+  const sequence = computed(() => store.run()?.live()?.sequence ?? 0);
   const shared = logs.get(id) ?? { events: signal<readonly JournalEvent[]>([]), complete: signal(false),
     error: signal<string | null>(null), busy: false };
   logs.set(id, shared);

@@ -1,6 +1,7 @@
 import type { Area, JournalEvent } from "../../api/types";
 import { compact } from "../format/numbers";
-import { brief, seconds } from "../pipeline/durations";
+import { seconds } from "../../fold/fields";
+import { brief } from "../pipeline/durations";
 
 type Fields = Record<string, unknown>;
 

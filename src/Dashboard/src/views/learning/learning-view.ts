@@ -4,12 +4,11 @@ import { ApiError } from "../../api/http";
 import type { Learning } from "../../api/types";
 import { h } from "../../ui/element";
 import { percent } from "../../ui/format";
-import { errorState, loadingState } from "../../ui/states";
 import { computed, effect, onDispose, signal, type Readable } from "../../ui/signal";
-import { region } from "../../ui/element";
 import type { Store } from "../../store/store";
 import { chart } from "../plot/chart";
 import { axisLabel, compact } from "../format/numbers";
+import { ofRun } from "../of-run";
 import type { View } from "../view";
 import { coverage, judged, verdict, type Judged } from "./calibration";
 import * as charts from "./charts";
@@ -19,12 +18,7 @@ import { comparable, courseSince, scalarizerSince } from "./validity";
 /** How learning goes, and above all whether the model is as good as it says. */
 const view: View = {
   mount(host, store) {
-    const known = computed(() => store.status() !== null && store.shown() !== null);
-    region(host, () => {
-      if (known()) return content(store);
-      const error = store.run()?.error() ?? null;
-      return error === null ? loadingState("Fetching the points measured so far.") : errorState(error);
-    });
+    ofRun(host, store, "Fetching the points measured so far.", content, () => store.shown() !== null);
   },
 };
 

@@ -50,7 +50,7 @@ const fixed: ReadonlySet<string> =
 
 function content(store: Store, schema: Schema): HTMLElement {
   const part = signal<Part>("scalarizer");
-  const log = eventLog(store.run.peek()!.id, computed(() => store.run()?.live()?.sequence ?? 0));
+  const log = eventLog(store);
   const now = (of: Part): Readable<Keys> => {
     const text = computed(() => JSON.stringify(store.status()?.choices[of] ?? {}));
     return computed(() => JSON.parse(text()) as Keys);

@@ -1,12 +1,12 @@
 import "../plot/plot.css";
 import "./pipeline.css";
 import { h, region } from "../../ui/element";
-import { errorState, loadingState } from "../../ui/states";
 import { percent, time } from "../../ui/format";
 import { computed, type Readable } from "../../ui/signal";
 import type { Store } from "../../store/store";
 import { compact } from "../format/numbers";
 import { eventLog } from "../journal/log";
+import { ofRun } from "../of-run";
 import type { View } from "../view";
 import { actorTable } from "./actors-view";
 import { brief } from "./durations";
@@ -16,19 +16,14 @@ import type { Bar } from "./strip";
 /** Who does what, whether anything is behind, and whether thinking costs time of the beam. */
 const view: View = {
   mount(host, store) {
-    const known = computed(() => store.status() !== null);
-    region(host, () => {
-      if (known()) return content(store);
-      const error = store.run()?.error() ?? null;
-      return error === null ? loadingState("Fetching what happened so far.") : errorState(error);
-    });
+    ofRun(host, store, "Fetching what happened so far.", content);
   },
 };
 
 export default view;
 
 function content(store: Store): HTMLElement {
-  const log = eventLog(store.run.peek()!.id, computed(() => store.run()?.live()?.sequence ?? 0));
+  const log = eventLog(store);
   const shown = strip(store, log.events);
   return h("div.pipeline.view-scroll", {}, numbers(store),
     shown.element,

@@ -1,5 +1,5 @@
 import type { JournalEvent } from "../../api/types";
-import { seconds } from "./durations";
+import { seconds } from "../../fold/fields";
 
 /** What happened side by side: one lane each in the strip. */
 export type Lane = "move" | "expose" | "read" | "scalarize" | "plan" | "train" | "hold";

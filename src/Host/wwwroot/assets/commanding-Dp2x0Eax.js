@@ -1,1 +1,0 @@
-import{n as e,w as t}from"./index-BIA7fhRD.js";function n(n){return t(()=>{let t=e(n);return t!==null||n.run()===null?t:n.at()===null?n.status()?.phase===`ended`?`The run is over.`:null:`The page shows a past moment: go back to now first.`})}export{n as t};

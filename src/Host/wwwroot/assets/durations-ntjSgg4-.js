@@ -1,0 +1,1 @@
+function e(e){return Number.isFinite(e)?e<.001?`${Math.round(e*1e6)}\u202fµs`:e<1?`${Number((e*1e3).toPrecision(3))}\u202fms`:e<60?`${Number(e.toPrecision(3))}\u202fs`:`${Math.floor(e/60)}\u202fmin ${Math.floor(e%60)}\u202fs`:`–`}export{e as t};
