@@ -126,6 +126,19 @@ internal sealed partial class ExperimentActor
         }
     }
 
+    private void OnTrainingToSend(TrainingToSend training)
+    {
+        if (training.Generation != _generation)
+        {
+            return;
+        }
+
+        TrainingRequest job = training.Request;
+        var sent = new TrainingSent(
+            training.Job, job.Version, job.Observations.Length, job.WarmStart?.Version ?? 0, job.Seed);
+        Persist(sent, () => _trainer.Tell(new SendTraining(sent.Job)));
+    }
+
     private void OnTrained(Trained trained)
     {
         if (trained.Generation != _generation)
@@ -149,7 +162,8 @@ internal sealed partial class ExperimentActor
             trained.Job.WarmStart?.Version ?? 0,
             trained.Job.Seed,
             trained.Model.Report,
-            trained.Took);
+            trained.Took,
+            trained.Model.Trainer);
         Persist([accepted], [content], () =>
         {
             if (trained.Generation != _generation)

@@ -108,6 +108,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         Receive<NothingLeftToPlan>(OnNothingLeft);
         Receive<BeliefChanged>(OnBeliefChanged);
         Receive<ModelRefused>(OnModelRefused);
+        Receive<TrainingToSend>(OnTrainingToSend);
         Receive<Trained>(OnTrained);
         Receive<TrainingGaveUp>(OnTrainingGaveUp);
         Receive<PlannerRestarted>(_ => OnPlannerRestarted());

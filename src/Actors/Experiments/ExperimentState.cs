@@ -124,6 +124,7 @@ public sealed record ExperimentState
         },
         ModelTrained trained => this with { Model = trained, Models = trained.Version },
         TrainingFailed => this,
+        TrainingSent => this,
         ScalarizerChanged changed => Move(RunInput.Choose).Outdate(changed),
         AcquisitionChanged changed => Move(RunInput.Choose) with { Acquisition = changed },
         RegionChanged changed => Move(RunInput.Choose) with { Region = changed },

@@ -59,6 +59,11 @@ internal static class RunNarration
                     + "{Epochs} epochs",
                     trained.Version, trained.Observations, trained.Took.TotalMilliseconds, trained.Report.Loss,
                     trained.Report.Epochs);
+                if (trained.Trainer?.Fallback is { } why)
+                {
+                    log.Warning("Model {Model} was trained here, not on a trainer node: {Reason}", trained.Version, why);
+                }
+
                 break;
             default:
                 TellChoice(log, journalEvent);

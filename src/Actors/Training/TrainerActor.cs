@@ -23,6 +23,7 @@ internal sealed class TrainerActor : WorkerActor
     private int _generation;
     private TrainOn? _waiting;
     private TrainingRequest? _current;
+    private Guid _named;
     private bool _remembers;
     private bool _startCold;
 
@@ -57,6 +58,13 @@ internal sealed class TrainerActor : WorkerActor
         {
             _waiting = request;
             StartIfIdle();
+        });
+        Receive<SendTraining>(send =>
+        {
+            if (_current is { } job && send.Job == _named)
+            {
+                Begin(job);
+            }
         });
         Receive<Trained>(trained => Finish(trained, () =>
         {
@@ -105,9 +113,22 @@ internal sealed class TrainerActor : WorkerActor
             RunSeeds.Training(_runSeed, version));
         _waiting = null;
         _current = job;
-        CancellationToken stopping = _stopping.Token;
+        if (_engine is ISendingEngine sending)
+        {
+            _named = sending.NameJob();
+            Context.Parent.Tell(new TrainingToSend(_named, job, _generation));
+        }
+        else
+        {
+            Begin(job);
+        }
+    }
 
-        _background.Start(() => Train(job, stopping), TaskCreationOptions.LongRunning).PipeTo(
+    private void Begin(TrainingRequest job)
+    {
+        Guid name = _named;
+        CancellationToken stopping = _stopping.Token;
+        _background.Start(() => TrainAsync(name, job, stopping), TaskCreationOptions.LongRunning).Unwrap().PipeTo(
             Self,
             Self,
             failure: exception => new TrainingGaveUp(
@@ -116,14 +137,16 @@ internal sealed class TrainerActor : WorkerActor
                 TimeSpan.Zero));
     }
 
-    private TrainingOutcome Train(TrainingRequest job, CancellationToken stopping)
+    private async Task<TrainingOutcome> TrainAsync(Guid name, TrainingRequest job, CancellationToken stopping)
     {
         long started = _time.GetTimestamp();
         using var deadline = new CancellationTokenSource(_deadline, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
         try
         {
-            TrainedModel model = _engine.Train(job, either.Token);
+            TrainedModel model = _engine is ISendingEngine sending
+                ? await sending.TrainAsync(name, job, either.Token).ConfigureAwait(false)
+                : _engine.Train(job, either.Token);
             TimeSpan took = _time.GetElapsedTime(started);
 
             // Two models of one number, and no decision could be made again from the number it names.

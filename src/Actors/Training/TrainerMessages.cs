@@ -20,6 +20,12 @@ internal sealed record TrainerRestarted;
 /// <summary>Train on these; a request that still waits is replaced by a newer one.</summary>
 internal sealed record TrainOn(ImmutableArray<Observation> Observations, int Generation);
 
+/// <summary>A training is ready to leave the machine; it waits until that is recorded.</summary>
+internal sealed record TrainingToSend(Guid Job, TrainingRequest Request, int Generation);
+
+/// <summary>It is recorded that the job leaves.</summary>
+internal sealed record SendTraining(Guid Job);
+
 /// <summary>How a training ended.</summary>
 internal abstract record TrainingOutcome(TrainingRequest Job, TimeSpan Took)
 {

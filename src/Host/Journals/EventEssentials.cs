@@ -1,5 +1,6 @@
 using DklActors.Host.Composition;
 using DklActors.Messages.Events;
+using DklActors.Messages.Models;
 using DklActors.Messages.Scalars;
 
 namespace DklActors.Host.Journals;
@@ -57,9 +58,18 @@ internal static class EventEssentials
         PointScalarized scalarized => $"{ScalarOf(scalarized.Scalar)}",
         PointAbandoned abandoned => $"{abandoned.Reason}",
         ModelTrained model => $"version {model.Version} from {model.Observations} observations, "
-            + $"{model.Report.Epochs} epochs, loss {model.Report.Loss:F3}, {model.Took.TotalSeconds:F2} s",
+            + $"{model.Report.Epochs} epochs, loss {model.Report.Loss:F3}, {model.Took.TotalSeconds:F2} s"
+            + TrainerOf(model.Trainer),
+        TrainingSent sent => $"version {sent.Version} on {sent.Observations} observations, job {sent.Job}",
         TrainingFailed failed => $"{failed.Reason}",
         _ => $"{journalEvent}",
+    };
+
+    private static string TrainerOf(ModelTrainer? trainer) => trainer switch
+    {
+        null => string.Empty,
+        { Fallback: { } why } => $", trained here: {why}",
+        _ => $", by {trainer.Node} ({trainer.Engine})",
     };
 
     private static string BasisOf(PlanningBasis basis)

@@ -139,6 +139,7 @@ internal sealed record PastEvent(long Ordering, string Event, string? About)
         PointAbandoned abandoned => $"{abandoned.Point}: {abandoned.Reason}",
         ModelTrained model => $"model {model.Version} on {model.Observations} observations",
         TrainingFailed failed => failed.Reason,
+        TrainingSent => EventEssentials.Of(journalEvent),
         RunPaused paused => $"{paused.By}: {paused.Reason}",
         RunResumed resumed => $"{resumed.By}: {resumed.Reason}",
         ExperimentCompleted completed => completed.Reason,

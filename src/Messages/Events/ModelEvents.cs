@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DklActors.Messages.Models;
 
 namespace DklActors.Messages.Events;
@@ -11,6 +12,7 @@ namespace DklActors.Messages.Events;
 /// <param name="Seed">Seed of the training.</param>
 /// <param name="Report">How it went.</param>
 /// <param name="Took">Wall time of the training.</param>
+/// <param name="Trainer">Who trained it, where trainings may leave the machine; null where they never do.</param>
 [JournalEvent("model-trained", 1)]
 public sealed record ModelTrained(
     int Version,
@@ -20,7 +22,18 @@ public sealed record ModelTrained(
     int WarmStart,
     ulong Seed,
     TrainingReport Report,
-    TimeSpan Took) : JournalEvent;
+    TimeSpan Took,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    ModelTrainer? Trainer = null) : JournalEvent;
+
+/// <summary>A training is about to be sent to a trainer node. A result of any other job is nobody's.</summary>
+/// <param name="Job">Under which the result comes back.</param>
+/// <param name="Version">Version that its model is to carry.</param>
+/// <param name="Observations">It trains on the first so many usable scalars of the run.</param>
+/// <param name="WarmStart">Version whose state it starts from; 0 for a start from the seed.</param>
+/// <param name="Seed">Seed of the training.</param>
+[JournalEvent("training-sent", 1)]
+public sealed record TrainingSent(Guid Job, int Version, int Observations, int WarmStart, ulong Seed) : JournalEvent;
 
 /// <summary>A training gave no usable model; the last good one stays in use.</summary>
 [JournalEvent("training-failed", 1)]

@@ -38,6 +38,7 @@ internal sealed class AnyEvent(int seed)
             _ when type == typeof(int) => Pick([0, -1, int.MinValue, int.MaxValue]),
             _ when type == typeof(ulong) => Pick([0UL, 1UL, ulong.MaxValue]),
             _ when type == typeof(bool) => Pick([true, false]),
+            _ when type == typeof(Guid) => Pick([Guid.Empty, new Guid(7, 8, 9, new byte[8])]),
             _ when type == typeof(TimeSpan) =>
                 Pick([TimeSpan.Zero, TimeSpan.MaxValue, TimeSpan.MinValue, new TimeSpan(-1), TimeSpan.FromDays(3.7)]),
             { IsEnum: true } => Pick([.. Enum.GetValues(type).Cast<object>()]),

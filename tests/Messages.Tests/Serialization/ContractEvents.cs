@@ -89,6 +89,7 @@ internal static class ContractEvents
             99,
             new TrainingReport(200, -1.25, true, 0.03, "jitter 1e-6"),
             Millisecond * 250),
+        new TrainingSent(new Guid("0b4c1a6e-52f3-4a35-9a39-0c4f6f6a9d10"), 4, 24, 3, 100),
         new TrainingFailed(21, "the loss is not finite", Millisecond * 30),
     ];
 }

@@ -60,7 +60,31 @@ internal static class FinalChecks
                 $"{place} received {received:G6} electrons, the ledger knows {state.Dose.ElectronsAt(place):G6}.");
         }
 
+        RequireTrainingsToBeToldBefore(world);
         Decisions.RequireToFollowAgain(world);
+    }
+
+    /// <summary>No model of a training elsewhere that the journal does not know to have been sent.</summary>
+    private static void RequireTrainingsToBeToldBefore(World world)
+    {
+        HashSet<(int Version, int Observations)> sent = [];
+        HashSet<Guid> jobs = [];
+        foreach (StoredEvent stored in world.Disk.Read(Settings.RunId, 0))
+        {
+            switch (stored.Event)
+            {
+                case TrainingSent training:
+                    Require(jobs.Add(training.Job), $"Job {training.Job} was sent twice.");
+                    sent.Add((training.Version, training.Observations));
+                    break;
+                case ModelTrained model:
+                    Require(
+                        model.Trainer is not null == world.SendsTrainings
+                            && (!world.SendsTrainings || sent.Contains((model.Version, model.Observations))),
+                        $"Model {model.Version} came of a training that was never sent.");
+                    break;
+            }
+        }
     }
 
     /// <summary>One scalar a point, and one more for each scalarizer that a person chose after.</summary>

@@ -1,6 +1,8 @@
 using DklActors.ActorKernel.Configuration;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Engines;
 using DklActors.Simulation.Faults;
 using DklActors.Simulation.Instruments;
 using DklActors.Simulation.Invariants;
@@ -57,8 +59,7 @@ internal sealed class Process
             new SimulatedMicroscope(_world.Specimen, _column, _world.Faults, _scheduler.Time),
             _store,
             new FaultyScalarizer(_world.Scalarizer, _world.Faults, _scheduler),
-            candidates => new FaultyEngine(
-                Settings.CreateEngine(candidates, _world.Preset), _world.Faults, _scheduler),
+            CreateEngine,
             [new SimulatedCondition(_world.Faults)],
             _scheduler.Time)
         {
@@ -76,6 +77,13 @@ internal sealed class Process
             _column.Desert();
             return null;
         }
+    }
+
+    private IDklEngine CreateEngine(CandidateSet candidates)
+    {
+        IDklEngine engine = new FaultyEngine(
+            Settings.CreateEngine(candidates, _world.Preset), _world.Faults, _scheduler);
+        return _world.SendsTrainings ? new SentAway(engine, _world) : engine;
     }
 
     private ExperimentOutcome Run(ExperimentPorts ports)

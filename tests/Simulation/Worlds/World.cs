@@ -49,6 +49,12 @@ internal sealed class World
     /// <summary>Every fifth world looks for something that takes a cross of five frames.</summary>
     public IScalarizer Scalarizer => Seed % 5 == 0 ? Cross : Worlds.Settings.Scalarizer;
 
+    /// <summary>Every third world trains elsewhere.</summary>
+    public bool SendsTrainings => Seed % 3 == 1;
+
+    /// <summary>Jobs named so far, by whatever process.</summary>
+    public int Jobs { get; set; }
+
     /// <summary>Runs to the end and checks what must hold then.</summary>
     /// <exception cref="WorldBrokenException">Something that must never happen has happened.</exception>
     public WorldReport Run()

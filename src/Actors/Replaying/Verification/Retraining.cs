@@ -55,7 +55,9 @@ internal sealed class Retraining : IAsyncDisposable
                 _observations.Clear();
                 break;
             case ModelTrained model:
-                if (train && model.Observations <= _observations.Count)
+                // A model that was trained elsewhere gives the same bits only where the engine is the same.
+                bool isSame = model.Trainer is { } trainer ? trainer.Engine == _engine.Identity : train;
+                if (isSame && model.Observations <= _observations.Count)
                 {
                     _trainings[stored.Ordering] = TrainAsync(model, Request(model));
                 }

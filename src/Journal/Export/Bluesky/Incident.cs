@@ -26,6 +26,8 @@ internal sealed record Incident(string What, int? Point, int? Attempt, string? B
                 what, unknown.Point.Value, unknown.Attempt, null, null, unknown.ChargedElectrons),
             PointAbandoned abandoned => new Incident(what, abandoned.Point.Value, null, null, abandoned.Reason, null),
             TrainingFailed failed => Told(what, reason: failed.Reason),
+            ModelTrained { Trainer.Fallback: { } why } model => Told(
+                what, reason: $"model {model.Version} was trained beside the microscope: {why}"),
             RunPaused paused => Told(what, paused.By, paused.Reason),
             RunResumed resumed => Told(what, resumed.By, resumed.Reason),
             ExperimentStopped stopped => Told(what, stopped.By, stopped.Reason),
