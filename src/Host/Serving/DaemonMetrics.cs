@@ -10,8 +10,9 @@ namespace DklActors.Host.Serving;
 /// </summary>
 internal sealed class DaemonMetrics : IDisposable
 {
-    // Each run has series of its own. Those of a run that is over are kept for a day, which is the most there is.
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+    // Each run has a hundred series of its own: they go some scrapes after its last change, or a week's runs would fill
+    // megabytes at every scrape. One that was held for longer begins at 0 again, as after a restart.
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
     private static readonly string[] Meters =
     [
