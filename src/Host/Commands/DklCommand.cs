@@ -23,6 +23,7 @@ internal static class DklCommand
             new WatchdogCommand(time).Command,
             new DoctorCommand(time).Command,
             new ServeCommand(time).Command,
+            new TrainerCommand(time).Command,
         };
         foreach (Command command in new RemoteCommands().Commands)
         {

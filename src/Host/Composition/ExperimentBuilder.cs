@@ -88,15 +88,20 @@ internal static class ExperimentBuilder
                 $"choose one of {string.Join(", ", LearnerPresets.Names)}"));
         }
 
-        return LearnerPresets.Create(recipe.Learning.Model).Change(preset => preset with
+        return LearnerOf(recipe.Learning.Model, recipe.Learning.Epochs);
+    }
+
+    /// <summary>A preset with at most so many epochs a training.</summary>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    public static LearnerOptions LearnerOf(string model, int epochs) =>
+        LearnerPresets.Create(model).Change(preset => preset with
         {
             Optimiser = preset.Optimiser with
             {
-                MaxEpochs = Math.Min(preset.Optimiser.MaxEpochs, recipe.Learning.Epochs),
-                MaxWarmEpochs = Math.Min(preset.Optimiser.MaxWarmEpochs, recipe.Learning.Epochs),
+                MaxEpochs = Math.Min(preset.Optimiser.MaxEpochs, epochs),
+                MaxWarmEpochs = Math.Min(preset.Optimiser.MaxWarmEpochs, epochs),
             },
         });
-    }
 
     private static void CheckPatch(Recipe recipe, RecipeOrigins origins, VirtualMicroscope microscope)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DklActors.Daemon.Tests.Daemons;
+using DklActors.Support.Lines;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

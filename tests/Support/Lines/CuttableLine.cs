@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace DklActors.Daemon.Tests.Browser;
+namespace DklActors.Support.Lines;
 
-/// <summary>A line between browser and daemon that can be cut and mended.</summary>
+/// <summary>
+/// A line on this machine to a server that can be cut, which both ends see, or go dead, which neither does.
+/// </summary>
 internal sealed class CuttableLine : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,15 +15,24 @@ internal sealed class CuttableLine : IAsyncDisposable
     private readonly int _port;
     private readonly Task _accepting;
     private bool _isCut;
+    private TaskCompletionSource _alive = Completed();
 
-    public CuttableLine(Uri daemon)
+    /// <param name="port">Of the server.</param>
+    public CuttableLine(int port)
     {
-        _port = daemon.Port;
+        _port = port;
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public CuttableLine(Uri server)
+        : this(server.Port)
+    {
+    }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Ends every connection and takes none until it is mended.</summary>
     public void Cut()
@@ -47,8 +58,27 @@ internal sealed class CuttableLine : IAsyncDisposable
         }
     }
 
+    /// <summary>Passes nothing on any more, and ends nothing: as when a cable is pulled.</summary>
+    public void GoDead()
+    {
+        lock (_gate)
+        {
+            _alive = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Passes on what has waited meanwhile.</summary>
+    public void Revive()
+    {
+        lock (_gate)
+        {
+            _alive.TrySetResult();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Revive();
         await _ended.CancelAsync();
         _listener.Stop();
         Cut();
@@ -101,7 +131,7 @@ internal sealed class CuttableLine : IAsyncDisposable
 
             NetworkStream near = client.GetStream();
             NetworkStream far = daemon.GetStream();
-            await Task.WhenAny(near.CopyToAsync(far, _ended.Token), far.CopyToAsync(near, _ended.Token));
+            await Task.WhenAny(CopyAsync(near, far), CopyAsync(far, near));
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException
             or ObjectDisposedException or InvalidOperationException)
@@ -117,5 +147,33 @@ internal sealed class CuttableLine : IAsyncDisposable
 
             client.Dispose();
         }
+    }
+    private async Task CopyAsync(NetworkStream from, NetworkStream to)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        while (true)
+        {
+            int count = await from.ReadAsync(buffer, _ended.Token);
+            Task alive;
+            lock (_gate)
+            {
+                alive = _alive.Task;
+            }
+
+            await alive.WaitAsync(_ended.Token);
+            if (count == 0)
+            {
+                return;
+            }
+
+            await to.WriteAsync(buffer.AsMemory(0, count), _ended.Token);
+        }
+    }
+
+    private static TaskCompletionSource Completed()
+    {
+        var completed = new TaskCompletionSource();
+        completed.SetResult();
+        return completed;
     }
 }

@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using DklActors.Host.Trainers.Broker;
+using DklActors.Host.Trainers.Wire;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace DklActors.Host.Trainers.Node;
+
+/// <summary>
+/// Takes the job that a ticket stands for, has it trained, publishes the result, and only when the broker has confirmed
+/// that gives up both. Dies the node before, the broker gives both to another one.
+/// </summary>
+internal sealed class TicketHandler(
+    BrokerLink link, MessageSeal seal, JobWork work, JobDesk desk, DroppedMessages dropped, TimeProvider time,
+    ILogger log)
+{
+    // Long enough for a broker to be restarted; then the daemon has had the job trained elsewhere.
+    private static readonly TimeSpan ResultPatience = TimeSpan.FromMinutes(10);
+
+    // A node that refuses is free again at once, and would take every ticket before those that fit.
+    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(10);
+
+    /// <param name="session">That the ticket came by.</param>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="leaving">Cancelled when the node ends.</param>
+    public async Task HandleAsync(BrokerSession session, Delivery ticket, CancellationToken leaving)
+    {
+        try
+        {
+            if (TicketIn(ticket) is not { } place || await TakeJobAsync(session, place, leaving).ConfigureAwait(false)
+                is not { } job)
+            {
+                // Forged, superseded, or trained by somebody else.
+                await ticket.AckAsync().ConfigureAwait(false);
+                return;
+            }
+
+            await using ConfiguredAsyncDisposable closing = job.Channel.ConfigureAwait(false);
+            await HandleAsync(ticket, job, leaving).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (LinkFaults.Are(exception))
+        {
+            // The broker gives out again what was not acknowledged.
+            log.LogInformation("A ticket was not handled to its end: {Reason}", LinkFaults.ReasonOf(exception));
+        }
+        catch (Exception exception)
+        {
+            // A bug. The ticket would come again and again; without it the daemon asks another time, or does without.
+            log.LogError(exception, "A ticket could not be handled; it is dropped");
+            await ticket.AckAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task HandleAsync(Delivery ticket, Delivery job, CancellationToken leaving)
+    {
+        if (!seal.IsGenuine(MessageKind.Job, job.Body, job.Headers))
+        {
+            dropped.Count("a job with a wrong signature", $"{job.Body.Length} bytes");
+            await job.AckAsync().ConfigureAwait(false);
+            await ticket.AckAsync().ConfigureAwait(false);
+            return;
+        }
+
+        // Its daemon has signed it, so that it is what that daemon calls a job.
+        JobEnvelope envelope = WireJson.ReadEnvelope(job.Body);
+        TrainingResult? result = await AnswerAsync(envelope, job.Body).ConfigureAwait(false);
+        if (result is null)
+        {
+            log.LogInformation(
+                "Gave job {Job} of {Experiment} back", envelope.JobId, envelope.Experiment);
+            await job.GiveBackAsync().ConfigureAwait(false);
+            await ticket.GiveBackAsync().ConfigureAwait(false);
+            desk.Answered(envelope.JobId);
+            return;
+        }
+
+        try
+        {
+            await PublishAsync(result, envelope.Daemon, leaving).ConfigureAwait(false);
+            await job.AckAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            desk.Answered(envelope.JobId);
+        }
+
+        Tell(result);
+        if (result.Outcome == JobOutcome.Refused)
+        {
+            await Task.Delay(RestAfterRefusal, time, leaving).ConfigureAwait(false);
+        }
+
+        await ticket.AckAsync().ConfigureAwait(false);
+    }
+
+    private async Task<TrainingResult?> AnswerAsync(JobEnvelope envelope, byte[] body)
+    {
+        if (work.RefusalOf(envelope) is { } refusal)
+        {
+            return work.Without(envelope, JobOutcome.Refused, refusal);
+        }
+
+        try
+        {
+            TrainingJob job = WireJson.Read<TrainingJob>(body, TrainerProtocol.LargestJob);
+            log.LogInformation(
+                "Took job {Job} of {Experiment}: model {Version} of {Count} observations, attempt {Attempt}",
+                job.JobId, job.Experiment, job.Version, job.Observations.Length, job.Attempt);
+            return await desk.TakeAsync(job).ConfigureAwait(false);
+        }
+        catch (WireException exception)
+        {
+            return work.Without(envelope, JobOutcome.Failed, exception.Message);
+        }
+    }
+
+    private Ticket? TicketIn(Delivery ticket)
+    {
+        if (!seal.IsGenuine(MessageKind.Ticket, ticket.Body, ticket.Headers))
+        {
+            dropped.Count("a ticket with a wrong signature", $"{ticket.Body.Length} bytes");
+            return null;
+        }
+
+        try
+        {
+            return WireJson.Read<Ticket>(ticket.Body, TrainerProtocol.LargestNotice);
+        }
+        catch (WireException exception)
+        {
+            dropped.Count("a ticket that cannot be read", exception.Message);
+            return null;
+        }
+    }
+
+    /// <summary>The job that waits in the experiment's queue, on a channel of its own, or null.</summary>
+    private static async Task<Delivery?> TakeJobAsync(
+        BrokerSession session, Ticket ticket, CancellationToken cancellationToken)
+    {
+        IChannel channel = await session.OpenChannelAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            BasicGetResult? got = await channel.BasicGetAsync(
+                TrainerTopology.JobsOf(ticket.Daemon, ticket.Experiment), autoAck: false, CancellationToken.None)
+                .ConfigureAwait(false);
+            if (got is not null)
+            {
+                return new Delivery(channel, got.DeliveryTag, got.Body.ToArray(), got.BasicProperties.Headers);
+            }
+        }
+        catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            // The experiment is over, and its queue with it.
+        }
+
+        await channel.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task PublishAsync(TrainingResult result, string daemon, CancellationToken leaving)
+    {
+        byte[] body = WireJson.Write(result, TrainerProtocol.LargestResult);
+        try
+        {
+            await link.PublishAsync(
+                OutgoingMessage.ToQueue(
+                    TrainerTopology.ResultsOf(daemon), result.JobId.ToString(), body, seal, MessageKind.Result),
+                prepare: null, ResultPatience, leaving).ConfigureAwait(false);
+        }
+        catch (UnroutableException exception)
+        {
+            dropped.Count("a result for a daemon that the broker does not know", exception.Message);
+        }
+    }
+
+    private void Tell(TrainingResult result) => log.Log(
+        result.Outcome == JobOutcome.Trained ? LogLevel.Information : LogLevel.Warning,
+        "Job {Job} of {Experiment}, model {Version}: {Outcome} in {Seconds:F2} s. {Reason}",
+        result.JobId, result.Experiment, result.Version, result.Outcome, result.Took.TotalSeconds,
+        result.Reason ?? result.State?.Hash);
+}
