@@ -61,7 +61,8 @@ internal static class RunNarration
                     trained.Report.Epochs);
                 if (trained.Trainer?.Fallback is { } why)
                 {
-                    log.Warning("Model {Model} was trained here, not on a trainer node: {Reason}", trained.Version, why);
+                    log.Warning(
+                        "Model {Model} was trained here, not on a trainer node: {Reason}", trained.Version, why);
                 }
 
                 break;

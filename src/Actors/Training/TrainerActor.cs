@@ -115,7 +115,7 @@ internal sealed class TrainerActor : WorkerActor
         _current = job;
         if (_engine is ISendingEngine sending)
         {
-            _named = sending.NameJob();
+            _named = sending.NameJob(job);
             Context.Parent.Tell(new TrainingToSend(_named, job, _generation));
         }
         else

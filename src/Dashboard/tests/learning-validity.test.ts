@@ -4,7 +4,7 @@ import type { Learning, Model, Point } from "../src/api/types";
 import { comparable, courseSince, lastChange } from "../src/views/learning/validity";
 
 const model = (version: number, sequence: number, observations: number): Model =>
-  ({ version, observations, tookS: 1, loss: null, epochs: 1, sequence, time: "" });
+  ({ version, observations, tookS: 1, loss: null, epochs: 1, trainer: null, fallback: null, sequence, time: "" });
 const point = (id: number, version: number): Point => ({ id, model: version, predicted: 5, deviation: 1 } as Point);
 const models = [model(1, 10, 10), model(2, 20, 12), model(3, 40, 12), model(4, 50, 13)];
 

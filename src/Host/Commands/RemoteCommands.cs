@@ -48,6 +48,7 @@ internal sealed class RemoteCommands
     public IEnumerable<Command> Commands =>
     [
         Make("status", "Show what a daemon is doing.", [_anyId], [], StatusAsync),
+        Make("trainers", "List the trainer nodes of a daemon.", [], [], TrainersAsync),
         Make("submit", "Queue an experiment at a daemon.", [_path],
             [_recipe.Set, _instrument, _takeOver, _reason], SubmitAsync),
         Make("pause", "Hold exposures back, from the next point on or at once.", [_id], [_hard, _reason],
@@ -125,6 +126,18 @@ internal sealed class RemoteCommands
             StatusText.PrintExperiment(answer);
         }
 
+        return null;
+    }
+
+    private async Task<string?> TrainersAsync(DaemonClient daemon, ParseResult parsed, CancellationToken token)
+    {
+        JsonElement answer = await daemon.GetAsync("trainers", token).ConfigureAwait(false);
+        if (parsed.GetValue(_remote.Json))
+        {
+            return answer.GetRawText();
+        }
+
+        TrainersText.Print(answer);
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DklActors.Actors.Running;
 using DklActors.Host.Serving;
+using DklActors.Host.Trainers.Broker;
 
 namespace DklActors.Host.Commands;
 
@@ -41,11 +42,35 @@ internal sealed class ServeCommand
         DefaultValueFactory = _ => RunLogLevel.Information,
     };
 
+    private readonly Option<string?> _broker = new("--broker")
+    {
+        Description = "RabbitMQ broker of the trainer nodes: amqps://HOST:PORT/VHOST, or amqp:// on this machine.",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string?> _brokerCredentials = new("--broker-credentials")
+    {
+        Description = "File of one line USER:PASSWORD for the broker, readable by its owner alone.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _brokerAuthority = new("--broker-ca")
+    {
+        Description = "Certificates of the authority that the broker's certificate is of, PEM.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _contentsUrl = new("--contents-url")
+    {
+        Description = "Where trainer nodes reach this daemon. Default: where it listens.",
+        HelpName = "URL",
+    };
+
     public ServeCommand(TimeProvider time)
     {
         Command = new Command("serve", "The daemon: HTTP API, dashboard, any number of experiments.")
         {
-            _data, _urls, _certificate, _key, _logLevel,
+            _data, _urls, _certificate, _key, _broker, _brokerCredentials, _brokerAuthority, _contentsUrl, _logLevel,
         };
         Command.SetAction((parsed, _) => Boundary.RunAsync(() => Daemon.RunAsync(
             new ServeRequest(
@@ -53,9 +78,21 @@ internal sealed class ServeCommand
                 parsed.GetValue(_urls)!,
                 parsed.GetValue(_certificate),
                 parsed.GetValue(_key),
-                parsed.GetValue(_logLevel)),
+                parsed.GetValue(_logLevel))
+            {
+                Broker = parsed.GetValue(_broker) is { } broker
+                    ? BrokerAddress.Parse(
+                        broker, parsed.GetValue(_brokerCredentials), parsed.GetValue(_brokerAuthority))
+                    : null,
+                ContentsUrl = parsed.GetValue(_contentsUrl) is { } url ? ContentsOf(url) : null,
+            },
             time)));
     }
 
     public Command Command { get; }
+
+    private static Uri ContentsOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new UsageException($"--contents-url {url} is no http or https address.");
 }

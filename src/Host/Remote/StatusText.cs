@@ -104,7 +104,7 @@ internal static class StatusText
 
     private static string Of(double? limit, string unit) => limit is { } most ? Text($" of {most:G4}{unit}") : "";
 
-    private static IAnsiConsole Console()
+    internal static IAnsiConsole Console()
     {
         bool isPiped = System.Console.IsOutputRedirected;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings

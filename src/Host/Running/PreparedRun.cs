@@ -9,6 +9,8 @@ using DklActors.Host.Reporting;
 using DklActors.Host.Watching.Linking;
 using DklActors.Instruments.Ports;
 using DklActors.Journal.Storage;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Engines;
 using DklActors.Messages.Events;
 
 namespace DklActors.Host.Running;
@@ -81,8 +83,10 @@ internal sealed class PreparedRun : IAsyncDisposable
             WatchedBlanker? watched = experiment.Recipe.Microscope.Blanker is { } blanker
                 ? watchdog?.Watch(blanker)
                 : null;
+            Func<CandidateSet, IDklEngine> create = ports.CreateEngine;
             ports = ports with
             {
+                CreateEngine = candidates => wiring.Engine(settings, candidates, create(candidates)),
                 Microscope = wiring.Microscope(
                     watched is null ? ports.Microscope : new WatchedMicroscope(ports.Microscope, watched)),
                 Journal = wiring.Journal(ports.Journal),

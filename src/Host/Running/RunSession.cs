@@ -2,6 +2,7 @@ using DklActors.Actors.Running;
 using DklActors.Host.Commands;
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Terminal;
 using DklActors.Host.Watching;
 using DklActors.Host.Watching.Linking;
@@ -59,6 +60,11 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
         terminalOfRun = terminal;
         run.Log.Faulted += terminal.Say;
         terminal.Begin(experiment, folder.Root);
+        if (experiment.Recipe.Learning.Trainer == TrainerPlace.Remote)
+        {
+            terminal.Say("the trainer nodes are the daemon's (dkl serve --broker): this run trains its models here.");
+        }
+
         ExperimentRunner runner = run.CreateRunner();
         // Heard until the report is written: who presses Ctrl+C twice still gets it.
         using var signals = new StopSignals(runner.Stop, runner.Abort, terminal.Say);

@@ -2,6 +2,8 @@ using DklActors.Actors.Experiments;
 using DklActors.Instruments.Ports;
 using DklActors.Journal.Files;
 using DklActors.Journal.Storage;
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Engines;
 
 namespace DklActors.Host.Running;
 
@@ -21,6 +23,10 @@ internal sealed record RunWiring
 
     /// <summary>Changes what no recipe says, such as how often a state is kept.</summary>
     public Func<ExperimentSettings, ExperimentSettings> Settings { get; init; } = static settings => settings;
+
+    /// <summary>Puts something before the engine, such as trainings that leave the machine.</summary>
+    public Func<ExperimentSettings, CandidateSet, IDklEngine, IDklEngine> Engine { get; init; } =
+        static (_, _, engine) => engine;
 
     /// <summary>How frames and models become durable.</summary>
     public IDurableFiles Files { get; init; } = LocalFiles.Instance;

@@ -82,6 +82,7 @@ internal sealed class Daemon : IAsyncDisposable
         string address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
             .Addresses.First();
         Address = new Uri(address.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1"));
+        Services.GetRequiredService<TrainerDesk>().Contents ??= Address;
         AddressFile.Write(_data.Address, Address);
         Experiments.Load();
         _log.LogInformation("Listening at {Address}; everything is kept in {Folder}", address, _data.Root);

@@ -8,6 +8,8 @@ using DklActors.Host.Serving.Live;
 using DklActors.Host.Serving.Looking;
 using DklActors.Host.Serving.Page;
 using DklActors.Host.Serving.Submitting;
+using DklActors.Host.Trainers.Contents;
+using DklActors.Host.Trainers.Secrets;
 using DklActors.Host.Watching;
 using DklActors.Host.Watching.Linking;
 using Microsoft.AspNetCore.Authentication;
@@ -96,10 +98,13 @@ internal static class DaemonComposition
         services.AddSingleton(data);
         services.AddSingleton(request);
         services.AddSingleton(AccessTokens.ReadOrMake(data.Tokens));
+        services.AddSingleton(TrainerToken.ReadOrMake(data.TrainerToken));
+        services.AddSingleton<ContentShelf>();
+        services.AddSingleton<TrainerDesk>();
         services.AddSingleton<SeatKeeper>();
         services.AddSingleton(provider => new ExperimentRegistry(
             data, request.LogLevel, provider.GetRequiredService<WatchdogLink>(),
-            provider.GetRequiredService<RunLibrary>(), time,
+            provider.GetRequiredService<TrainerDesk>(), provider.GetRequiredService<RunLibrary>(), time,
             provider.GetRequiredService<ILogger<ExperimentRegistry>>()));
         services.AddSingleton(provider =>
         {
@@ -134,6 +139,7 @@ internal static class DaemonComposition
         services.AddAuthorizationBuilder()
             .AddPolicy(nameof(Role.Observer), static policy => policy.RequireRole(nameof(Role.Observer)))
             .AddPolicy(nameof(Role.Controller), static policy => policy.RequireRole(nameof(Role.Controller)))
+            .AddPolicy(nameof(Role.Trainer), static policy => policy.RequireRole(nameof(Role.Trainer)))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(nameof(Role.Observer)).Build());
         services.AddRateLimiter(Limit);
         services.AddOpenApi("v1", ApiDescription.Configure);
@@ -193,6 +199,8 @@ internal static class DaemonComposition
         ControlRoutes.Map(api);
         LookRoutes.Map(api);
         TrialRoutes.Map(api);
+        TrainerRoutes.Map(api);
+        ContentRoutes.Map(app);
         HealthRoutes.Map(app);
         app.MapOpenApi(Routes.Root + "/openapi.json").RequireAuthorization(nameof(Role.Observer));
         app.MapMetrics("/metrics", app.Services.GetRequiredService<DaemonMetrics>().Registry)

@@ -4,8 +4,9 @@ using DklActors.Journal.Files;
 namespace DklActors.Host.Serving;
 
 /// <summary>
-/// Everything that the daemon keeps: <c>runs/</c>, <c>recipes/</c>, <c>data/</c>, <c>logs/</c>, <c>tokens.json</c>, and
-/// <c>daemon.json</c>, which tells other commands where it listens. Locked while a daemon works in it.
+/// Everything that the daemon keeps: <c>runs/</c>, <c>recipes/</c>, <c>data/</c>, <c>logs/</c>, <c>tokens.json</c>,
+/// <c>trainer.token</c>, <c>daemon.id</c>, and <c>daemon.json</c>, which tells other commands where it listens. Locked
+/// while a daemon works in it.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
@@ -35,6 +36,10 @@ internal sealed class DataFolder : IDisposable
     public string Exports => Path.Combine(Root, "exports");
 
     public string Tokens => TokensIn(Root);
+
+    public string TrainerToken => Path.Combine(Root, Trainers.Secrets.TrainerToken.FileName);
+
+    public string DaemonId => Path.Combine(Root, Trainers.Remote.DaemonId.FileName);
 
     public string Address => AddressIn(Root);
 

@@ -1,4 +1,5 @@
 using DklActors.Actors.Running;
+using DklActors.Host.Trainers.Broker;
 
 namespace DklActors.Host.Serving;
 
@@ -9,4 +10,11 @@ namespace DklActors.Host.Serving;
 /// <param name="CertificateKey">PEM file of the private key, or null where the certificate holds it.</param>
 /// <param name="LogLevel">Lines below it are left out of the logs.</param>
 internal sealed record ServeRequest(
-    string Data, string Urls, string? Certificate, string? CertificateKey, RunLogLevel LogLevel);
+    string Data, string Urls, string? Certificate, string? CertificateKey, RunLogLevel LogLevel)
+{
+    /// <summary>The broker that trainer nodes are reached by; null for none.</summary>
+    public BrokerAddress? Broker { get; init; }
+
+    /// <summary>Where trainer nodes reach this daemon; null for where it listens.</summary>
+    public Uri? ContentsUrl { get; init; }
+}

@@ -6,8 +6,9 @@ namespace DklActors.Learning.Engines;
 /// </summary>
 public interface ISendingEngine : IDklEngine
 {
-    /// <summary>A name that no job ever had.</summary>
-    Guid NameJob();
+    /// <summary>A name for a job: another for each, and the same for the same job of a run that was taken up again.
+    /// </summary>
+    Guid NameJob(TrainingRequest request);
 
     /// <summary>As <see cref="IDklEngine.Train"/>, under a name, and without a thread that waits.</summary>
     Task<TrainedModel> TrainAsync(Guid job, TrainingRequest request, CancellationToken cancellationToken);

@@ -61,9 +61,11 @@ public sealed class SentTrainingTests
     {
         public static readonly ModelTrainer Elsewhere = new("gpu-1", "managed/1 somewhere", null);
 
+        private int _jobs;
+
         public string Identity => inner.Identity;
 
-        public Guid NameJob() => Guid.NewGuid();
+        public Guid NameJob(TrainingRequest request) => new(++_jobs, 0, 0, new byte[8]);
 
         public TrainedModel Train(TrainingRequest request, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("It was to be sent.");

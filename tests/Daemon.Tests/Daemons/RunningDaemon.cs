@@ -1,6 +1,8 @@
 using System.Text.Json;
 using DklActors.Actors.Running;
 using DklActors.Host.Serving;
+using DklActors.Host.Trainers.Contents;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DklActors.Daemon.Tests.Daemons;
 
@@ -16,6 +18,9 @@ internal sealed class RunningDaemon : IAsyncDisposable
     public string ObserverToken => _daemon.Tokens.Observer;
 
     public string ControllerToken => _daemon.Tokens.Controller;
+
+    /// <summary>What it lends to trainer nodes.</summary>
+    public ContentShelf Shelf => _daemon.Services.GetRequiredService<ContentShelf>();
 
     public static async Task<RunningDaemon> StartAsync(DaemonFolder folder)
     {

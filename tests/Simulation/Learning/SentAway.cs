@@ -9,7 +9,7 @@ internal sealed class SentAway(IDklEngine there, World world) : ISendingEngine
 {
     public string Identity => there.Identity;
 
-    public Guid NameJob() => new(++world.Jobs, 0, 0, new byte[8]);
+    public Guid NameJob(TrainingRequest request) => new(++world.Jobs, 0, 0, new byte[8]);
 
     public TrainedModel Train(TrainingRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A training was not sent.");

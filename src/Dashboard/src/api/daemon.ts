@@ -2,7 +2,7 @@ import { getFrame, getGrid, type Frame, type Grid } from "./arrays";
 import { getJson, getText, send, sendJson, type Request } from "./http";
 import type {
   AcquisitionPreview, ActorNode, Area, DaemonStatus, EventPage, ExperimentStatus, ExperimentSummary, FrameView, Keys,
-  Learning, RecipeCheck, RecipeInfo, ScalarizerPreview, Seat, Session, Snapshot,
+  Learning, RecipeCheck, RecipeInfo, ScalarizerPreview, Seat, Session, Snapshot, Trainers,
 } from "./types";
 
 export type MapKind = "structure" | "prediction" | "uncertainty" | "acquisition" | "dose" | "truth";
@@ -18,6 +18,7 @@ function of(id: string, rest = ""): string {
 export const daemon = {
   session: () => getJson<Session>("/session"),
   status: () => getJson<DaemonStatus>("/daemon"),
+  trainers: () => getJson<Trainers>("/trainers"),
   takeSeat: (takeOver: boolean, reason: string) => sendJson<Seat>("POST", "/seat", { takeOver, reason }),
   leaveSeat: () => sendJson<void>("DELETE", "/seat"),
 

@@ -177,8 +177,32 @@ export interface Model {
   tookS: number;
   loss: number | null;
   epochs: number;
+  /** The trainer node that trained it; null where it was trained beside the microscope. */
+  trainer: string | null;
+  /** Why no node trained it, although the recipe asks for one. */
+  fallback: string | null;
   sequence: number;
   time: string;
+}
+
+/** Who trains models elsewhere, and how they are reached. */
+export interface Trainers {
+  /** Null where the daemon has no broker. */
+  broker: { address: string; connected: boolean; since: string | null; reason: string | null;
+    published: number; accepted: number; ignored: Record<string, number> } | null;
+  nodes: TrainerNode[];
+}
+
+export interface TrainerNode {
+  node: string;
+  device: string;
+  capacity: number;
+  state: "present" | "left" | "lost";
+  /** Seconds since its last beat. */
+  silentS: number;
+  software: string;
+  identity: string;
+  jobs: { experiment: string; version: number; seconds: number }[];
 }
 
 export interface Note {
@@ -219,7 +243,7 @@ export type EventKind =
   | "experiment-interlocked" | "experiment-failed"
   | "point-planned" | "neighbour-planned" | "exposure-intended" | "exposure-failed" | "exposure-outcome-unknown"
   | "frame-recorded" | "point-scalarized" | "point-abandoned"
-  | "model-trained" | "training-failed"
+  | "training-sent" | "model-trained" | "training-failed"
   | "scalarizer-changed" | "acquisition-changed" | "region-changed" | "region-excluded" | "note-added"
   | "controller-changed";
 

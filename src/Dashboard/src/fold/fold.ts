@@ -72,6 +72,8 @@ function modelOf(event: Record<string, unknown>, sequence: number, time: string)
     tookS: seconds(event["took"]) || 0,
     loss: number(report, "loss"),
     epochs: count(report, "epochs"),
+    trainer: text(object(event, "trainer"), "node"),
+    fallback: text(object(event, "trainer"), "fallback"),
     sequence,
     time,
   };

@@ -10,6 +10,10 @@ namespace DklActors.Host.Recipes.Documents;
 /// <summary>Writes a recipe, complete and in the order of the table.</summary>
 internal static partial class RecipeWriter
 {
+    // Where things are, which is no part of the experiment.
+    private static readonly string[] Placements =
+        [RecipeKeys.Blanker.Path, RecipeKeys.Trainer.Path, RecipeKeys.TrainerPatience.Path];
+
     public static string Write(RecipeValues values) => Write(values, RecipeTable.Keys);
 
     private static string Write(RecipeValues values, IEnumerable<RecipeKey> keys)
@@ -36,8 +40,8 @@ internal static partial class RecipeWriter
     }
 
     /// <summary>
-    /// SHA-256 of the canonical form, in which a data set goes by its file name and the places of journal and blanker
-    /// are left out.
+    /// SHA-256 of the canonical form, in which a data set goes by its file name and the places of journal, blanker and
+    /// trainers are left out.
     /// </summary>
     public static string Hash(Recipe recipe)
     {
@@ -56,7 +60,7 @@ internal static partial class RecipeWriter
         string canonical = Write(
             RecipeBinder.Unbind(portable),
             RecipeTable.Keys.Where(static key =>
-                key.Section != RecipeKeys.JournalStore.Section && key.Path != RecipeKeys.Blanker.Path));
+                key.Section != RecipeKeys.JournalStore.Section && !Placements.Contains(key.Path)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 

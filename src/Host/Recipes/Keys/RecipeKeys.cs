@@ -83,6 +83,25 @@ internal static partial class RecipeKeys
         Default = "25",
     };
 
+    public static readonly RecipeKey<TrainerPlace> Trainer = new(
+        "learning.trainer",
+        new ChoiceFormat<TrainerPlace>((TrainerPlace.Local, "local"), (TrainerPlace.Remote, "remote")),
+        "Where the model is trained: beside the microscope, or on the trainer nodes of the daemon, and beside the "
+        + "microscope while none answers. The outcome is the same.")
+    {
+        Default = "local",
+        IsTacit = true,
+    };
+
+    public static readonly RecipeKey<TimeSpan> TrainerPatience = new(
+        "learning.trainerPatience", Known.Times(100, 600_000),
+        "How long a training waits for a trainer node to take it before it is done beside the microscope.")
+    {
+        Default = "10 s",
+        IsTacit = true,
+        Condition = new RecipeCondition("learning.trainer", "remote"),
+    };
+
     public static readonly RecipeKey<Optional<Dose>> DosePerPixel = new(
         "limits.dosePerPixel",
         new OptionalFormat<Dose>("none", new QuantityFormat<Dose>(

@@ -8,4 +8,7 @@ internal enum Role
 
     /// <summary>May command, from the seat.</summary>
     Controller,
+
+    /// <summary>Fetches and hands in what is trained with, and sees nothing else.</summary>
+    Trainer,
 }

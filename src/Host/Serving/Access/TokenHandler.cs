@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using DklActors.Host.Serving.Api;
+using DklActors.Host.Trainers.Secrets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,8 @@ internal sealed class TokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    AccessTokens tokens)
+    AccessTokens tokens,
+    TrainerToken trainers)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -33,15 +35,19 @@ internal sealed class TokenHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        if (tokens.RoleOf(token) is not { } role)
+        if ((trainers.Is(token) ? Role.Trainer : tokens.RoleOf(token)) is not { } role)
         {
             return Task.FromResult(AuthenticateResult.Fail("The token is unknown."));
         }
 
         var identity = new ClaimsIdentity(SchemeName);
         identity.AddClaim(new Claim(identity.RoleClaimType, role.ToString()));
-        // A controller sees what an observer sees.
-        identity.AddClaim(new Claim(identity.RoleClaimType, nameof(Role.Observer)));
+        if (role != Role.Trainer)
+        {
+            // A controller sees what an observer sees.
+            identity.AddClaim(new Claim(identity.RoleClaimType, nameof(Role.Observer)));
+        }
+
         return Task.FromResult(AuthenticateResult.Success(
             new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
@@ -59,6 +65,6 @@ internal sealed class TokenHandler(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.WriteAsync(
         Context,
         StatusCodes.Status403Forbidden,
-        "The token is that of an observer, who may look and not command.",
-        "Use the controller's token.");
+        "The token does not allow that: an observer may look and not command, a trainer node handle contents alone.",
+        "Use the token of the right role, from the daemon's data folder.");
 }

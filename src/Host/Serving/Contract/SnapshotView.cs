@@ -60,7 +60,14 @@ internal sealed record PointView(int Id, int Row, int Column, string Rule)
 }
 
 internal sealed record ModelView(
-    int Version, int Observations, double TookS, double Loss, int Epochs, long Sequence, DateTimeOffset Time);
+    int Version, int Observations, double TookS, double Loss, int Epochs, long Sequence, DateTimeOffset Time)
+{
+    /// <summary>The trainer node that trained it; null where it was trained here.</summary>
+    public string? Trainer { get; init; }
+
+    /// <summary>Why no node trained it, although the recipe asks for one; or null.</summary>
+    public string? Fallback { get; init; }
+}
 
 internal sealed record NoteView(long Sequence, DateTimeOffset Time, string By, string Text, int? Row, int? Column);
 

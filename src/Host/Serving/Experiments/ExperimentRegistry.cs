@@ -6,6 +6,7 @@ using DklActors.Host.Running;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Looking;
+using DklActors.Host.Trainers.Remote;
 using DklActors.Host.Watching.Linking;
 using DklActors.Instruments.Files;
 using DklActors.Instruments.Ports;
@@ -19,8 +20,8 @@ namespace DklActors.Host.Serving.Experiments;
 /// over. An instrument has one experiment at a time.
 /// </summary>
 internal sealed partial class ExperimentRegistry(
-    DataFolder data, RunLogLevel logLevel, WatchdogLink watchdog, RunLibrary library, TimeProvider time,
-    ILogger<ExperimentRegistry> log)
+    DataFolder data, RunLogLevel logLevel, WatchdogLink watchdog, TrainerDesk trainers, RunLibrary library,
+    TimeProvider time, ILogger<ExperimentRegistry> log)
 {
     private static readonly TimeSpan PatienceAtShutdown = TimeSpan.FromSeconds(20);
 
@@ -275,7 +276,7 @@ internal sealed partial class ExperimentRegistry(
     private async Task<string?> WorkInsideAsync(ExperimentEntry entry)
     {
         await using LiveRun live = await LiveRun.OpenAsync(
-            entry.Folder, logLevel, time, watchdog, entry.Changes.Raise).ConfigureAwait(false);
+            entry.Folder, logLevel, time, watchdog, trainers, entry.Changes.Raise).ConfigureAwait(false);
         lock (_gate)
         {
             entry.Summary = entry.Summary with

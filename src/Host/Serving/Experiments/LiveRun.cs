@@ -3,6 +3,7 @@ using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
 using DklActors.Host.Running;
 using DklActors.Host.Serving.Looking;
+using DklActors.Host.Trainers.Remote;
 using DklActors.Host.Watching;
 using DklActors.Host.Watching.Linking;
 
@@ -12,12 +13,15 @@ namespace DklActors.Host.Serving.Experiments;
 internal sealed class LiveRun : IAsyncDisposable
 {
     private readonly RunFolder _folder;
+    private readonly RemoteRun _remote;
     private readonly PreparedRun _run;
     private readonly TimeProvider _time;
     private readonly long _startedAt;
 
-    private LiveRun(RunFolder folder, Experiment experiment, PreparedRun run, TimeProvider time, Action changed)
+    private LiveRun(
+        RunFolder folder, Experiment experiment, RemoteRun remote, PreparedRun run, TimeProvider time, Action changed)
     {
+        _remote = remote;
         _folder = folder;
         _run = run;
         _time = time;
@@ -42,7 +46,12 @@ internal sealed class LiveRun : IAsyncDisposable
     /// <summary>Opens recipe, instrument and journal of the run in a folder.</summary>
     /// <exception cref="RecipeException">The recipe cannot be run.</exception>
     public static async Task<LiveRun> OpenAsync(
-        string path, RunLogLevel logLevel, TimeProvider time, WatchdogLink watchdog, Action changed)
+        string path,
+        RunLogLevel logLevel,
+        TimeProvider time,
+        WatchdogLink watchdog,
+        TrainerDesk trainers,
+        Action changed)
     {
         Recipe recipe = RecipeReader.Read(RunFolder.RecipeIn(path), [], out RecipeOrigins origins);
         RunJournal.RequirePlace(recipe.Journal);
@@ -51,9 +60,11 @@ internal sealed class LiveRun : IAsyncDisposable
         try
         {
             experiment = ExperimentBuilder.Build(recipe, origins, time);
+            RemoteRun remote = trainers.For(recipe);
             PreparedRun run = await PreparedRun.OpenAsync(
-                folder, experiment, RunWiring.Plain, logLevel, time, watchdog).ConfigureAwait(false);
-            return new LiveRun(folder, experiment, run, time, changed);
+                folder, experiment, new RunWiring { Engine = remote.Send }, logLevel, time, watchdog)
+                .ConfigureAwait(false);
+            return new LiveRun(folder, experiment, remote, run, time, changed);
         }
         catch
         {
@@ -82,6 +93,7 @@ internal sealed class LiveRun : IAsyncDisposable
     {
         await Runner.DisposeAsync().ConfigureAwait(false);
         await _run.DisposeAsync().ConfigureAwait(false);
+        await _remote.DisposeAsync().ConfigureAwait(false);
         Experiment.Microscope.Dispose();
         _folder.Dispose();
     }

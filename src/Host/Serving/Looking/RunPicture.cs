@@ -311,7 +311,11 @@ internal sealed class RunPicture
             case ModelTrained trained:
                 _models.Add(new ModelView(
                     trained.Version, trained.Observations, trained.Took.TotalSeconds, trained.Report.Loss,
-                    trained.Report.Epochs, stored.SequenceNumber, stored.Created));
+                    trained.Report.Epochs, stored.SequenceNumber, stored.Created)
+                {
+                    Trainer = trained.Trainer?.Node,
+                    Fallback = trained.Trainer?.Fallback,
+                });
                 break;
         }
     }

@@ -9,7 +9,7 @@ export const groups: readonly { name: string; kinds: readonly EventKind[] }[] = 
   { name: "Plans", kinds: ["point-planned", "neighbour-planned"] },
   { name: "Exposures", kinds: ["exposure-intended", "frame-recorded"] },
   { name: "Scalars", kinds: ["point-scalarized"] },
-  { name: "Models", kinds: ["model-trained", "training-failed"] },
+  { name: "Models", kinds: ["training-sent", "model-trained", "training-failed"] },
   { name: "Faults", kinds: ["exposure-failed", "exposure-outcome-unknown", "point-abandoned", "training-failed",
     "survey-lost", "experiment-failed", "experiment-interlocked"] },
   { name: "Choices", kinds: ["scalarizer-changed", "acquisition-changed", "region-changed", "region-excluded"] },

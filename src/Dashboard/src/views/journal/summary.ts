@@ -22,6 +22,12 @@ const took = (e: Fields): string => {
   return Number.isFinite(s) ? `, took ${brief(s)}` : "";
 };
 
+/** Where a model was trained, if that may be another machine. */
+const trainer = (of: unknown): string => {
+  const { node, fallback } = (of ?? {}) as { node?: string | null; fallback?: string | null };
+  return typeof node === "string" ? `, by ${node}` : typeof fallback === "string" ? `, here: ${fallback}` : "";
+};
+
 const said = (e: Fields): string => [e.by, e.reason].filter((x) => typeof x === "string" && x !== "").join(": ");
 
 /** One event in a few words; what is not known here is told by its kind alone. */
@@ -48,7 +54,9 @@ export function summary(e: JournalEvent): string {
       const quality = s.quality === "good" || s.quality === undefined ? "" : `, ${s.quality}: ${String(s.reason)}`;
       return `${number(s.value)} ± ${number(s.standardError)}${quality}`;
     }
-    case "model-trained": return `version ${String(f.version)} on ${String(f.observations)} scalars${took(f)}`;
+    case "training-sent": return `version ${String(f.version)} on ${String(f.observations)} scalars`;
+    case "model-trained":
+      return `version ${String(f.version)} on ${String(f.observations)} scalars${took(f)}${trainer(f.trainer)}`;
     case "training-failed": return `${String(f.reason)}${took(f)}`;
     case "note-added": return `${String(f.by)}: ${String(f.text)} ${place(f.at)}`.trim();
     case "scalarizer-changed":

@@ -193,6 +193,9 @@ export function error(learning: Learning | null, of: "rmse" | "nlpd" | "rSquared
   };
 }
 
+/** Where it was trained, where that may be another machine. */
+const by = (m: Model): string => (m.trainer !== null ? ` on ${m.trainer}` : m.fallback !== null ? " here" : "");
+
 export function training(models: readonly Model[]): Chart | null {
   const all = trainingTimes(models);
   const last = all[all.length - 1];
@@ -203,7 +206,7 @@ export function training(models: readonly Model[]): Chart | null {
     layers: [{ kind: "dots", x: all.map((m) => m.version), y: all.map((m) => m.tookS), ink: "series" },
       { kind: "line", x: all.map((m) => m.version), y: all.map((m) => m.tookS), ink: "series", width: 1 }],
     marks: all.map((m) => ({ x: m.version, y: m.tookS, point: null,
-      text: `Model ${m.version}: ${brief(m.tookS)}, ${m.epochs} epochs on ${m.observations} scalars, loss `
+      text: `Model ${m.version}: ${brief(m.tookS)}${by(m)}, ${m.epochs} epochs on ${m.observations} scalars, loss `
         + compact(m.loss, 3) })),
     caption: `Model ${last.version} took ${brief(last.tookS)} on ${last.observations} scalars.`,
   };

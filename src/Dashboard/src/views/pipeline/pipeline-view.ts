@@ -12,6 +12,7 @@ import { actorTable } from "./actors-view";
 import { brief } from "./durations";
 import { strip } from "./strip-view";
 import type { Bar } from "./strip";
+import { trainerPanel } from "./trainers-view";
 
 /** Who does what, whether anything is behind, and whether thinking costs time of the beam. */
 const view: View = {
@@ -28,7 +29,8 @@ function content(store: Store): HTMLElement {
   return h("div.pipeline.view-scroll", {}, numbers(store),
     shown.element,
     h("p.inline-trouble", { role: "status" }, computed(() => log.error() ?? "")),
-    h("div.pipeline-split", {}, actorTable(store), holds(store, computed(() => shown.seen().bars))));
+    h("div.pipeline-split", {}, actorTable(store), h("div.pipeline-side", {},
+      trainerPanel(store), holds(store, computed(() => shown.seen().bars)))));
 }
 
 function numbers(store: Store): HTMLElement {
