@@ -25,7 +25,9 @@ internal static class RecipeBinder
             Patch = values.Get(Patch),
             Scalarizer = new ScalarizerSection(SpecOf(values), values.FindText(Quantity)),
             Planner = PlannerBinder.Bind(values),
-            Learning = new LearningSection(values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit)),
+            Learning = new LearningSection(
+                values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit), values.Get(Engine),
+                values.FindText(Device)),
             Stage = new StageSection(
                 values.Get(Tolerance), values.Get(StageTimeout), values.Get(Margin), values.Get(StageAttempts)),
             Limits = new LimitsSection(
@@ -62,6 +64,8 @@ internal static class RecipeBinder
         values.Set(Model, recipe.Learning.Model);
         values.Set(Epochs, recipe.Learning.Epochs);
         values.Set(StalenessLimit, recipe.Learning.StalenessLimit);
+        values.Set(Engine, recipe.Learning.Engine);
+        values.SetIfAny(Device, recipe.Learning.Device);
         values.Set(Tolerance, recipe.Stage.TolerancePx);
         values.Set(StageTimeout, recipe.Stage.Timeout);
         values.Set(Margin, recipe.Stage.MarginPx);

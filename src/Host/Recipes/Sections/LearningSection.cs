@@ -4,4 +4,7 @@ namespace DklActors.Host.Recipes.Sections;
 /// <param name="Model">Name of a preset of the engine; which names exist is known to the engine.</param>
 /// <param name="Epochs">Most epochs of one refit.</param>
 /// <param name="StalenessLimit">Points the model may lag behind before the run pauses.</param>
-public sealed record LearningSection(string Model, int Epochs, int StalenessLimit);
+/// <param name="Engine">What the model is computed with.</param>
+/// <param name="Device">Where the torch engine computes; null under another engine.</param>
+public sealed record LearningSection(
+    string Model, int Epochs, int StalenessLimit, LearningEngine Engine, string? Device);
