@@ -25,6 +25,7 @@ internal static class ExperimentBuilder
     public static Experiment Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
         _ = LearnerOf(recipe, origins);
+        EngineBuilder.Check(recipe, origins);
         VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
         CheckPatch(recipe, origins, microscope);
         SeedCheck.Run(recipe, origins, microscope);
@@ -41,11 +42,12 @@ internal static class ExperimentBuilder
     public static RunDesign Design(Recipe recipe, RecipeOrigins origins, InstrumentPlaces places)
     {
         PlanSettings plan = PlanBuilder.Build(recipe.Planner, places.SeedPoints);
-        Provenance provenance = ProvenanceReader.Read();
+        LearnerOptions learner = LearnerOf(recipe, origins);
+        Provenance provenance = ProvenanceReader.Read(learner.Engines.Arithmetic);
         return new RunDesign(
             recipe,
             ScalarizerBuilder.Build(recipe, origins),
-            LearnerOf(recipe, origins),
+            learner,
             runId => SettingsOf(recipe, runId, provenance, plan) with
             {
                 Sites = places.Sites,
@@ -68,7 +70,8 @@ internal static class ExperimentBuilder
                 recipe.Stage.TolerancePx, recipe.Stage.Timeout, recipe.Stage.Attempts, recipe.Stage.MarginPx),
             Plan = plan,
             Learning = new LearningSettings(
-                $"managed, {recipe.Learning.Model}", FirstTraining, recipe.Learning.StalenessLimit, TrainingDeadline),
+                $"{Words.Kebab(recipe.Learning.Engine)}, {recipe.Learning.Model}", FirstTraining,
+                recipe.Learning.StalenessLimit, TrainingDeadline),
             Limits = new DoseLimits(
                 recipe.Limits.DosePerPixel, recipe.Limits.TotalElectrons, recipe.Limits.Duration),
             UnknownExposures = recipe.Recovery.UnknownExposure == Recipes.Sections.UnknownExposurePolicy.Skip
@@ -88,7 +91,10 @@ internal static class ExperimentBuilder
                 $"choose one of {string.Join(", ", LearnerPresets.Names)}"));
         }
 
-        return LearnerOf(recipe.Learning.Model, recipe.Learning.Epochs);
+        return LearnerOf(recipe.Learning.Model, recipe.Learning.Epochs) with
+        {
+            Engines = EngineBuilder.Of(recipe.Learning),
+        };
     }
 
     /// <summary>A preset with at most so many epochs a training.</summary>

@@ -10,12 +10,13 @@ namespace DklActors.Host.Composition;
 /// <summary>Finds out what is running: version and commit, machine, packages.</summary>
 internal static class ProvenanceReader
 {
-    public static Provenance Read() => new(
+    /// <param name="arithmetic">What the bits of a model depend on beside the instruction set, or empty.</param>
+    public static Provenance Read(string arithmetic = "") => new(
         SoftwareVersion,
         Environment.MachineName,
         RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription,
-        InstructionSet.Current,
+        arithmetic.Length > 0 ? $"{InstructionSet.Current}; {arithmetic}" : InstructionSet.Current,
         Packages());
 
     /// <summary>Version and commit, such as <c>dkl 0.1.0+4f2c…</c>.</summary>

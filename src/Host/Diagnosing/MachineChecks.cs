@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 using DklActors.Host.Composition;
 using DklActors.Host.Serving.Page;
 using DklActors.Learning.Linear;
+using DklActors.Torch.Runtimes;
 using Microsoft.Data.Sqlite;
 
 namespace DklActors.Host.Diagnosing;
@@ -20,6 +21,7 @@ internal static class MachineChecks
         yield return Finding.Ok(
             "system", $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
         yield return Finding.Of("processor", Processor);
+        yield return Finding.Of("torch", Torch);
         yield return Finding.Of("SQLite", Sqlite);
         yield return Finding.Of("clock", () => Clock(time));
         yield return Finding.Of("dashboard", Dashboard);
@@ -35,6 +37,11 @@ internal static class MachineChecks
         : Finding.Warning(
             "processor", InstructionSet.Current,
             "training takes several times as long without 256-bit vectors (AVX2); use another machine for large maps");
+
+    // Nothing needs it but a recipe that asks for it.
+    private static Finding Torch() => TensorRuntime.Absence is { } absence
+        ? Finding.Ok("torch", $"is not there, and only learning.engine: torch needs it. {absence}")
+        : Finding.Ok("torch", $"{TensorRuntime.Version}, {TensorRuntime.Devices}, by {TensorRuntime.Place}");
 
     private static Finding Sqlite()
     {

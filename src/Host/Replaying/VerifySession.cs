@@ -10,7 +10,10 @@ internal sealed class VerifySession(RecordedRun run, bool json, TimeProvider tim
     public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
     {
         RunDesign design = run.Design();
-        var verifier = new RunVerifier(run.SourceOf(design), time);
+        var verifier = new RunVerifier(run.SourceOf(design), time)
+        {
+            InstructionSetHere = design.Settings.Provenance.InstructionSet,
+        };
         VerificationReport report = await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
         VerificationText.Write(json ? Console.Error : Console.Out, report);
         if (json)

@@ -23,7 +23,9 @@ public sealed class EnsembleEngine : IDklEngine
     private const long MostRows = 1_000_000;
 
     private readonly ImmutableArray<EnsembleMember> _members;
-    private readonly ManagedDklEngine[] _engines;
+    private readonly DklEngine[] _engines;
+    private readonly string _name;
+    private readonly string _arithmetic;
     private readonly int _mostMembers;
     private readonly int _threads;
 
@@ -37,6 +39,25 @@ public sealed class EnsembleEngine : IDklEngine
     /// <param name="members">The models.</param>
     /// <param name="mostRows">Most candidates in all, over the members that predict; one predicts at least.</param>
     internal EnsembleEngine(CandidateSet candidates, ImmutableArray<EnsembleMember> members, long mostRows)
+        : this(
+            Name, ManagedDklEngine.InstructionSet, candidates, members,
+            options => new ManagedDklEngine(candidates, options), mostRows)
+    {
+    }
+
+    /// <param name="name">Name and version, as it stands in the states that this engine writes.</param>
+    /// <param name="arithmetic">What the members are computed with, for the identity.</param>
+    /// <param name="candidates">What may be measured.</param>
+    /// <param name="members">The models.</param>
+    /// <param name="create">Makes a member's engine from its options.</param>
+    /// <param name="mostRows">Most candidates in all, over the members that predict; one predicts at least.</param>
+    internal EnsembleEngine(
+        string name,
+        string arithmetic,
+        CandidateSet candidates,
+        ImmutableArray<EnsembleMember> members,
+        Func<DklOptions, DklEngine> create,
+        long mostRows = MostRows)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (members.IsDefaultOrEmpty)
@@ -44,17 +65,18 @@ public sealed class EnsembleEngine : IDklEngine
             throw new ArgumentException("An ensemble needs at least one member.", nameof(members));
         }
 
+        (_name, _arithmetic) = (name, arithmetic);
         _members = members;
         _mostMembers = (int)Math.Clamp(mostRows / candidates.Count, 1, members.Length);
         _threads = members[0].Options.ThreadCount;
 
         // Side by side they fill the machine better than each by itself.
-        _engines = new ManagedDklEngine[members.Length];
+        _engines = new DklEngine[members.Length];
         Tiles.ForEach(members.Length, 1, _threads, (k, _) =>
-            _engines[k] = new ManagedDklEngine(candidates, members[k].Options with { Threads = 1 }));
+            _engines[k] = create(members[k].Options with { Threads = 1 }));
     }
 
-    public string Identity => $"{Name} {ManagedDklEngine.InstructionSet}";
+    public string Identity => $"{_name} {_arithmetic}";
 
     public TrainedModel Train(TrainingRequest request, CancellationToken cancellationToken)
     {
@@ -118,6 +140,7 @@ public sealed class EnsembleEngine : IDklEngine
         WarmStart = warm.IsEmpty ? null : StateOf(request.WarmStart!.Version, warm),
     };
 
+    // Who wrote a member's state is told by the ensemble's; any of the names will do here.
     private static ModelState StateOf(int version, ReadOnlyMemory<byte> content) =>
         new(ManagedDklEngine.Name, version, content);
 
@@ -141,7 +164,7 @@ public sealed class EnsembleEngine : IDklEngine
         CandidateModel model = Mix(
             request.Version, Array.ConvertAll(trained, static one => (ProcessModel?)one?.Model), state);
         return new TrainedModel(
-            new ModelState(Name, request.Version, state.Encode()),
+            new ModelState(_name, request.Version, state.Encode()),
             model,
             Report(trained, weights, notes));
     }
@@ -202,10 +225,11 @@ public sealed class EnsembleEngine : IDklEngine
         Shape = state.Shape,
     };
 
-    private EnsembleState Decode(ModelState state) => state.Engine == Name
-        ? EnsembleState.Decode(state.Content, _members.Length)
-        : throw new InvalidDataException(
-            $"The model state was written by the engine {state.Engine}, not by {Name}. Train again.");
+    private EnsembleState Decode(ModelState state)
+    {
+        EngineNames.RequireOneOf(EngineNames.OfEnsembles, state.Engine);
+        return EnsembleState.Decode(state.Content, _members.Length);
+    }
 
     private ReadOnlyMemory<byte>[] WarmStarts(ModelState? state, List<string> notes)
     {

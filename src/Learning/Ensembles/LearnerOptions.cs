@@ -11,15 +11,16 @@ public sealed record LearnerOptions(ImmutableArray<EnsembleMember> Members)
     /// <summary>One model alone.</summary>
     public static LearnerOptions Single(DklOptions options) => new([new EnsembleMember("model", options)]);
 
+    /// <summary>What it is computed with.</summary>
+    public IEngineFactory Engines { get; init; } = ManagedEngines.Instance;
+
     /// <summary>The model that stands for all where there can be only one.</summary>
     public DklOptions Main => Members[0].Options;
 
     /// <summary>The same with every member's options changed.</summary>
     public LearnerOptions Change(Func<DklOptions, DklOptions> change) =>
-        new([.. Members.Select(member => member with { Options = change(member.Options) })]);
+        this with { Members = [.. Members.Select(member => member with { Options = change(member.Options) })] };
 
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public IDklEngine CreateEngine(CandidateSet candidates) => Members.Length == 1
-        ? new ManagedDklEngine(candidates, Main)
-        : new EnsembleEngine(candidates, Members);
+    public IDklEngine CreateEngine(CandidateSet candidates) => Engines.Create(candidates, Members);
 }

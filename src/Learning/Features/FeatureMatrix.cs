@@ -43,6 +43,15 @@ internal sealed class FeatureMatrix
     /// <summary>The blocks of columns, in their order.</summary>
     public ImmutableArray<FeatureSpan> Blocks { get; }
 
+    /// <summary>The columns after the pixels, M × their number, for who works on them elsewhere.</summary>
+    public ReadOnlyMemory<float> Stored => _stored;
+
+    /// <summary>The candidates, for who cuts their patches elsewhere.</summary>
+    public CandidateSet Candidates => _candidates;
+
+    /// <summary>How the pixels of a patch are standardised, one a column; empty where pixels are no features.</summary>
+    public ReadOnlySpan<ColumnScale> PixelScales => _pixels is null ? [] : _pixels.Scales;
+
     private int PixelWidth => _pixels?.Width ?? 0;
 
     /// <exception cref="ArgumentException">The image's values overflow.</exception>

@@ -42,6 +42,8 @@ internal sealed class PixelFeatures
 
     public int Width => _scales.Length;
 
+    public ReadOnlySpan<ColumnScale> Scales => _scales;
+
     /// <param name="candidate">Number of the candidate.</param>
     /// <param name="destination">Receives <see cref="Width"/> values.</param>
     public void CopyRow(int candidate, Span<float> destination)

@@ -34,6 +34,9 @@ internal sealed class EmbeddingNetwork
 
     public int LayerCount => _widths.Length - 1;
 
+    /// <summary>Width of the input and of every layer.</summary>
+    public ReadOnlySpan<int> Widths => _widths;
+
     /// <summary>Whether the first weights give the features themselves as the embedding.</summary>
     public bool StartsAtFeatures => _options.Skip == SkipConnection.Identity;
 

@@ -5,12 +5,13 @@ internal static class House
 {
     public static IReadOnlyDictionary<string, string[]> Arrows { get; } = new Dictionary<string, string[]>
     {
-        ["Host"] = ["Actors"],
+        ["Host"] = ["Actors", "Torch"],
         ["Actors"] = ["ActorKernel", "Journal", "Instruments", "Physics", "Learning"],
         ["Journal"] = ["Messages"],
         ["Instruments"] = ["Messages"],
         ["Physics"] = ["Messages"],
         ["Learning"] = ["Messages"],
+        ["Torch"] = ["Learning"],
         ["ActorKernel"] = [],
         ["ActorKernel.TestKit"] = ["ActorKernel"],
         ["Messages"] = [],

@@ -59,7 +59,8 @@ public sealed class BuildTests
     public void Every_pinned_package_is_used()
     {
         var tests = Repository.Load("tests/Directory.Build.props").Descendants("PackageReference")
-            .Concat(Repository.Load("ActorRuntime.props").Descendants("PackageReference"));
+            .Concat(Repository.Load("ActorRuntime.props").Descendants("PackageReference"))
+            .Concat(Repository.Load("TensorRuntime.props").Descendants("PackageReference"));
         IEnumerable<string> used = Repository.Projects.SelectMany(project => project.Packages).Concat(tests)
             .Select(package => package.Attribute("Include")!.Value);
 

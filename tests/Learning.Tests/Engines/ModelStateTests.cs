@@ -55,13 +55,13 @@ public sealed class ModelStateTests
             Candidates, options with { Process = options.Process with { Kernel = Kernels.KernelKind.Rbf } });
         var otherImage = new ManagedDklEngine(
             CandidateSet.Create(Scenes.Image(seed: 8), new PatchWindow(5)), options);
-        ModelState otherEngine = Trained.State with { Engine = "torch/1" };
+        ModelState otherEngine = Trained.State with { Engine = "other/1" };
         Action kernel = () => otherKernel.Restore(Trained.State);
         Action image = () => otherImage.Restore(Trained.State);
         Action engine = () => Engine.Restore(otherEngine);
         kernel.Should().Throw<InvalidDataException>().WithMessage("*other learning options*");
         image.Should().Throw<InvalidDataException>().WithMessage("*another structural image*");
-        engine.Should().Throw<InvalidDataException>().WithMessage("*torch/1*managed/1*");
+        engine.Should().Throw<InvalidDataException>().WithMessage("*other/1*managed/1*torch/1*");
     }
 
     [Fact]

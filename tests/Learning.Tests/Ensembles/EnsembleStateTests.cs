@@ -82,7 +82,8 @@ public sealed class EnsembleStateTests
             .Restore(Trained.State);
         Action ensembleInSingle = () =>
             new ManagedDklEngine(QuickEnsemble.Candidates, new DklOptions()).Restore(Trained.State);
-        engine.Should().Throw<InvalidDataException>().WithMessage("*torch/1*managed-ensemble/1*Train again*");
+        engine.Should().Throw<InvalidDataException>()
+            .WithMessage("*torch/1*managed-ensemble/1 or torch-ensemble/1*Train again*");
         single.Should().Throw<InvalidDataException>().WithMessage("*not one of an ensemble*");
         fewer.Should().Throw<InvalidDataException>().WithMessage("*5 members*4*Train again*");
         otherOrder.Should().Throw<InvalidDataException>().WithMessage("*other learning options*");

@@ -26,8 +26,8 @@ internal static class RecipeBinder
             Scalarizer = new ScalarizerSection(SpecOf(values), values.FindText(Quantity)),
             Planner = PlannerBinder.Bind(values),
             Learning = new LearningSection(
-                values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit), values.Get(Trainer),
-                values.Find(TrainerPatience)),
+                values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit), values.Get(Engine),
+                values.FindText(Device), values.Get(Trainer), values.Find(TrainerPatience)),
             Stage = new StageSection(
                 values.Get(Tolerance), values.Get(StageTimeout), values.Get(Margin), values.Get(StageAttempts)),
             Limits = new LimitsSection(
@@ -64,6 +64,8 @@ internal static class RecipeBinder
         values.Set(Model, recipe.Learning.Model);
         values.Set(Epochs, recipe.Learning.Epochs);
         values.Set(StalenessLimit, recipe.Learning.StalenessLimit);
+        values.Set(Engine, recipe.Learning.Engine);
+        values.SetIfAny(Device, recipe.Learning.Device);
         values.Set(Trainer, recipe.Learning.Trainer);
         if (recipe.Learning.TrainerPatience is { } patience)
         {

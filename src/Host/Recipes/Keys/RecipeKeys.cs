@@ -83,6 +83,24 @@ internal static partial class RecipeKeys
         Default = "25",
     };
 
+    public static readonly RecipeKey<LearningEngine> Engine = new(
+        "learning.engine",
+        new ChoiceFormat<LearningEngine>((LearningEngine.Managed, "managed"), (LearningEngine.Torch, "torch")),
+        "What the model is computed with: managed needs nothing else, torch needs libtorch and computes on a GPU too "
+        + "(docs/torch.md). Either goes on with a model of the other.")
+    {
+        Default = "managed",
+        IsTacit = true,
+    };
+
+    public static readonly RecipeKey<string> Device = new(
+        "learning.device", new TextFormat("cpu, cuda or cuda:0", 8, "^(cpu|cuda(:[0-9]{1,3})?)$"),
+        "Where the torch engine computes.")
+    {
+        Default = "cpu",
+        Condition = new RecipeCondition("learning.engine", "torch"),
+    };
+
     public static readonly RecipeKey<TrainerPlace> Trainer = new(
         "learning.trainer",
         new ChoiceFormat<TrainerPlace>((TrainerPlace.Local, "local"), (TrainerPlace.Remote, "remote")),

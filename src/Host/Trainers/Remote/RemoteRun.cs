@@ -1,4 +1,5 @@
 using DklActors.Actors.Experiments;
+using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Trainers.Contents;
@@ -29,7 +30,7 @@ internal sealed class RemoteRun(
         _engine?.Dispose();
         return _engine = new RemoteEngine(engine, candidates, settings.Sites, new RemoteTraining(
             settings.RunId,
-            new LearnerSpec(learning.Model, learning.Epochs, "managed"),
+            new LearnerSpec(learning.Model, learning.Epochs, EngineBuilder.Of(learning).Kind),
             nodes,
             shelf,
             contents(),

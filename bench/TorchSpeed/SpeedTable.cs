@@ -1,0 +1,86 @@
+using DklActors.Learning.Candidates;
+using DklActors.Learning.Engines;
+using DklActors.Measuring;
+using DklActors.Messages.Models;
+using DklActors.Speed.Training;
+using DklActors.Torch.Engines;
+
+namespace DklActors.TorchSpeed;
+
+/// <summary>One line a size: milliseconds of each, and their ratio to the managed engine's, all in one run.</summary>
+internal sealed class SpeedTable(string[] devices, Peer? peer, int threads, int rounds)
+{
+    /// <summary>One iteration of training: forward, likelihood, backward, Adam.</summary>
+    public void Training(int patch, int observations)
+    {
+        int epochs = observations < 500 ? 20 : observations < 2000 ? 5 : 2;
+        CandidateSet candidates = Scene.Candidates(150, 150, patch);
+        DklOptions options = Options(epochs);
+        var request = new TrainingRequest(1, [.. Scene.Observations(candidates, observations)], null, 1);
+        List<(string, double)> times =
+        [
+            ("managed", Iteration(new ManagedDklEngine(candidates, options), request, epochs)),
+        ];
+        foreach (string device in devices)
+        {
+            times.Add((device, Iteration(new TorchDklEngine(candidates, options, device), request, epochs)));
+        }
+
+        if (peer is not null)
+        {
+            times.Add(("PyTorch", peer.Iteration(patch, observations, epochs, rounds)));
+        }
+
+        Line($"iteration, {patch} px, N = {observations}", times);
+    }
+
+    /// <summary>Patches of all candidates, cut and sent through the network.</summary>
+    public void Embedding(int patch, int count)
+    {
+        int edge = (int)Math.Round(Math.Sqrt(count)) + patch - 1;
+        CandidateSet candidates = Scene.Candidates(edge, edge, patch);
+        DklOptions options = Options(1);
+        var managed = new ManagedDklEngine(candidates, options);
+        ModelState state = managed.Train(
+            new TrainingRequest(1, [.. Scene.Observations(candidates, 20)], null, 1), CancellationToken.None).State;
+        List<(string, double)> times = [("managed", Median(() => managed.Restore(state)))];
+        foreach (string device in devices)
+        {
+            var engine = new TorchDklEngine(candidates, options, device);
+            times.Add((device, Median(() => engine.Restore(state))));
+        }
+
+        if (peer is not null)
+        {
+            times.Add(("PyTorch", peer.Embedding(patch, edge, rounds)));
+        }
+
+        Line($"embedding, {patch} px, M = {candidates.Count}", times);
+    }
+
+    private static void Line(string name, List<(string Who, double Milliseconds)> times)
+    {
+        double managed = times[0].Milliseconds;
+        Console.WriteLine(string.Join("  ", times
+            .Select(time => FormattableString.Invariant(
+                $"{time.Who} {time.Milliseconds,9:F2} ms ({time.Milliseconds / managed:F2})"))
+            .Prepend($"{name,-30}")));
+    }
+
+    // An iteration is what as many again cost: a training embeds all candidates when it ends, too.
+    private double Iteration(IDklEngine engine, TrainingRequest request, int epochs)
+    {
+        ModelState start = engine.Train(request, CancellationToken.None).State;
+        double embedding = Median(() => engine.Restore(start));
+        double training = Median(() => engine.Train(request, CancellationToken.None));
+        return (training - embedding) / epochs;
+    }
+
+    private double Median(Action action) => Contest.Run(rounds, action)[0].Median;
+
+    private DklOptions Options(int epochs)
+    {
+        DklOptions options = DklOptions.Preset("atomai");
+        return options with { Threads = threads, Optimiser = options.Optimiser with { MaxEpochs = epochs } };
+    }
+}

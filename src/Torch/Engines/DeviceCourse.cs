@@ -1,0 +1,86 @@
+using DklActors.Learning.Engines;
+using DklActors.Learning.Optimisation;
+
+namespace DklActors.Torch.Engines;
+
+/// <summary>
+/// How a training goes, kept on the device: the best step so far, and whether it has converged or diverged, by the
+/// rules of <see cref="TrainingLoop"/>. Once over it keeps what it has, however many steps are taken beyond, so that
+/// the host need not look after each.
+/// </summary>
+internal sealed class DeviceCourse : IDisposable
+{
+    private readonly OptimiserOptions _options;
+    private readonly DeviceTensors _kept = new();
+    private readonly Tensor _weights;
+    private readonly Tensor _hyperparameters;
+    private readonly Tensor _bestWeights;
+    private readonly Tensor _bestHyperparameters;
+    private readonly Tensor _best;
+    private readonly Tensor _reference;
+    private readonly Tensor _waited;
+    private readonly Tensor _epochs;
+    private readonly Tensor _converged;
+    private readonly Tensor _diverged;
+    private readonly Tensor _over;
+    private readonly Tensor _none;
+
+    /// <param name="weights">The network's parameters; kept in view.</param>
+    /// <param name="hyperparameters">The hyperparameters; kept in view.</param>
+    /// <param name="options">When a training has converged.</param>
+    public DeviceCourse(Tensor weights, Tensor hyperparameters, OptimiserOptions options)
+    {
+        _options = options;
+        _weights = weights;
+        _hyperparameters = hyperparameters;
+        Device device = hyperparameters.device;
+        _bestWeights = _kept.Add(weights.detach().clone());
+        _bestHyperparameters = _kept.Add(hyperparameters.detach().clone());
+        _best = _kept.Add(torch.full([], double.PositiveInfinity, dtype: float64, device: device));
+        _reference = _kept.Add(torch.full([], double.PositiveInfinity, dtype: float64, device: device));
+        _waited = _kept.Add(torch.zeros([], dtype: float64, device: device));
+        _epochs = _kept.Add(torch.zeros([], dtype: float64, device: device));
+        _none = _kept.Add(torch.zeros([], dtype: float64, device: device));
+        _converged = _kept.Add(torch.zeros([], dtype: torch.@bool, device: device));
+        _diverged = _kept.Add(torch.zeros([], dtype: torch.@bool, device: device));
+        _over = _kept.Add(torch.zeros([], dtype: torch.@bool, device: device));
+    }
+
+    /// <summary>Whether it is over; waits for the device.</summary>
+    public bool IsOver => _over.item<bool>();
+
+    /// <summary>Takes the loss of the weights and hyperparameters as they are, before they are moved.</summary>
+    public void Observe(Tensor loss)
+    {
+        Tensor open = _over.logical_not();
+        Tensor better = loss.lt(_best).logical_and(open);
+        Keep(better, loss, _best);
+        Keep(better, _weights, _bestWeights);
+        Keep(better, _hyperparameters, _bestHyperparameters);
+        _epochs.add_(open.to(float64));
+        _diverged.copy_(_diverged.logical_or(open.logical_and(loss.isfinite().logical_not())));
+        if (_options.Tolerance > 0.0)
+        {
+            Tensor improved = loss.lt(_reference - _options.Tolerance);
+            _waited.copy_(torch.where(improved, _none, _waited + 1.0));
+            Keep(improved, loss, _reference);
+            _converged.copy_(_converged.logical_or(open.logical_and(_waited.ge(_options.PatienceInEpochs))));
+        }
+
+        _over.copy_(_converged.logical_or(_diverged));
+    }
+
+    /// <summary>Writes the best step into the arrays, and tells how it went; waits for the device.</summary>
+    public TrainingCourse Finish(float[] weights, double[] hyperparameters)
+    {
+        _bestWeights.to(float32).cpu().data<float>().CopyTo(weights);
+        _bestHyperparameters.cpu().data<double>().CopyTo(hyperparameters);
+        return new TrainingCourse(
+            _best.item<double>(), (int)_epochs.item<double>(), _converged.item<bool>(), _diverged.item<bool>());
+    }
+
+    public void Dispose() => _kept.Dispose();
+
+    private static void Keep(Tensor condition, Tensor value, Tensor kept) =>
+        kept.copy_(torch.where(condition, value, kept));
+}
