@@ -3,6 +3,7 @@ using DklActors.Host.Composition;
 using DklActors.Host.Trainers.Wire;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Linear;
 using DklActors.Torch.Engines;
 using DklActors.Torch.Runtimes;
 
@@ -37,7 +38,7 @@ internal sealed class LocalEngines : IEngineSource
         }
     }
 
-    public string Identity => $"{ManagedDklEngine.Name} {ProvenanceReader.InstructionSetNow}"
+    public string Identity => $"{ManagedDklEngine.Name} {InstructionSet.Current}"
         + (_torch is null ? "" : $", {_torch.Arithmetic}");
 
     public string? RefusalOf(LearnerSpec learner) =>
