@@ -37,7 +37,7 @@ public sealed class LostNodeTests(SharedBroker broker)
         using var engines = new StandInEngines(isOpen: true);
         TrainingJob job = Jobs.Of(world);
         Task<TrainingResult> training = world.Daemon.TrainAsync(job, Patience, CancellationToken.None);
-        await using (HandNode dies = await HandNode.ConnectAsync(broker.ConnectAsync(), world.Token))
+        await using (HandNode dies = await HandNode.ConnectAsync(broker.ConnectAsync(), world))
         {
             TrainingJob taken = await dies.TakeAsync();
             await dies.AnswerAsync(taken, HandNode.ResultOf(taken));
@@ -127,7 +127,7 @@ public sealed class LostNodeTests(SharedBroker broker)
     {
         await using TrainerWorld world = await TrainerWorld.StartAsync(broker.Url);
         Task<TrainingResult> training = world.Daemon.TrainAsync(Jobs.Of(world), Patience, CancellationToken.None);
-        await using HandNode silent = await HandNode.ConnectAsync(broker.ConnectAsync(), world.Token);
+        await using HandNode silent = await HandNode.ConnectAsync(broker.ConnectAsync(), world);
         for (int beat = 1; beat <= 3; beat++)
         {
             TrainingJob job = await silent.TakeAsync();

@@ -26,7 +26,7 @@ public sealed class ResultTests(SharedBroker broker)
         string what, string signature)
     {
         await using TrainerWorld world = await TrainerWorld.StartAsync(broker.Url);
-        await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world.Token);
+        await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world);
         Task<TrainingResult> training = world.Daemon.TrainAsync(Jobs.Of(world), Patience, CancellationToken.None);
         TrainingJob job = await node.TakeAsync();
         TrainingResult right = HandNode.ResultOf(job);
@@ -56,7 +56,7 @@ public sealed class ResultTests(SharedBroker broker)
     public async Task A_result_that_cannot_be_is_a_failed_training_that_says_why(string what, string problem)
     {
         await using TrainerWorld world = await TrainerWorld.StartAsync(broker.Url);
-        await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world.Token);
+        await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world);
         Task<TrainingResult> training = world.Daemon.TrainAsync(Jobs.Of(world), Patience, CancellationToken.None);
         TrainingJob job = await node.TakeAsync();
         TrainingResult right = HandNode.ResultOf(job);
@@ -81,7 +81,7 @@ public sealed class ResultTests(SharedBroker broker)
     public async Task Of_two_results_the_second_is_ignored()
     {
         await using TrainerWorld world = await TrainerWorld.StartAsync(broker.Url);
-        await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world.Token);
+        await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world);
         Task<TrainingResult> training = world.Daemon.TrainAsync(Jobs.Of(world), Patience, CancellationToken.None);
         TrainingJob job = await node.TakeAsync();
         TrainingResult right = HandNode.ResultOf(job);
@@ -99,7 +99,7 @@ public sealed class ResultTests(SharedBroker broker)
         await using TrainerWorld world = await TrainerWorld.StartAsync(broker.Url);
         using var engines = new StandInEngines(isOpen: false);
         await world.StartNodeAsync("wide", engines, capacity: 2);
-        await using HandNode hand = await HandNode.ConnectAsync(broker.ConnectAsync(), world.Token);
+        await using HandNode hand = await HandNode.ConnectAsync(broker.ConnectAsync(), world);
         TrainingJob job = Jobs.Of(world);
         Task<TrainingResult> training = world.Daemon.TrainAsync(job, Patience, CancellationToken.None);
         await world.UntilHeldAsync("wide", job.JobId);
@@ -127,7 +127,7 @@ public sealed class ResultTests(SharedBroker broker)
     {
         await using TrainerWorld world = await TrainerWorld.StartAsync(broker.Url);
         await world.StartProcessAsync("sturdy");
-        await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world.Token);
+        await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world);
         var seal = new MessageSeal(world.Token);
         byte[] rubbish = [1, 2, 3];
 

@@ -13,23 +13,26 @@ internal sealed class HandNode : IAsyncDisposable
     private readonly IChannel _channel;
     private readonly MessageSeal _seal;
 
-    private HandNode(IConnection connection, IChannel channel, TrainerToken token)
+    private readonly string _daemon;
+
+    private HandNode(IConnection connection, IChannel channel, TrainerToken token, string daemon)
     {
+        _daemon = daemon;
         _connection = connection;
         _channel = channel;
         _seal = new MessageSeal(token);
     }
 
-    public static async Task<HandNode> ConnectAsync(Task<IConnection> connecting, TrainerToken token)
+    public static async Task<HandNode> ConnectAsync(Task<IConnection> connecting, TrainerWorld world)
     {
         IConnection connection = await connecting;
         return new HandNode(
             connection,
             await connection.CreateChannelAsync(new CreateChannelOptions(true, true)),
-            token);
+            world.Token, world.DaemonName);
     }
 
-    /// <summary>Takes a ticket and its job, and acknowledges neither.</summary>
+    /// <summary>Takes a ticket of the world's daemon and its job, and acknowledges neither.</summary>
     public async Task<TrainingJob> TakeAsync()
     {
         while (true)
@@ -37,9 +40,15 @@ internal sealed class HandNode : IAsyncDisposable
             if (await _channel.BasicGetAsync(TrainerTopology.Tickets, autoAck: false) is { } place)
             {
                 Ticket ticket = WireJson.Read<Ticket>(place.Body.Span, TrainerProtocol.LargestNotice);
-                BasicGetResult? job = await _channel.BasicGetAsync(
-                    TrainerTopology.JobsOf(ticket.Daemon, ticket.Experiment), autoAck: false);
-                return WireJson.Read<TrainingJob>(job!.Body.Span, TrainerProtocol.LargestJob);
+                if (ticket.Daemon == _daemon && await _channel.BasicGetAsync(
+                    TrainerTopology.JobsOf(ticket.Daemon, ticket.Experiment), autoAck: false) is { } job)
+                {
+                    return WireJson.Read<TrainingJob>(job.Body.Span, TrainerProtocol.LargestJob);
+                }
+
+                // What an earlier test left, or a ticket whose job was replaced.
+                await _channel.BasicAckAsync(place.DeliveryTag, multiple: false);
+                continue;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);

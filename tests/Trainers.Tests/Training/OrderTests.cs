@@ -22,6 +22,7 @@ public sealed class OrderTests(SharedBroker broker)
         TrainingJob first = Jobs.Of(world);
         Task<TrainingResult> training = world.Daemon.TrainAsync(first, Patience, unwanted.Token);
         await world.UntilHeldAsync("busy", first.JobId);
+        await world.UntilAsync(() => !engines.Began.IsEmpty, "the engine trains");
 
         await unwanted.CancelAsync();
 
