@@ -115,7 +115,8 @@ internal sealed class BrokerSession : IAsyncDisposable
 
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, arrived) => receive(new Delivery(
-            channel, arrived.DeliveryTag, arrived.Body.ToArray(), arrived.BasicProperties.Headers));
+            channel, arrived.DeliveryTag, arrived.Redelivered, arrived.Body.ToArray(),
+            arrived.BasicProperties.Headers));
         var subscription = new Subscription(channel);
         // A queue that was deleted takes its consumers along, and says so by this alone.
         consumer.UnregisteredAsync += (_, _) =>

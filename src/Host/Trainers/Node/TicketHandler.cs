@@ -21,6 +21,9 @@ internal sealed class TicketHandler(
     // A node that refuses is free again at once, and would take every ticket before those that fit.
     private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(10);
 
+    private const int Looks = 10;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
+
     /// <param name="session">That the ticket came by.</param>
     /// <param name="ticket">The ticket.</param>
     /// <param name="leaving">Cancelled when the node ends.</param>
@@ -28,8 +31,9 @@ internal sealed class TicketHandler(
     {
         try
         {
-            if (TicketIn(ticket) is not { } place || await TakeJobAsync(session, place, leaving).ConfigureAwait(false)
-                is not { } job)
+            if (TicketIn(ticket) is not { } place
+                || await TakeJobAsync(session, place, ticket.IsRedelivered, leaving).ConfigureAwait(false)
+                    is not { } job)
             {
                 // Forged, superseded, or trained by somebody else.
                 await ticket.AckAsync().ConfigureAwait(false);
@@ -135,23 +139,44 @@ internal sealed class TicketHandler(
     }
 
     /// <summary>The job that waits in the experiment's queue, on a channel of its own, or null.</summary>
-    private static async Task<Delivery?> TakeJobAsync(
-        BrokerSession session, Ticket ticket, CancellationToken cancellationToken)
+    private async Task<Delivery?> TakeJobAsync(
+        BrokerSession session, Ticket ticket, bool isRedelivered, CancellationToken cancellationToken)
+    {
+        string queue = TrainerTopology.JobsOf(ticket.Daemon, ticket.Experiment);
+        for (int attempt = 1; ; attempt++)
+        {
+            if (await TryTakeAsync(session, queue, cancellationToken).ConfigureAwait(false) is { } job)
+            {
+                return job;
+            }
+
+            // Whoever had the ticket is gone, and the broker has the ticket back before it has the job.
+            if (!isRedelivered || attempt == Looks)
+            {
+                return null;
+            }
+
+            await Task.Delay(BetweenLooks, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<Delivery?> TryTakeAsync(
+        BrokerSession session, string queue, CancellationToken cancellationToken)
     {
         IChannel channel = await session.OpenChannelAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            BasicGetResult? got = await channel.BasicGetAsync(
-                TrainerTopology.JobsOf(ticket.Daemon, ticket.Experiment), autoAck: false, CancellationToken.None)
+            BasicGetResult? got = await channel.BasicGetAsync(queue, autoAck: false, CancellationToken.None)
                 .ConfigureAwait(false);
             if (got is not null)
             {
-                return new Delivery(channel, got.DeliveryTag, got.Body.ToArray(), got.BasicProperties.Headers);
+                return new Delivery(
+                    channel, got.DeliveryTag, got.Redelivered, got.Body.ToArray(), got.BasicProperties.Headers);
             }
         }
         catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
-            // The experiment is over, and its queue with it.
+            // The experiment is over, and its queue with it; or the broker has not read it yet, after a restart.
         }
 
         await channel.DisposeAsync().ConfigureAwait(false);

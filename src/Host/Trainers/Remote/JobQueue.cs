@@ -39,6 +39,13 @@ internal sealed class JobQueue(BrokerLink link, string daemon, MessageSeal seal,
         }
 
         // Only now: whoever takes the ticket finds the job.
+        await PublishTicketAsync(job, patience, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A further ticket for a job that was published; one too many finds nothing and harms nothing.</summary>
+    /// <exception cref="BrokerException">The broker did not take it in time.</exception>
+    public async Task PublishTicketAsync(TrainingJob job, TimeSpan patience, CancellationToken cancellationToken)
+    {
         byte[] ticket = WireJson.Write(new Ticket(daemon, job.Experiment), TrainerProtocol.LargestNotice);
         await link.PublishAsync(
             OutgoingMessage.ToQueue(

@@ -14,6 +14,8 @@ internal sealed class TrainerNodes : ITrainerNodes, IAsyncDisposable
     private const int MostLosses = 3;
     private const int MostRefusals = 8;
 
+    // A ticket may be lost where a job is not: a node took it that saw no job, since the broker had it not back yet.
+    private static readonly TimeSpan BetweenTickets = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Withdrawing = TimeSpan.FromSeconds(2);
 
@@ -171,6 +173,7 @@ internal sealed class TrainerNodes : ITrainerNodes, IAsyncDisposable
         WaitingJob waiting, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        long ticketAt = _time.GetTimestamp();
         try
         {
             while (true)
@@ -186,11 +189,29 @@ internal sealed class TrainerNodes : ITrainerNodes, IAsyncDisposable
                 {
                     return lost;
                 }
+
+                if (waiting.IsUnheld && _time.GetElapsedTime(ticketAt) > BetweenTickets && _link.State.IsConnected)
+                {
+                    ticketAt = _time.GetTimestamp();
+                    await TicketAsync(waiting.Job, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         finally
         {
             await awake.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task TicketAsync(TrainingJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.PublishTicketAsync(job, Withdrawing, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrokerException)
+        {
+            // The link says so where it is looked at.
         }
     }
 

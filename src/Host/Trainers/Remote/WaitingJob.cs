@@ -40,6 +40,18 @@ internal sealed class WaitingJob(TrainingJob job, TimeProvider time)
         }
     }
 
+    /// <summary>No node has said that it has it, since it was published.</summary>
+    public bool IsUnheld
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _heldAt is null;
+            }
+        }
+    }
+
     /// <summary>Processes that ever had it.</summary>
     public int Holders
     {
