@@ -37,7 +37,7 @@ internal static class TrainersText
                 node.Text("node"),
                 node.Text("device"),
                 node.Text("state"),
-                node.Number("silentS") is { } silent ? string.Create(CultureInfo.InvariantCulture, $"{silent:F1} s") : "",
+                string.Create(CultureInfo.InvariantCulture, $"{node.Number("silentS"):F1} s ago"),
                 JobsOf(node),
                 node.Text("identity"),
                 node.Text("software"),

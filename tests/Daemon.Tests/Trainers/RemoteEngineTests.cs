@@ -116,11 +116,13 @@ public sealed class RemoteEngineTests : IDisposable
         TrainedModel second = await _engine.TrainAsync(Guid.NewGuid(), Request(2), CancellationToken.None);
 
         first.Trainer!.Fallback.Should().Be("No node took it.");
-        second.Trainer!.Fallback.Should().Be("No node took it.");
+        second.Trainer!.Fallback.Should().Be("No trainer node has been there since model 1.");
+        _said.Should().ContainSingle("a run of a thousand models is not told of a thousand times");
         _nodes.Jobs.Should().ContainSingle("the second would have waited in vain");
         _nodes.IsThere = true;
         TrainedModel third = await _engine.TrainAsync(Guid.NewGuid(), Request(3), CancellationToken.None);
         third.Trainer!.Node.Should().Be(StandInNodes.Name);
+        _said.Should().HaveCount(2).And.Subject.Last().Should().Contain("again");
         _nodes.IsThere = false;
         await _engine.TrainAsync(Guid.NewGuid(), Request(4), CancellationToken.None);
         _nodes.Jobs.Should().HaveCount(3, "one that was there is waited for once");

@@ -39,7 +39,8 @@ internal static class ContentRoutes
     private static async Task<IResult> PutAsync(string hash, HttpContext context, ContentShelf shelf)
     {
         ContentHash expected = HashOf(hash);
-        using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, ContentShelf.LargestContent));
+        long announced = Math.Min(context.Request.ContentLength ?? 0, ContentShelf.LargestContent);
+        using var body = new MemoryStream((int)announced);
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
         return shelf.HandIn(expected, body.ToArray())
             ? Results.NoContent()

@@ -29,8 +29,9 @@ internal sealed class RemoteEngine : ISendingEngine, IDisposable
     private readonly ContentLoan _image;
     private readonly ContentLoan? _sites;
 
-    // Why no node trained the last model: while none tells of itself, the next does not wait for one.
-    private string? _missed;
+    // The model that no node was there for: while none tells of itself, the next does not wait for one.
+    private int? _missed;
+    private bool _isSaid;
 
     private int _jobs;
 
@@ -74,16 +75,23 @@ internal sealed class RemoteEngine : ISendingEngine, IDisposable
         {
             if (_missed is { } missed && !_training.Nodes.Nodes.Any(static node => node.Standing == NodeStanding.There))
             {
-                throw new TrainersUnavailableException(missed);
+                throw new TrainersUnavailableException($"No trainer node has been there since model {missed}.");
             }
 
             TrainedModel away = await AwayAsync(job, request, cancellationToken).ConfigureAwait(false);
-            _missed = null;
+            if (_isSaid)
+            {
+                _training.Say(
+                    $"{_training.Experiment}: model {request.Version} was trained by {away.Trainer!.Node} again");
+            }
+
+            (_missed, _isSaid) = (null, false);
             return away;
         }
         catch (TrainersUnavailableException exception)
         {
-            why = _missed = exception.Message;
+            why = exception.Message;
+            _missed ??= request.Version;
         }
         catch (WireException exception)
         {
@@ -94,7 +102,12 @@ internal sealed class RemoteEngine : ISendingEngine, IDisposable
             why = exception.Message;
         }
 
-        _training.Say($"{_training.Experiment}: model {request.Version} is trained here: {why}");
+        if (!_isSaid)
+        {
+            _training.Say($"{_training.Experiment}: models are trained here from {request.Version} on: {why}");
+            _isSaid = true;
+        }
+
         // A training fills a thread for seconds: not one of those that all others wait for.
         TrainedModel here = await Task.Factory.StartNew(
             () => _here.Train(request, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
