@@ -14,7 +14,10 @@ internal sealed class SpeedTable(string[] devices, Peer? peer, int threads, int 
     public void Training(int patch, int observations)
     {
         int epochs = observations < 500 ? 20 : observations < 2000 ? 5 : 2;
-        CandidateSet candidates = Scene.Candidates(150, 150, patch);
+
+        // As few candidates as will do: a training embeds all of them when it ends.
+        int edge = (int)Math.Ceiling(Math.Sqrt(observations)) + patch;
+        CandidateSet candidates = Scene.Candidates(edge, edge, patch);
         DklOptions options = Options(epochs);
         var request = new TrainingRequest(1, [.. Scene.Observations(candidates, observations)], null, 1);
         List<(string, double)> times =

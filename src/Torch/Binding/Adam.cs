@@ -57,11 +57,11 @@ public sealed class Adam : IDisposable
         moving.FirstPower.mul_(_firstDecay);
         moving.SecondPower.mul_(_secondDecay);
         torch.Tensor root = (1.0 - moving.SecondPower).sqrt();
-        torch.Tensor factor = root * _rate / (1.0 - moving.FirstPower);
-        torch.Tensor deviation = moving.Second.sqrt();
-        deviation.add_(root * _epsilon);
-        torch.Tensor change = moving.First / deviation;
-        moving.Parameter.sub_(change.mul_(factor));
+
+        // In the parameter's own type: libtorch is slow where it has to convert on the way.
+        torch.Tensor factor = (root * _rate / (1.0 - moving.FirstPower)).to(gradient.dtype);
+        torch.Tensor deviation = moving.Second.sqrt().add_((root * _epsilon).to(gradient.dtype));
+        moving.Parameter.sub_((moving.First / deviation).mul_(factor));
     }
 
     private sealed class Moving : IDisposable

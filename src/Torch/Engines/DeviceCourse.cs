@@ -11,6 +11,7 @@ namespace DklActors.Torch.Engines;
 internal sealed class DeviceCourse : IDisposable
 {
     private readonly OptimiserOptions _options;
+    private readonly bool _mayWait;
     private readonly DeviceTensors _kept = new();
     private readonly Tensor _weights;
     private readonly Tensor _hyperparameters;
@@ -28,9 +29,11 @@ internal sealed class DeviceCourse : IDisposable
     /// <param name="weights">The network's parameters; kept in view.</param>
     /// <param name="hyperparameters">The hyperparameters; kept in view.</param>
     /// <param name="options">When a training has converged.</param>
-    public DeviceCourse(Tensor weights, Tensor hyperparameters, OptimiserOptions options)
+    /// <param name="mayWait">Whether the host may look whether a step is better, and copy only then.</param>
+    public DeviceCourse(Tensor weights, Tensor hyperparameters, OptimiserOptions options, bool mayWait)
     {
         _options = options;
+        _mayWait = mayWait;
         _weights = weights;
         _hyperparameters = hyperparameters;
         Device device = hyperparameters.device;
@@ -49,14 +52,28 @@ internal sealed class DeviceCourse : IDisposable
     /// <summary>Whether it is over; waits for the device.</summary>
     public bool IsOver => _over.item<bool>();
 
+    /// <summary>The network's parameters at the best step.</summary>
+    public Tensor BestWeights => _bestWeights;
+
     /// <summary>Takes the loss of the weights and hyperparameters as they are, before they are moved.</summary>
     public void Observe(Tensor loss)
     {
+        // The weights gather gradients, and a copy that did so too would hold on to every step before it.
+        using IDisposable silent = torch.no_grad();
         Tensor open = _over.logical_not();
         Tensor better = loss.lt(_best).logical_and(open);
         Keep(better, loss, _best);
-        Keep(better, _weights, _bestWeights);
-        Keep(better, _hyperparameters, _bestHyperparameters);
+        if (!_mayWait)
+        {
+            Keep(better, _weights, _bestWeights);
+            Keep(better, _hyperparameters, _bestHyperparameters);
+        }
+        else if (better.item<bool>())
+        {
+            _bestWeights.copy_(_weights);
+            _bestHyperparameters.copy_(_hyperparameters);
+        }
+
         _epochs.add_(open.to(float64));
         _diverged.copy_(_diverged.logical_or(open.logical_and(loss.isfinite().logical_not())));
         if (_options.Tolerance > 0.0)

@@ -45,7 +45,7 @@ internal sealed class DeviceTraining : IDisposable
         Weights = nn.Parameter(torch.tensor(weights, [weights.Length], dtype: features.dtype, device: features.device));
         Hyperparameters = nn.Parameter(
             torch.tensor(hyperparameters, [hyperparameters.Length], device: features.device), requires_grad: false);
-        Course = new DeviceCourse(Weights, Hyperparameters, options);
+        Course = new DeviceCourse(Weights, Hyperparameters, options, mayWait);
     }
 
     public Parameter Weights { get; }

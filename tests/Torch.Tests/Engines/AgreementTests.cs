@@ -93,6 +93,12 @@ public sealed class AgreementTests
         problem.Torch(float32, mayWait: false).Loss.Should().Be(double.NaN);
     }
 
+    [TorchTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_best_step_lets_go_of_those_before_it(bool mayWait) =>
+        WithNetwork(SkipConnection.None, Activation.Tanh, 2).KeepsItsPast(mayWait).Should().BeFalse();
+
     private static LossProblem WithNetwork(SkipConnection skip, Activation activation, int layers) => new(
         new ProcessOptions(),
         new NetworkOptions

@@ -78,6 +78,18 @@ internal sealed class LossProblem
         return new Outcome(loss, weightSlopes, training.Hyperparameters.grad!.data<double>().ToArray());
     }
 
+    /// <summary>Whether the best weights of a training still hang on to the steps that led to them.</summary>
+    public bool KeepsItsPast(bool mayWait)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var process = new DeviceProcess(_layout, _process, _data, torch.CPU, mayWait);
+        using var training = new DeviceTraining(
+            new DeviceNetwork(_network, _options), process, torch.tensor(_features, [_data.Targets.Length, Features]),
+            Weights, Hyperparameters, new Learning.Optimisation.OptimiserOptions(), mayWait);
+        training.Run(3, CancellationToken.None);
+        return training.Course.BestWeights.requires_grad;
+    }
+
     /// <param name="Loss">Nats per point.</param>
     /// <param name="Weights">Slopes with respect to the network's parameters.</param>
     /// <param name="Hyperparameters">Slopes with respect to the hyperparameters.</param>
