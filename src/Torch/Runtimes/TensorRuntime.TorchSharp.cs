@@ -13,7 +13,8 @@ public static class TensorRuntime
         catch (Exception exception) when (exception is NotSupportedException or DllNotFoundException
             or TypeInitializationException)
         {
-            return $"TorchSharp finds no libtorch: {exception.GetBaseException().Message} Add a package such as TorchSharp-cpu.";
+            return $"TorchSharp finds no libtorch: {exception.GetBaseException().Message} "
+                    + "Add a package such as TorchSharp-cpu.";
         }
     });
 

@@ -77,7 +77,8 @@ public sealed class RecipeRoundTripTests : IDisposable
         lines.Should().Contain("  dwell: 100 ms").And.Contain("  longest: 200 ms").And.Contain("  dosePerPixel: none");
         // What nobody gave and no constant stands in for stays away.
         lines.Count(line => line.Length > 0 && !line.EndsWith(':')).Should().Be(RecipeTable.Keys.Count(key =>
-            key.Name is not ("quantity" or "prepare" or "saturation" or "sample" or "blanker" or "engine")
+            key.Name is not ("quantity" or "prepare" or "saturation" or "sample" or "blanker" or "engine"
+                or "trainer")
                 && (key.Condition is null
                 || key.Condition.Words.Contains("simulated") || key.Condition.Words.Contains("plasmons")
                 || key.Condition.Words.Contains("band-mean"))));
@@ -99,6 +100,12 @@ public sealed class RecipeRoundTripTests : IDisposable
     public void The_hash_of_a_simulated_recipe_is_that_of_the_first_version() =>
         _folder.Read(RecipeFolder.Simulated).Hash.Should().Be(
             "04640624630f96f128e9b36a6d4eb971d290c3d9cbdc5a985e1867a81ff9a22e");
+
+    [Fact]
+    public void Where_models_are_trained_does_not_change_the_hash() =>
+        _folder.Read(
+            RecipeFolder.Simulated, ("learning.trainer", "remote"), ("learning.trainerPatience", "3 s")).Hash
+            .Should().Be(_folder.Read(RecipeFolder.Simulated).Hash);
 
     [Fact]
     public void Where_the_blanker_is_does_not_change_the_hash() =>
