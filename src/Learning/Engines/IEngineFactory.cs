@@ -12,7 +12,7 @@ public interface IEngineFactory
 
     /// <summary>
     /// What the bits of a result depend on beside the processor's instruction set, such as
-    /// <c>torch/1 libtorch 1.13.1 cpu</c>; empty where there is nothing else.
+    /// <c>torch/1 libtorch 1.13.0 cpu</c>; empty where there is nothing else.
     /// </summary>
     string Arithmetic { get; }
 

@@ -63,7 +63,7 @@ public sealed class TorchDklEngine : DklEngine
 
     private protected override string StateName => Name;
 
-    /// <summary>Such as <c>libtorch 1.13.1 cpu</c>.</summary>
+    /// <summary>Such as <c>libtorch 1.13.0 cpu</c>.</summary>
     internal static string ArithmeticOf(Device device) => $"{TensorRuntime.Version} {device}";
 
     /// <summary>The steps of a training, to be taken; to be disposed of in the scope that it is made in.</summary>

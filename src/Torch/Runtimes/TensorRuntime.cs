@@ -14,7 +14,7 @@ public static class TensorRuntime
     /// <summary>Why there is nothing to compute with, and what to do; null where there is.</summary>
     public static string? Absence => TorchLibrary.Absence;
 
-    /// <summary>Such as <c>libtorch 1.13.1</c>.</summary>
+    /// <summary>Such as <c>libtorch 1.13.0</c>.</summary>
     public static string Version => $"libtorch {__version__}";
 
     /// <summary>What it can compute on, in words.</summary>
