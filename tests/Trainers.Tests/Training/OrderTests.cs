@@ -142,7 +142,7 @@ public sealed class OrderTests(SharedBroker broker)
         ];
 
         await world.UntilAsync(() => world.Daemon.Nodes.Single().Jobs.Length == 2, "two run");
-        engines.Began.Should().HaveCount(2);
+        await world.UntilAsync(() => engines.Began.Count == 2, "both are trained, and no third one");
         engines.Open();
 
         (await Task.WhenAll(trainings)).Should().OnlyContain(result => result.Outcome == JobOutcome.Trained);

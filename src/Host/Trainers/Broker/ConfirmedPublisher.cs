@@ -71,15 +71,5 @@ internal sealed class ConfirmedPublisher(IConnection connection, TimeProvider ti
             CancellationToken.None).WaitAsync(patience, time, cancellationToken);
 
     // Closing waits for the broker's answer, and whoever published has waited long enough.
-    private static void Abandon(IChannel channel) => _ = Task.Run(async () =>
-    {
-        try
-        {
-            await channel.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (LinkFaults.Are(exception))
-        {
-            // Gone with its connection.
-        }
-    });
+    private static void Abandon(IChannel channel) => _ = Task.Run(() => ChannelEnd.CloseAsync(channel));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DklActors.Host.Trainers.Broker;
 using DklActors.Host.Trainers.Wire;
 using Microsoft.Extensions.Logging;
@@ -40,13 +39,21 @@ internal sealed class TicketHandler(
                 return;
             }
 
-            await using ConfiguredAsyncDisposable closing = job.Channel.ConfigureAwait(false);
-            await HandleAsync(ticket, job, leaving).ConfigureAwait(false);
+            try
+            {
+                await HandleAsync(ticket, job, leaving).ConfigureAwait(false);
+            }
+            finally
+            {
+                await ChannelEnd.CloseAsync(job.Channel).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (LinkFaults.Are(exception))
         {
-            // The broker gives out again what was not acknowledged.
+            // A broker that is just up may not answer in time, and the link is well all the same: without this the
+            // ticket would stay here, and its place with it, for as long as the session lives.
             log.LogInformation("A ticket was not handled to its end: {Reason}", LinkFaults.ReasonOf(exception));
+            await ticket.GiveBackAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -178,8 +185,14 @@ internal sealed class TicketHandler(
         {
             // The experiment is over, and its queue with it; or the broker has not read it yet, after a restart.
         }
+        catch
+        {
+            // A job that is handed out too late would be held by a channel that nobody looks at.
+            await ChannelEnd.CloseAsync(channel).ConfigureAwait(false);
+            throw;
+        }
 
-        await channel.DisposeAsync().ConfigureAwait(false);
+        await ChannelEnd.CloseAsync(channel).ConfigureAwait(false);
         return null;
     }
 

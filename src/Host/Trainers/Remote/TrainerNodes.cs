@@ -174,6 +174,7 @@ internal sealed class TrainerNodes : ITrainerNodes, IAsyncDisposable
     {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         long ticketAt = _time.GetTimestamp();
+        long publishedIn = Interlocked.Read(ref _connectedAt);
         try
         {
             while (true)
@@ -190,10 +191,13 @@ internal sealed class TrainerNodes : ITrainerNodes, IAsyncDisposable
                     return lost;
                 }
 
-                if (waiting.IsUnheld && _time.GetElapsedTime(ticketAt) > BetweenTickets && _link.State.IsConnected)
+                long session = Interlocked.Read(ref _connectedAt);
+                bool isNew = session != publishedIn;
+                bool isDue = isNew || _time.GetElapsedTime(ticketAt) > BetweenTickets;
+                if (waiting.IsUnheld && isDue && _link.State.IsConnected)
                 {
-                    ticketAt = _time.GetTimestamp();
-                    await TicketAsync(waiting.Job, cancellationToken).ConfigureAwait(false);
+                    (ticketAt, publishedIn) = (_time.GetTimestamp(), session);
+                    await RemindAsync(waiting.Job, isNew, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -203,13 +207,22 @@ internal sealed class TrainerNodes : ITrainerNodes, IAsyncDisposable
         }
     }
 
-    private async Task TicketAsync(TrainingJob job, CancellationToken cancellationToken)
+    /// <summary>Says once more that there is a job which nobody has.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="isNewSession">
+    /// The broker may have died and forgotten the queue, which it confirms before it is on its disk; the job goes with
+    /// its queue. Where it is still there, the same job replaces it.
+    /// </param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    private async Task RemindAsync(TrainingJob job, bool isNewSession, CancellationToken cancellationToken)
     {
         try
         {
-            await _queue.PublishTicketAsync(job, Withdrawing, cancellationToken).ConfigureAwait(false);
+            await (isNewSession
+                ? _queue.PublishAsync(job with { Attempt = 1 }, Withdrawing, cancellationToken)
+                : _queue.PublishTicketAsync(job, Withdrawing, cancellationToken)).ConfigureAwait(false);
         }
-        catch (BrokerException)
+        catch (Exception exception) when (exception is BrokerException or UnroutableException)
         {
             // The link says so where it is looked at.
         }
