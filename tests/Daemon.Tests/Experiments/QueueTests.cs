@@ -27,7 +27,8 @@ public sealed class QueueTests : IDisposable
         list.Select(static entry => entry.GetProperty("position").GetInt32()).Should().Equal(2, 1);
         (await anna.DeleteAsync($"experiments/{second}")).Status.Should().Be(204);
         (await anna.GetAsync($"experiments/{second}")).Status.Should().Be(404);
-        (await anna.PostAsync($"experiments/{first}/stop", new { reason = "Enough." })).Status.Should().Be(200);
+        Answer stop = await anna.PostAsync($"experiments/{first}/stop", new { reason = "Enough." });
+        stop.Status.Should().Be(200, stop.Text);
 
         JsonElement ended = await anna.UntilEndedAsync(first);
         ended.GetProperty("state").GetString().Should().Be("stopped");

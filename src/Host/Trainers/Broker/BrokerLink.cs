@@ -11,6 +11,10 @@ internal sealed class BrokerLink : IAsyncDisposable
     private static readonly TimeSpan Confirming = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
 
+    // A client that waits for a broker that died meanwhile may wait for ever; the link does not.
+    private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(10);
+
     private readonly BrokerAddress _address;
     private readonly string _name;
     private readonly Func<BrokerSession, CancellationToken, Task> _begin;
@@ -169,7 +173,7 @@ internal sealed class BrokerLink : IAsyncDisposable
         try
         {
             session = await BrokerSession.OpenAsync(_address, _name, _time, _stopping.Token).ConfigureAwait(false);
-            await _begin(session, _stopping.Token).ConfigureAwait(false);
+            await _begin(session, _stopping.Token).WaitAsync(Beginning, _time, _stopping.Token).ConfigureAwait(false);
             _pauses.Reset();
             State = new LinkState(true, _time.GetUtcNow(), _time.GetTimestamp(), null, State.Connections + 1);
             _log.LogInformation("Connected to the broker {Broker}", _address);
@@ -202,8 +206,20 @@ internal sealed class BrokerLink : IAsyncDisposable
 
             if (session is not null)
             {
-                await session.DisposeAsync().ConfigureAwait(false);
+                await EndAsync(session).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task EndAsync(BrokerSession session)
+    {
+        try
+        {
+            await session.DisposeAsync().AsTask().WaitAsync(Ending, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _log.LogWarning("A session with the broker {Broker} does not end; it is left alone", _address);
         }
     }
 
