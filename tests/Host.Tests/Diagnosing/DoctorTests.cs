@@ -82,7 +82,7 @@ public sealed class DoctorTests : IDisposable
     public async Task A_run_that_was_killed_is_told_to_go_on_and_a_damaged_one_to_be_restored()
     {
         using DklProcess run = DklProcess.Start(
-            _folder.Parent, "run", _folder.WriteSlowRecipe(), "--out", _folder.Run, "--json");
+            _folder.Parent, "run", _folder.WriteRecipe("400 ms", 200), "--out", _folder.Run, "--json");
         await _folder.WaitForAsync<FrameRecorded>(2);
         using DklProcess during = await DklProcess.RunAsync(_folder.Parent, "doctor", _folder.Run);
         await run.KillAsync();
