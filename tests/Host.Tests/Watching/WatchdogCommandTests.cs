@@ -7,6 +7,7 @@ using DklActors.Instruments.Blankers;
 namespace DklActors.Host.Tests.Watching;
 
 /// <summary>A watchdog that runs by itself, as one of systemd does, and daemons that come and go.</summary>
+[Collection(TestsOfSilence.Name)]
 public sealed class WatchdogCommandTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dkl-watch-");

@@ -7,6 +7,7 @@ namespace DklActors.Host.Tests.Watching;
 /// Real processes: a run that holds the beam, the watchdog that it started, and signals that no handler of it sees.
 /// The dwell is longer than any patience, so that nobody but the watchdog blanks in time.
 /// </summary>
+[Collection(TestsOfSilence.Name)]
 public sealed class WatchdogOfRunTests : IDisposable
 {
     private const string EndlessDwell = "10 min";
