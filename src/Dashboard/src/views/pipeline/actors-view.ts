@@ -3,7 +3,8 @@ import { ApiError } from "../../api/http";
 import type { ActorNode } from "../../api/types";
 import { h, style } from "../../ui/element";
 import { integer } from "../../ui/format";
-import { computed, effect, onDispose, signal, type Readable } from "../../ui/signal";
+import { poll } from "../../ui/poll";
+import { computed, effect, signal, type Readable } from "../../ui/signal";
 import type { Store } from "../../store/store";
 import { brief } from "./durations";
 import { rows, type Row } from "./tree";
@@ -54,38 +55,20 @@ function polled(store: Store): { tree: Readable<ActorNode | null>; why: Readable
   const tree = signal<ActorNode | null>(null);
   const why = signal("Asking for the actors.");
   const live = computed(() => (store.status()?.phase === "live" ? store.run()?.id ?? null : null));
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let turn = 0;
-  async function ask(id: string, mine: number): Promise<void> {
+  effect(() => {
+    tree.set(null);
+    if (live() === null) why.set("Actors live as long as their run is worked on; this one is not.");
+  });
+  poll(live, 1_000, async (id, wanted) => {
     try {
       const now = await daemon.actors(id);
-      if (mine !== turn) return;
-      tree.set(now);
+      if (wanted()) tree.set(now);
     } catch (e) {
       if (!(e instanceof ApiError)) throw e;
-      if (mine !== turn) return;
+      if (!wanted()) return;
       tree.set(null);
       why.set(e.status === 404 || e.status === 409 ? "The actors are not there yet." : e.message);
     }
-    // A page that is not seen does not ask.
-    const again = (): void => {
-      if (mine !== turn) return;
-      if (document.hidden) timer = setTimeout(again, 1000);
-      else void ask(id, mine);
-    };
-    timer = setTimeout(again, 1000);
-  }
-  effect(() => {
-    const id = live();
-    turn++;
-    clearTimeout(timer);
-    tree.set(null);
-    if (id === null) why.set("Actors live as long as their run is worked on; this one is not.");
-    else void ask(id, turn);
-  });
-  onDispose(() => {
-    turn++;
-    clearTimeout(timer);
   });
   return { tree, why };
 }

@@ -1,7 +1,9 @@
 import { daemon } from "../../api/daemon";
+import { ApiError } from "../../api/http";
 import type { TrainerNode, Trainers } from "../../api/types";
 import { h, region } from "../../ui/element";
-import { computed, effect, onDispose, signal, type Readable } from "../../ui/signal";
+import { poll } from "../../ui/poll";
+import { computed, signal, type Readable } from "../../ui/signal";
 import type { Store } from "../../store/store";
 import { brief } from "./durations";
 
@@ -43,24 +45,15 @@ function line(n: TrainerNode): HTMLElement {
 
 function polled(store: Store): Readable<Trainers | null> {
   const trainers = signal<Trainers | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let over = false;
-  const ask = async (): Promise<void> => {
+  poll(computed(() => (store.session() === null ? null : true)), intervalMs, async (_, wanted) => {
+    let now: Trainers | null = null;
     try {
-      trainers.set(await daemon.trainers());
-    } catch {
+      now = await daemon.trainers();
+    } catch (e) {
+      if (!(e instanceof ApiError)) throw e;
       // The link tells what is wrong with the daemon; what was known of the nodes is old then.
-      trainers.set(null);
     }
-    if (!over) timer = setTimeout(() => void ask(), intervalMs);
-  };
-  const known = computed(() => store.session() !== null);
-  effect(() => {
-    if (known() && timer === undefined) void ask();
-  });
-  onDispose(() => {
-    over = true;
-    clearTimeout(timer);
+    if (wanted()) trainers.set(now);
   });
   return trainers;
 }
