@@ -5,6 +5,7 @@ using DklActors.Messages.Geometry;
 
 namespace DklActors.Instruments.Tests.Simulated;
 
+[Collection(TestsOfMemory.Name)]
 public sealed class LargeScanTests
 {
     private const long FrameBytes = 256 * 256 * sizeof(float);
