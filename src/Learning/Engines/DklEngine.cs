@@ -98,7 +98,12 @@ public abstract class DklEngine : IDklEngine
             Layout.Parameters(start.Hyperparameters), data.Scaling);
     }
 
-    internal ProcessModel RestoreProcess(ModelState state) => Embed(state.Version, Decode(state));
+    internal ProcessModel RestoreProcess(ModelState state)
+    {
+        ProcessModel model = Embed(state.Version, Decode(state));
+        return IsFinite(model) ? model : throw new InvalidDataException(
+            $"The model state {state.Version} gives an embedding that is not finite. Train again.");
+    }
 
     /// <summary>Trains in place; weights and hyperparameters end at the best step.</summary>
     /// <exception cref="OperationCanceledException">Cancelled, noticed at the next epoch boundary.</exception>
@@ -137,14 +142,11 @@ public abstract class DklEngine : IDklEngine
     private TrainedModel Finish(int version, ModelWeights weights, TrainingCourse course, List<string> notes)
     {
         ProcessModel model = Embed(version, weights);
-        foreach (float value in model.Embeddings.Span)
+        if (!IsFinite(model))
         {
-            if (!float.IsFinite(value))
-            {
-                throw new TrainingFailedException(
-                    $"Training {version} gave a network whose embedding is not finite. " +
-                    "Lower the network's learning rate.");
-            }
+            throw new TrainingFailedException(
+                $"Training {version} gave a network whose embedding is not finite. " +
+                "Lower the network's learning rate.");
         }
 
         double noise = Math.Sqrt(model.Kernel.NoiseVariance) * weights.Scaling.Scale;
@@ -153,6 +155,19 @@ public abstract class DklEngine : IDklEngine
             new TrainingReport(
                 course.Epochs, course.BestLoss, course.Converged, noise,
                 notes.Count > 0 ? string.Join(" ", notes) : null));
+    }
+
+    private static bool IsFinite(ProcessModel model)
+    {
+        foreach (float value in model.Embeddings.Span)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private ProcessModel Embed(int version, ModelWeights weights)

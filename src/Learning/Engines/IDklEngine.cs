@@ -8,7 +8,7 @@ namespace DklActors.Learning.Engines;
 /// </remarks>
 public interface IDklEngine
 {
-    /// <summary>Name, version and instruction set, as journaled: <c>managed/1 avx512</c>.</summary>
+    /// <summary>Name, version and what the bits depend on, as journaled: <c>managed/1 x64 512-bit fused</c>.</summary>
     string Identity { get; }
 
     /// <summary>

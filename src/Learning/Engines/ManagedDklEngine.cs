@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics;
 using DklActors.Learning.Candidates;
+using DklActors.Learning.Linear;
 
 namespace DklActors.Learning.Engines;
 
@@ -15,10 +15,7 @@ public sealed class ManagedDklEngine : DklEngine
     {
     }
 
-    public override string Identity => $"{Name} {InstructionSet}";
-
-    internal static string InstructionSet =>
-        Vector512.IsHardwareAccelerated ? "avx512" : Vector256.IsHardwareAccelerated ? "avx2" : "vector128";
+    public override string Identity => $"{Name} {InstructionSet.Current}";
 
     private protected override string StateName => Name;
 

@@ -40,7 +40,7 @@ public sealed class EnsembleEngine : IDklEngine
     /// <param name="mostRows">Most candidates in all, over the members that predict; one predicts at least.</param>
     internal EnsembleEngine(CandidateSet candidates, ImmutableArray<EnsembleMember> members, long mostRows)
         : this(
-            Name, ManagedDklEngine.InstructionSet, candidates, members,
+            Name, InstructionSet.Current, candidates, members,
             options => new ManagedDklEngine(candidates, options), mostRows)
     {
     }

@@ -51,7 +51,7 @@ public sealed class TorchDklEngine : DklEngine
         _features = new(() => new DeviceFeatures(Features, _device, type));
     }
 
-    public override string Identity => $"{Name} {ArithmeticOf(_device)}";
+    public override string Identity => $"{Name} {BitsOf(_device)}";
 
     internal ScalarType Type { get; }
 
@@ -62,6 +62,9 @@ public sealed class TorchDklEngine : DklEngine
     internal bool? MayWait { get; init; }
 
     private protected override string StateName => Name;
+
+    /// <summary>What the bits of a result depend on: the processor's instruction set too, as everywhere.</summary>
+    internal static string BitsOf(Device device) => $"{ArithmeticOf(device)}; {InstructionSet.Current}";
 
     /// <summary>Such as <c>libtorch 1.13.0 cpu</c>.</summary>
     internal static string ArithmeticOf(Device device) => $"{TensorRuntime.Version} {device}";

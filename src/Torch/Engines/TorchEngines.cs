@@ -31,6 +31,6 @@ public sealed class TorchEngines : IEngineFactory
     public IDklEngine Create(CandidateSet candidates, ImmutableArray<EnsembleMember> members) => members.Length == 1
         ? new TorchDklEngine(candidates, members[0].Options, _device)
         : new EnsembleEngine(
-            EngineNames.TorchEnsemble, TorchDklEngine.ArithmeticOf(torch.device(_device)), candidates, members,
+            EngineNames.TorchEnsemble, TorchDklEngine.BitsOf(torch.device(_device)), candidates, members,
             options => new TorchDklEngine(candidates, options, _device));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
+using DklActors.Learning.Linear;
 using DklActors.Learning.Posteriors;
 using DklActors.Learning.Tests.TestSupport;
 using DklActors.Messages.Models;
@@ -39,7 +40,8 @@ public sealed class TorchDklEngineTests
         trained.Report.Loss.Should().BeLessThan(0.5 * Math.Log(2.0 * Math.PI * Math.E));
         trained.Report.Note.Should().BeNull();
         trained.State.Engine.Should().Be("torch/1");
-        engine.Identity.Should().MatchRegex(@"^torch/1 libtorch \d+\.\d+\.\d+\S* cpu$");
+        engine.Identity.Should().MatchRegex(@"^torch/1 libtorch \d+\.\d+\.\d+\S* cpu; ")
+            .And.EndWith($" cpu; {InstructionSet.Current}");
     }
 
     /// <summary>Same start, same loss, same steps: after a few of them rounding has not grown yet.</summary>

@@ -7,7 +7,7 @@ namespace DklActors.Host.Trainers.Node;
 /// <summary>Makes engines.</summary>
 internal interface IEngineSource
 {
-    /// <summary>What it makes, with the instruction set, for people: <c>managed/1 avx512</c>.</summary>
+    /// <summary>What it makes, with the instruction set, for people: <c>managed/1 x64 512-bit fused</c>.</summary>
     string Identity { get; }
 
     /// <summary>Why it does not make this one, or null.</summary>
