@@ -1,7 +1,6 @@
 using System.CommandLine;
 using DklActors.Actors.Running;
 using DklActors.Host.Serving;
-using DklActors.Host.Trainers.Broker;
 
 namespace DklActors.Host.Commands;
 
@@ -42,23 +41,7 @@ internal sealed class ServeCommand
         DefaultValueFactory = _ => RunLogLevel.Information,
     };
 
-    private readonly Option<string?> _broker = new("--broker")
-    {
-        Description = "RabbitMQ broker of the trainer nodes: amqps://HOST:PORT/VHOST, or amqp:// on this machine.",
-        HelpName = "URL",
-    };
-
-    private readonly Option<string?> _brokerCredentials = new("--broker-credentials")
-    {
-        Description = "File of one line USER:PASSWORD for the broker, readable by its owner alone.",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<string?> _brokerAuthority = new("--broker-ca")
-    {
-        Description = "Certificates of the authority that the broker's certificate is of, PEM.",
-        HelpName = "FILE",
-    };
+    private readonly BrokerOptions _broker = new(isRequired: false);
 
     private readonly Option<string?> _contentsUrl = new("--contents-url")
     {
@@ -70,8 +53,9 @@ internal sealed class ServeCommand
     {
         Command = new Command("serve", "The daemon: HTTP API, dashboard, any number of experiments.")
         {
-            _data, _urls, _certificate, _key, _broker, _brokerCredentials, _brokerAuthority, _contentsUrl, _logLevel,
+            _data, _urls, _certificate, _key, _contentsUrl, _logLevel,
         };
+        _broker.AddTo(Command);
         Command.SetAction((parsed, _) => Boundary.RunAsync(() => Daemon.RunAsync(
             new ServeRequest(
                 parsed.GetValue(_data)!,
@@ -80,10 +64,7 @@ internal sealed class ServeCommand
                 parsed.GetValue(_key),
                 parsed.GetValue(_logLevel))
             {
-                Broker = parsed.GetValue(_broker) is { } broker
-                    ? BrokerAddress.Parse(
-                        broker, parsed.GetValue(_brokerCredentials), parsed.GetValue(_brokerAuthority))
-                    : null,
+                Broker = _broker.BrokerOf(parsed),
                 ContentsUrl = parsed.GetValue(_contentsUrl) is { } url ? ContentsOf(url) : null,
             },
             time)));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using DklActors.Actors.Running;
 using DklActors.Host.Recipes.Formats;
-using DklActors.Host.Trainers.Broker;
 using DklActors.Host.Trainers.Node;
 using DklActors.Host.Trainers.Secrets;
 
@@ -19,24 +18,7 @@ internal sealed class TrainerCommand
         UnitTable.Time, 0, 86_400_000, static time => TimeSpan.FromMilliseconds(time),
         static time => time.TotalMilliseconds);
 
-    private readonly Option<string> _broker = new("--broker")
-    {
-        Description = "The broker: amqp://127.0.0.1:5672 on this machine, amqps://HOST:5671/VHOST elsewhere.",
-        HelpName = "URL",
-        Required = true,
-    };
-
-    private readonly Option<string?> _credentials = new("--broker-credentials")
-    {
-        Description = "File with one line user:password for the broker, mode 600. Default: its guest.",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<string?> _brokerAuthority = new("--broker-ca")
-    {
-        Description = "Certificates of the authority that the broker's certificate is of. Default: the system's.",
-        HelpName = "FILE",
-    };
+    private readonly BrokerOptions _broker = new(isRequired: true);
 
     private readonly Option<string?> _daemonAuthority = new("--daemon-ca")
     {
@@ -109,9 +91,9 @@ internal sealed class TrainerCommand
     {
         Command = new Command("trainer", "A trainer node: trains models for daemons that reach it over a broker.")
         {
-            _broker, _credentials, _brokerAuthority, _token, _daemonAuthority, _device, _capacity, _name, _cache,
-            _cacheSize, _drain, _logs, _logLevel,
+            _token, _daemonAuthority, _device, _capacity, _name, _cache, _cacheSize, _drain, _logs, _logLevel,
         };
+        _broker.AddTo(Command);
         Command.SetAction((parsed, _) => Boundary.RunAsync(() => TrainerProcess.RunAsync(
             OptionsOf(parsed), parsed.GetValue(_logs), parsed.GetValue(_logLevel), time)));
     }
@@ -136,8 +118,7 @@ internal sealed class TrainerCommand
 
         return new TrainerNodeOptions
         {
-            Broker = BrokerAddress.Parse(
-                parsed.GetValue(_broker)!, parsed.GetValue(_credentials), parsed.GetValue(_brokerAuthority)),
+            Broker = _broker.BrokerOf(parsed)!,
             Token = TrainerToken.Read(parsed.GetValue(_token)!),
             DaemonAuthority = parsed.GetValue(_daemonAuthority) is { } file ? new OwnAuthority(file) : null,
             Name = name,

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using DklActors.Host.Running;
 using DklActors.Host.Serving.Access;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
@@ -31,7 +32,6 @@ namespace DklActors.Host.Serving;
 internal static class DaemonComposition
 {
     private const long LargestBody = 1 << 20;
-    private const int LeastThreads = 32;
 
     // A page asks for some maps, frames and the state once or twice a second.
     private const int RequestsASecond = 200;
@@ -39,10 +39,7 @@ internal static class DaemonComposition
 
     public static WebApplication Build(ServeRequest request, DataFolder data, TimeProvider time)
     {
-        // On two cores the pool begins with two threads, and training may hold both: whoever looks on would wait until
-        // it has grown, one thread every half a second.
-        ThreadPool.GetMinThreads(out int workers, out int ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), Math.Max(ports, LeastThreads));
+        ThreadFloor.Raise();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(DaemonComposition).Assembly.GetName().Name,

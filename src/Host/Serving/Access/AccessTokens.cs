@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DklActors.Host.Commands;
+using DklActors.Host.Trainers.Secrets;
 
 namespace DklActors.Host.Serving.Access;
 
@@ -9,7 +10,6 @@ namespace DklActors.Host.Serving.Access;
 internal sealed class AccessTokens
 {
     private const int Bytes = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly byte[] _observer;
     private readonly byte[] _controller;
@@ -33,27 +33,16 @@ internal sealed class AccessTokens
         if (!File.Exists(path))
         {
             var made = new AccessTokens(Make(), Make());
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerOnly;
-            }
-
-            using var file = new FileStream(path, options);
-            JsonSerializer.Serialize(file, new TokenFile(made.Observer, made.Controller), JsonSerializerOptions.Web);
+            OwnerOnlyFile.Make(path, JsonSerializer.Serialize(
+                new TokenFile(made.Observer, made.Controller), JsonSerializerOptions.Web));
             return made;
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
-        {
-            throw new UsageException(
-                $"{path} can be read by others (mode {File.GetUnixFileMode(path)}): run 'chmod 600' on it; if anybody "
-                + "did read it, remove it, and the next start makes new tokens.");
-        }
+        string text = OwnerOnlyFile.Read(path, "the tokens, which the next start makes anew where there is no file");
 
         try
         {
-            TokenFile? read = JsonSerializer.Deserialize<TokenFile>(File.ReadAllText(path), JsonSerializerOptions.Web);
+            TokenFile? read = JsonSerializer.Deserialize<TokenFile>(text, JsonSerializerOptions.Web);
             return read is { Observer.Length: >= 16, Controller.Length: >= 16 } && read.Observer != read.Controller
                 ? new AccessTokens(read.Observer, read.Controller)
                 : throw new JsonException("two different tokens of 16 characters or more are needed");

@@ -140,9 +140,8 @@ internal sealed class JobDesk(JobWork work, TimeProvider time) : IDisposable
         running.End.SetResult(result);
     }
 
-    private TrainingResult Superseded(TrainingJob job) => work.Without(
-        new JobEnvelope(job.Protocol, job.JobId, job.Daemon, job.Experiment, job.Version, job.Software),
-        JobOutcome.Superseded, "Nobody wants it any more.");
+    private TrainingResult Superseded(TrainingJob job) =>
+        work.Without(job.Envelope, JobOutcome.Superseded, "Nobody wants it any more.");
 
     private sealed class Running(TrainingJob job, long since, CancellationToken givingBack)
     {

@@ -32,8 +32,7 @@ internal sealed class JobWork(
     /// <returns>How it ended, or null when it ended because it was <paramref name="unwanted"/>.</returns>
     public async Task<TrainingResult?> RunAsync(TrainingJob job, CancellationToken unwanted)
     {
-        var envelope = new JobEnvelope(
-            job.Protocol, job.JobId, job.Daemon, job.Experiment, job.Version, job.Software);
+        JobEnvelope envelope = job.Envelope;
         if (engines.RefusalOf(job.Learner) is { } refusal)
         {
             return Without(envelope, JobOutcome.Refused, $"{refusal} (node {node})");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using DklActors.Actors.Running;
 using DklActors.Host.Commands;
 using DklActors.Host.Composition;
+using DklActors.Host.Running;
 using DklActors.Host.Serving;
 using DklActors.Journal.Files;
 using Microsoft.Extensions.Logging;
@@ -17,14 +18,10 @@ namespace DklActors.Host.Trainers.Node;
 /// </summary>
 internal static class TrainerProcess
 {
-    private const int LeastThreads = 32;
-
     public static async Task<ExitCode> RunAsync(
         TrainerNodeOptions options, string? logs, RunLogLevel level, TimeProvider time)
     {
-        // Trainings may hold all the threads that the pool begins with, and beats would come too late.
-        ThreadPool.GetMinThreads(out int workers, out int ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), Math.Max(ports, LeastThreads));
+        ThreadFloor.Raise();
         var configuration = new LoggerConfiguration();
         DaemonLog.Configure(configuration, logs, level);
         using var factory = new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);

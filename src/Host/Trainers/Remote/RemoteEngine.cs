@@ -88,18 +88,11 @@ internal sealed class RemoteEngine : ISendingEngine, IDisposable
             (_missed, _isSaid) = (null, false);
             return away;
         }
-        catch (TrainersUnavailableException exception)
+        catch (Exception exception) when (exception is TrainersUnavailableException or WireException
+            or InvalidDataException)
         {
             why = exception.Message;
-            _missed ??= request.Version;
-        }
-        catch (WireException exception)
-        {
-            why = exception.Message;
-        }
-        catch (InvalidDataException exception)
-        {
-            why = exception.Message;
+            _missed ??= exception is TrainersUnavailableException ? request.Version : null;
         }
 
         if (!_isSaid)
@@ -145,7 +138,7 @@ internal sealed class RemoteEngine : ISendingEngine, IDisposable
             .ConfigureAwait(false);
         return result.Outcome switch
         {
-            JobOutcome.Trained => ModelOf(request, result),
+            JobOutcome.Trained => ModelOf(sent, result),
             JobOutcome.Failed => throw new TrainingFailedException(
                 $"{result.Reason ?? "no reason told"} (on {result.Node})"),
             _ => throw new InvalidDataException(
@@ -154,36 +147,21 @@ internal sealed class RemoteEngine : ISendingEngine, IDisposable
         };
     }
 
-    private TrainedModel ModelOf(TrainingRequest request, TrainingResult result)
+    private TrainedModel ModelOf(TrainingJob job, TrainingResult result)
     {
-        if (result is not { State: { } told, Report: { } report } || told.Version != request.Version)
+        if (ResultCheck.ProblemOf(result, job) is { } problem)
         {
-            throw new InvalidDataException($"{result.Node} answered without a model of version {request.Version}.");
+            throw new InvalidDataException($"{result.Node} sent a result that cannot be: {problem}.");
         }
 
-        if (!double.IsFinite(report.Loss) || !double.IsFinite(report.NoiseDeviation))
-        {
-            throw new InvalidDataException(
-                $"{result.Node} answered with a loss of {report.Loss} and a noise of {report.NoiseDeviation}.");
-        }
-
-        ContentHash hash;
-        try
-        {
-            hash = ContentHash.Parse(told.Hash);
-        }
-        catch (FormatException)
-        {
-            throw new InvalidDataException($"{result.Node} named a state that has no hash: '{told.Hash}'.");
-        }
-
-        if (!_training.Shelf.TryTake(hash, out ReadOnlyMemory<byte> content))
+        StoredState told = result.State!;
+        if (!_training.Shelf.TryTake(ContentHash.Parse(told.Hash), out ReadOnlyMemory<byte> content))
         {
             throw new InvalidDataException($"{result.Node} told of the state {told.Hash} and did not hand it in.");
         }
 
         var state = new ModelState(told.Engine, told.Version, content);
-        return new TrainedModel(state, _here.Restore(state), report)
+        return new TrainedModel(state, _here.Restore(state), result.Report!)
         {
             Trainer = new ModelTrainer(result.Node, result.Identity, null),
         };

@@ -55,4 +55,7 @@ internal sealed record TrainingJob
 
     /// <summary>How often it was published, from 1.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>What it is answered by.</summary>
+    public JobEnvelope Envelope => new(Protocol, JobId, Daemon, Experiment, Version, Software);
 }
