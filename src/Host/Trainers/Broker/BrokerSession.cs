@@ -47,6 +47,9 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>Completes with the reason when the link is gone.</summary>
     public Task<string> Ended => _ended.Task;
 
+    /// <summary>Whether the broker is there.</summary>
+    public bool IsAlive => !_ended.Task.IsCompleted;
+
     /// <summary>Why the broker takes no messages, such as a full disk; null when it takes them.</summary>
     public string? Blocked { get; private set; }
 

@@ -32,7 +32,14 @@ internal static class TrainerTopology
     private const int UnusedMilliseconds = 60 * 60 * 1000;
 
     /// <summary>Where the newest job of an experiment waits.</summary>
-    public static string JobsOf(string daemon, string experiment) => $"dkl.jobs.{daemon}.{experiment}";
+    /// <param name="daemon">Id of the daemon.</param>
+    /// <param name="experiment">Id of the run.</param>
+    /// <param name="spare">
+    /// 0 for the first. A broker that is killed just after a queue was declared may know it and never answer for it
+    /// again; then the next one is used.
+    /// </param>
+    public static string JobsOf(string daemon, string experiment, int spare = 0) =>
+        spare == 0 ? $"dkl.jobs.{daemon}.{experiment}" : $"dkl.jobs.{daemon}.{experiment}.{spare}";
 
     /// <summary>Where a daemon's results arrive, kept while it is away.</summary>
     public static string ResultsOf(string daemon) => $"dkl.results.{daemon}";
@@ -80,9 +87,9 @@ internal static class TrainerTopology
 
     /// <summary>The queue of an experiment: the latest wins.</summary>
     public static Task DeclareJobsAsync(
-        IChannel channel, string daemon, string experiment, CancellationToken cancellationToken) =>
+        IChannel channel, string daemon, string queue, CancellationToken cancellationToken) =>
         channel.QueueDeclareAsync(
-            JobsOf(daemon, experiment), durable: true, exclusive: false, autoDelete: false,
+            queue, durable: true, exclusive: false, autoDelete: false,
             new Dictionary<string, object?>
             {
                 ["x-queue-type"] = "quorum",

@@ -149,7 +149,24 @@ internal sealed class TicketHandler(
     private async Task<Delivery?> TakeJobAsync(
         BrokerSession session, Ticket ticket, bool isRedelivered, CancellationToken cancellationToken)
     {
-        string queue = TrainerTopology.JobsOf(ticket.Daemon, ticket.Experiment);
+        string queue = TrainerTopology.JobsOf(ticket.Daemon, ticket.Experiment, ticket.Spare);
+        try
+        {
+            return await LookAsync(session, queue, isRedelivered, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (
+            LinkFaults.Are(exception) && session.IsAlive && !cancellationToken.IsCancellationRequested)
+        {
+            // The broker answers, and not for this queue. A ticket that was given back would hold up one node after the
+            // other; the daemon makes another while nobody has the job.
+            log.LogWarning("The broker does not answer for {Queue}: {Reason}", queue, LinkFaults.ReasonOf(exception));
+            return null;
+        }
+    }
+
+    private async Task<Delivery?> LookAsync(
+        BrokerSession session, string queue, bool isRedelivered, CancellationToken cancellationToken)
+    {
         for (int attempt = 1; ; attempt++)
         {
             if (await TryTakeAsync(session, queue, cancellationToken).ConfigureAwait(false) is { } job)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DklActors.Host.Trainers.Broker;
 using DklActors.Host.Trainers.Wire;
 using RabbitMQ.Client;
@@ -13,6 +14,9 @@ internal sealed class JobQueue(BrokerLink link, string daemon, MessageSeal seal,
     // Well before the broker drops a queue that is not used.
     private static readonly TimeSpan DeclaredFor = TimeSpan.FromMinutes(10);
 
+    // Which of its queues an experiment uses, where it is not the first.
+    private readonly ConcurrentDictionary<string, int> _spares = new(StringComparer.Ordinal);
+
     /// <exception cref="BrokerException">The broker did not take it in time.</exception>
     /// <exception cref="WireException">It is too large.</exception>
     public async Task PublishAsync(TrainingJob job, TimeSpan patience, CancellationToken cancellationToken)
@@ -24,18 +28,24 @@ internal sealed class JobQueue(BrokerLink link, string daemon, MessageSeal seal,
                 + $"{LongestExperiment}.");
         }
 
-        string queue = TrainerTopology.JobsOf(daemon, job.Experiment);
+        string queue = QueueOf(job.Experiment);
         byte[] body = WireJson.Write(job, TrainerProtocol.LargestJob);
         var message = OutgoingMessage.ToQueue(queue, job.JobId.ToString(), body, seal, MessageKind.Job);
         try
         {
-            await PublishAsync(message, job, patience, cancellationToken).ConfigureAwait(false);
+            await PublishAsync(message, queue, patience, cancellationToken).ConfigureAwait(false);
         }
         catch (UnroutableException)
         {
             // Somebody deleted the queue, or it was not used for too long.
             link.Session?.Declared.TryRemove(queue, out _);
-            await PublishAsync(message, job, patience, cancellationToken).ConfigureAwait(false);
+            await PublishAsync(message, queue, patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrokerException) when (link.State.IsConnected)
+        {
+            // The broker answers, and not for this queue. A job that is in it after all counts once all the same.
+            _spares.AddOrUpdate(job.Experiment, 1, static (_, spare) => spare + 1);
+            throw;
         }
 
         // Only now: whoever takes the ticket finds the job.
@@ -46,7 +56,8 @@ internal sealed class JobQueue(BrokerLink link, string daemon, MessageSeal seal,
     /// <exception cref="BrokerException">The broker did not take it in time.</exception>
     public async Task PublishTicketAsync(TrainingJob job, TimeSpan patience, CancellationToken cancellationToken)
     {
-        byte[] ticket = WireJson.Write(new Ticket(daemon, job.Experiment), TrainerProtocol.LargestNotice);
+        byte[] ticket = WireJson.Write(
+            new Ticket(daemon, job.Experiment, SpareOf(job.Experiment)), TrainerProtocol.LargestNotice);
         await link.PublishAsync(
             OutgoingMessage.ToQueue(
                 TrainerTopology.Tickets, job.JobId.ToString(), ticket, seal, MessageKind.Ticket),
@@ -70,7 +81,8 @@ internal sealed class JobQueue(BrokerLink link, string daemon, MessageSeal seal,
     public Task ForgetAsync(string experiment, TimeSpan patience) => TryAsync(
         async (session, limit) =>
         {
-            string queue = TrainerTopology.JobsOf(daemon, experiment);
+            string queue = QueueOf(experiment);
+            _spares.TryRemove(experiment, out _);
             session.Declared.TryRemove(queue, out _);
             await session.WithChannelAsync(
                 channel => channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false), limit)
@@ -78,14 +90,17 @@ internal sealed class JobQueue(BrokerLink link, string daemon, MessageSeal seal,
         },
         patience);
 
-    private Task PublishAsync(
-        OutgoingMessage message, TrainingJob job, TimeSpan patience, CancellationToken cancellationToken) =>
-        link.PublishAsync(
-            message, (session, token) => DeclareAsync(session, job.Experiment, token), patience, cancellationToken);
+    private int SpareOf(string experiment) => _spares.GetValueOrDefault(experiment);
 
-    private async Task DeclareAsync(BrokerSession session, string experiment, CancellationToken cancellationToken)
+    private string QueueOf(string experiment) => TrainerTopology.JobsOf(daemon, experiment, SpareOf(experiment));
+
+    private Task PublishAsync(
+        OutgoingMessage message, string queue, TimeSpan patience, CancellationToken cancellationToken) =>
+        link.PublishAsync(
+            message, (session, token) => DeclareAsync(session, queue, token), patience, cancellationToken);
+
+    private async Task DeclareAsync(BrokerSession session, string queue, CancellationToken cancellationToken)
     {
-        string queue = TrainerTopology.JobsOf(daemon, experiment);
         if (session.Declared.TryGetValue(queue, out long declaredAt)
             && time.GetElapsedTime(declaredAt) < DeclaredFor)
         {
@@ -93,7 +108,7 @@ internal sealed class JobQueue(BrokerLink link, string daemon, MessageSeal seal,
         }
 
         await session.WithChannelAsync(
-            channel => TrainerTopology.DeclareJobsAsync(channel, daemon, experiment, cancellationToken),
+            channel => TrainerTopology.DeclareJobsAsync(channel, daemon, queue, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         session.Declared[queue] = time.GetTimestamp();
     }
@@ -102,7 +117,7 @@ internal sealed class JobQueue(BrokerLink link, string daemon, MessageSeal seal,
     private async Task RemoveAsync(IChannel channel, TrainingJob job)
     {
         BasicGetResult? got = await channel.BasicGetAsync(
-            TrainerTopology.JobsOf(daemon, job.Experiment), autoAck: false).ConfigureAwait(false);
+            QueueOf(job.Experiment), autoAck: false).ConfigureAwait(false);
         if (got is not null && got.BasicProperties.MessageId == job.JobId.ToString())
         {
             await channel.BasicAckAsync(got.DeliveryTag, multiple: false).ConfigureAwait(false);

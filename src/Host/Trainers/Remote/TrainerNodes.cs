@@ -196,8 +196,9 @@ internal sealed class TrainerNodes : ITrainerNodes, IAsyncDisposable
                 bool isDue = isNew || _time.GetElapsedTime(ticketAt) > BetweenTickets;
                 if (waiting.IsUnheld && isDue && _link.State.IsConnected)
                 {
-                    (ticketAt, publishedIn) = (_time.GetTimestamp(), session);
-                    await RemindAsync(waiting.Job, isNew, cancellationToken).ConfigureAwait(false);
+                    ticketAt = _time.GetTimestamp();
+                    bool isReminded = await RemindAsync(waiting.Job, isNew, cancellationToken).ConfigureAwait(false);
+                    publishedIn = isReminded ? session : publishedIn;
                 }
             }
         }
@@ -214,17 +215,20 @@ internal sealed class TrainerNodes : ITrainerNodes, IAsyncDisposable
     /// its queue. Where it is still there, the same job replaces it.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    private async Task RemindAsync(TrainingJob job, bool isNewSession, CancellationToken cancellationToken)
+    /// <returns>Whether the broker has it.</returns>
+    private async Task<bool> RemindAsync(TrainingJob job, bool isNewSession, CancellationToken cancellationToken)
     {
         try
         {
             await (isNewSession
                 ? _queue.PublishAsync(job with { Attempt = 1 }, Withdrawing, cancellationToken)
                 : _queue.PublishTicketAsync(job, Withdrawing, cancellationToken)).ConfigureAwait(false);
+            return true;
         }
         catch (Exception exception) when (exception is BrokerException or UnroutableException)
         {
             // The link says so where it is looked at.
+            return false;
         }
     }
 
