@@ -125,6 +125,7 @@ public class RabbitServer : IAsyncDisposable
             ("HOME", _folder),
             ("ERL_EPMD_PORT", $"{_namesPort}"),
             ("ERL_EPMD_ADDRESS", "127.0.0.1"),
+            ("ERL_CRASH_DUMP", Path.Combine(_folder, "erl_crash.dump")),
             ("RABBITMQ_NODENAME", $"dkl-{Port}@localhost"),
             ("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
             ("RABBITMQ_NODE_PORT", $"{Port}"),

@@ -53,7 +53,7 @@ public sealed class ResultTests(SharedBroker broker)
 
     [BrokerTheory]
     [MemberData(nameof(Impossible))]
-    public async Task A_result_that_cannot_be_is_a_failed_training_that_says_why(string what, string problem)
+    public async Task A_result_that_cannot_be_counts_as_a_refusal_that_says_why(string what, string problem)
     {
         await using TrainerWorld world = await TrainerWorld.StartAsync(broker.Url);
         await using HandNode node = await HandNode.ConnectAsync(broker.ConnectAsync(), world);
@@ -72,7 +72,7 @@ public sealed class ResultTests(SharedBroker broker)
         });
 
         TrainingResult result = await training;
-        result.Outcome.Should().Be(JobOutcome.Failed);
+        result.Outcome.Should().Be(JobOutcome.Refused);
         result.State.Should().BeNull();
         result.Reason.Should().Contain("hand").And.Contain(problem);
     }
@@ -159,11 +159,9 @@ public sealed class ResultTests(SharedBroker broker)
             (good with { Observations = [new Observation(1_000_000, 1, 0.1)] }, "1000000"),
             (good with { Observations = [] }, "no observation"),
             (good with { Learner = good.Learner with { Model = "guess" } }, "no learning preset 'guess'"),
-            (good with { Image = new string('0', 64) }, "404"),
             (good with { Image = world.Contents.Add(new byte[] { 1, 2 }) }, "not a stored image"),
             (good with { Patch = 99 }, "does not fit"),
             (good with { DeadlineSeconds = -1 }, "deadline"),
-            (good with { Contents = new Uri("http://192.0.2.1:5080") }, "in the clear"),
         ];
 
         foreach ((TrainingJob job, string reason) in bad)
@@ -176,5 +174,24 @@ public sealed class ResultTests(SharedBroker broker)
 
         (await world.Daemon.TrainAsync(good, Patience, CancellationToken.None)).Outcome
             .Should().Be(JobOutcome.Trained);
+    }
+
+    [BrokerTheory]
+    [InlineData("an image that the daemon does not have", "404")]
+    [InlineData("an address that would send the token in the clear", "in the clear")]
+    public async Task A_node_that_cannot_have_the_contents_leaves_the_training_to_others(string what, string reason)
+    {
+        await using TrainerWorld world = await TrainerWorld.StartAsync(broker.Url);
+        await world.StartProcessAsync("sturdy");
+        TrainingJob good = Jobs.Of(world);
+
+        TrainingResult refused = await world.Daemon.TrainAsync(
+            what.StartsWith("an image", StringComparison.Ordinal)
+                ? good with { Image = new string('0', 64) }
+                : good with { Contents = new Uri("http://192.0.2.1:5080") },
+            Patience, CancellationToken.None);
+
+        refused.Outcome.Should().Be(JobOutcome.Refused);
+        refused.Reason.Should().Contain(reason).And.Contain("sturdy");
     }
 }

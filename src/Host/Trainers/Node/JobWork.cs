@@ -61,17 +61,23 @@ internal sealed class JobWork(
                 envelope, JobOutcome.Failed, $"Training took longer than {job.DeadlineSeconds:G3} s.",
                 time.GetElapsedTime(started));
         }
-        catch (Exception exception) when (exception is TrainingFailedException or ContentException
-            or InvalidDataException or ArgumentException)
+        catch (Exception exception) when (exception is TrainingFailedException or InvalidDataException
+            or ArgumentException)
         {
             return Without(envelope, JobOutcome.Failed, exception.Message, time.GetElapsedTime(started));
+        }
+        catch (ContentException exception)
+        {
+            // This node cannot reach the daemon; another one may, and the daemon itself does.
+            return Without(
+                envelope, JobOutcome.Refused, $"{exception.Message} (node {node})", time.GetElapsedTime(started));
         }
         catch (Exception exception)
         {
             // A bug of an engine, or no memory: the daemon has to know, and the node goes on.
             return Without(
-                envelope, JobOutcome.Failed,
-                $"The training ended in an unexpected way: {exception.GetType().Name}: {exception.Message}",
+                envelope, JobOutcome.Refused,
+                $"The training ended in an unexpected way on {node}: {exception.GetType().Name}: {exception.Message}",
                 time.GetElapsedTime(started));
         }
     }
@@ -96,7 +102,7 @@ internal sealed class JobWork(
         if (model.State.Version != job.Version)
         {
             return Without(
-                envelope, JobOutcome.Failed,
+                envelope, JobOutcome.Refused,
                 $"Asked for model {job.Version}, the engine answered with model {model.State.Version}.", took);
         }
 

@@ -98,7 +98,8 @@ internal sealed class Inbox(
             ? result
             : result with
             {
-                Outcome = JobOutcome.Failed,
+                // No word of the training itself: another node, or the daemon, may well train it.
+                Outcome = JobOutcome.Refused,
                 State = null,
                 Report = null,
                 Reason = $"The node {result.Node} sent a result that cannot be: {problem}.",

@@ -42,7 +42,7 @@ internal enum JobOutcome
     /// <summary>There is none, and another node would not do better.</summary>
     Failed,
 
-    /// <summary>The node does not fit the job; another may.</summary>
+    /// <summary>The node does not fit the job, or something is wrong with it; another may do it.</summary>
     Refused,
 
     /// <summary>Nobody wants it any more.</summary>
