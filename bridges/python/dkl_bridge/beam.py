@@ -132,7 +132,7 @@ class BeamGuard:
             with self.lock:
                 if lease.ended_by is None:
                     lease.ended_by = DWELL
-            self._end(lease)
+            self._end(lease, here=True)
 
     def release(self, lease):
         """Gives a lease back that never exposed."""
@@ -141,8 +141,9 @@ class BeamGuard:
                 self._lease = None
         lease.over.set()
 
-    def _end(self, lease):
-        blanked = self._blank_now()
+    def _end(self, lease, here=False):
+        """here: tries on this thread first, which is quicker. Should that hang, the lease clock takes over."""
+        blanked = here and self._blanks_here() or self._blank_now()
         if lease.opened_at is not None and not lease.unblanked.is_set():
             # A call that unblanks is under way and may take effect after the blank: once more when it has returned.
             if lease.unblanked.wait(self.PATIENCE_S):
@@ -158,6 +159,13 @@ class BeamGuard:
                 self._lease = None
         lease.over.set()
         return blanked
+
+    def _blanks_here(self):
+        try:
+            return self._blank_and_read_back() is True
+        except Exception as fault:
+            log.warning("blank() failed: %s: %s", type(fault).__name__, fault)
+            return False
 
     def _blank_now(self):
         said = ""
@@ -204,7 +212,7 @@ class BeamGuard:
                 if self._closing:
                     return
                 lease = self._lease
-                if lease is None or lease.deadline is None or lease.ended_by is not None:
+                if lease is None or lease.deadline is None:
                     lease = None
                     self._changed.wait(self.RETRY_S if self._alarm else None)
                     if not self._alarm or self._closing:
@@ -212,11 +220,12 @@ class BeamGuard:
                 elif time.monotonic() < lease.deadline:
                     self._changed.wait(lease.deadline - time.monotonic())
                     continue
-                else:
+                elif lease.ended_by is None:
                     lease.ended_by = LEASE
                     lease.reason = f"the beam was on for longer than {lease.longest_s:g} s"
+                # Else somebody else ended it, and whatever blanks hangs.
             if lease is not None:
-                log.error("Request %s: %s; blanking.", lease.request, lease.reason)
+                log.error("Request %s was not blanked within %g s; blanking.", lease.request, lease.longest_s)
                 self._end(lease)
                 self.abort()
             elif not self.read_back():

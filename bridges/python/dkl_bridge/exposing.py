@@ -56,9 +56,7 @@ class Exposing:
 
         def settle(under_way, detector):
             outcome = self._outcome(request, under_way.lease, dwell_s)
-            if outcome["outcome"] == "exposed":
-                self._read_out(request, detector, dwell_s)
-            return outcome
+            return outcome, self._frame_of(request, detector, dwell_s) if outcome["outcome"] == "exposed" else None
 
         def work():
             self._instrument.acquire(detector_id, dwell_s)
@@ -88,7 +86,7 @@ class Exposing:
             return self._instrument.survey(channel, rows, columns, dwell_s)
 
         def settle(under_way, _):
-            return self._settle_survey(request, under_way, channel, rows, columns)
+            return self._settle_survey(request, under_way, channel, rows, columns), None
 
         entry, duplicate = self._once(SURVEY, session, request, permit, longest_s, asked, check, work, settle)
         return self._survey_of(entry, duplicate)
@@ -109,9 +107,11 @@ class Exposing:
             return entry, True
         try:
             self._carry_out(mine, kind, session, request, permit, work)
-            outcome = settle(mine, target)
+            outcome, and_then = settle(mine, target)
             entry = self._journal.find(request)
             self._journal.settle(entry, outcome)
+            if and_then is not None:
+                and_then()
             return entry, False
         except BridgeError as fault:
             mine.refused = fault
@@ -202,12 +202,13 @@ class Exposing:
     @staticmethod
     def answer(entry, duplicate):
         outcome = entry.outcome
-        if outcome["outcome"] == "unknown":
+        if outcome is None or outcome["outcome"] == "unknown":
             outcome = {"request": entry.request, "outcome": "unknown", "ended_by": FAULT, "beam_on_s": None,
                        "blanked": True, "reason": "the bridge ended before it knew the outcome"}
         return {**outcome, "duplicate": duplicate}
 
-    def _read_out(self, request, detector, dwell_s):
+    def _frame_of(self, request, detector, dwell_s):
+        """Makes a place for the frame, so that it is found from now on; returns what begins to read it out."""
         meta = {"detector": detector["id"], "dwell_s": dwell_s}
         for axis in ("energy", "angle"):
             if axis in detector:
@@ -225,10 +226,13 @@ class Exposing:
                 log.error("The frame of %s: %s: %s", request, type(fault).__name__, fault)
                 frame.fail(instrument_error(fault))
 
-        try:
-            self._reader.submit(f"read_out {request}", read_out, finished)
-        except CallerBusy as fault:
-            frame.fail(BridgeError("busy", f"The instrument is busy: {fault}."))
+        def begin():
+            try:
+                self._reader.submit(f"read_out {request}", read_out, finished)
+            except CallerBusy as fault:
+                frame.fail(BridgeError("busy", f"The instrument is busy: {fault}."))
+
+        return begin
 
     def _settle_survey(self, request, under_way, channel, rows, columns):
         outcome = self._outcome(request, under_way.lease)

@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import threading
+import time
 import zlib
 from collections import OrderedDict
 
@@ -56,6 +57,8 @@ def _value(line):
 
 class RequestJournal:
     """keep: how many of the last requests are held; the file is written anew when it holds about four times as many."""
+
+    SYNC_AFTER_S = 0.1
 
     def __init__(self, path, keep=10_000):
         self._path = path
@@ -141,6 +144,7 @@ class RequestJournal:
                 return entry, False
             self._append({"id": request, "kind": kind, "body": body})
             _sync(self._file)
+            self._unsynced.clear()
             entry = self._entries[request] = Entry(request, kind, body)
             while len(self._entries) > 2 * self._keep:
                 self._entries.popitem(last=False)
@@ -154,7 +158,7 @@ class RequestJournal:
                 self._append({"id": entry.request, "outcome": outcome})
             except OSError as fault:
                 log.error("%s: the outcome of %s could not be written: %s", self._path, entry.request, fault)
-        self._unsynced.set()
+            self._unsynced.set()
 
     def _append(self, value):
         if self._broken:
@@ -177,19 +181,24 @@ class RequestJournal:
         self._broken = None
 
     def _sync_outcomes(self):
+        """An outcome is synced with the next intent, or here when none comes soon."""
         while True:
             self._unsynced.wait()
-            self._unsynced.clear()
+            if not self._closing:
+                time.sleep(self.SYNC_AFTER_S)
             if self._closing:
                 return
             try:
                 # A descriptor of its own: the file may be written anew meanwhile.
                 with self._lock:
-                    file = os.dup(self._file)
-                try:
-                    _sync(file)
-                finally:
-                    os.close(file)
+                    unsynced = self._unsynced.is_set()
+                    self._unsynced.clear()
+                    file = os.dup(self._file) if unsynced else None
+                if unsynced:
+                    try:
+                        _sync(file)
+                    finally:
+                        os.close(file)
                 with self._lock:
                     self._compact()
             except OSError as fault:

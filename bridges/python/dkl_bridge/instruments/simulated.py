@@ -73,6 +73,7 @@ class SimulatedInstrument(Instrument):
         parser.add_argument("--drift-per-exposure", type=_pair, default=(0, 0), metavar="R,C", help="px an exposure")
         parser.add_argument("--read-back", type=float, default=0.0, metavar="PX", help="noise of the read-back (0)")
         parser.add_argument("--current", type=float, default=50.0, metavar="PA", help="beam current (50)")
+        parser.add_argument("--read-out", type=float, default=0.002, metavar="S", help="how long a frame takes (0.002)")
         parser.add_argument("--fault", action="append", default=[], metavar="NAME[=VALUE]",
                             help="fails on purpose, may be given several times: " + FAULTS.replace("\n", "; "))
 
@@ -82,7 +83,8 @@ class SimulatedInstrument(Instrument):
                  else specimen.make(arguments.seed))
         faults = dict((text.partition("=")[::2]) for text in arguments.fault)
         return cls(found, arguments.seed, arguments.data_dwell, not arguments.no_noise, arguments.drift,
-                   arguments.drift_per_exposure, arguments.read_back, arguments.current, faults=faults)
+                   arguments.drift_per_exposure, arguments.read_back, arguments.current,
+                   read_out_s=arguments.read_out, faults=faults)
 
     def describe(self):
         return f"simulated, {self._specimen.name}"
@@ -184,7 +186,7 @@ class SimulatedInstrument(Instrument):
         if frame is None:
             raise InstrumentFault("There is no frame to read out.", "permanent")
         frame = self._noisy(frame)[0]
-        time.sleep(max(0.0, self._read_out_s / 2 - (time.monotonic() - began)))
+        time.sleep(max(0.0, self._read_out_s - (time.monotonic() - began)))
         self._slow()
         if "nan" in self._faults:
             frame.flat[0] = np.nan
@@ -239,12 +241,12 @@ class SimulatedInstrument(Instrument):
     # Faults
 
     def _wait(self, seconds):
-        """Ends early when aborted, as a real detector does."""
-        if seconds > 0.002:
-            self._aborted.wait(seconds - 0.001)
-            seconds = 0.001
-        if seconds > 0 and not self._aborted.is_set():
-            time.sleep(seconds)
+        """Ends early when aborted, as a real detector does, and on time, better than a sleep does."""
+        end = time.monotonic() + seconds
+        if seconds > 0.001:
+            self._aborted.wait(seconds - 0.0005)
+        while time.monotonic() < end and not self._aborted.is_set():
+            time.sleep(0)
         self._slow()
 
     def _slow(self):
