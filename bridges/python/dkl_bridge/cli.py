@@ -56,7 +56,8 @@ def instrument_class(name):
 
 def _parser():
     parser = argparse.ArgumentParser(
-        prog="dkl_bridge", add_help=False, description="Lets a DklActors daemon drive the microscope of this computer.",
+        prog="dkl_bridge", add_help=False, formatter_class=argparse.RawTextHelpFormatter,
+        description="Lets a DklActors daemon drive the microscope of this computer.",
         epilog="With --instrument, --help shows the instrument's own options as well.")
     parser.add_argument("--help", action="store_true", help="shows this")
     parser.add_argument("--version", action="version", version=f"dkl-bridge {__version__}")

@@ -117,8 +117,8 @@ class _Connection:
     def _receive(self):
         self._fill(time.monotonic() + (self.IDLE_S if self.known else self.STRANGER_IDLE_S), first=True)
         deadline = time.monotonic() + self.ARRIVAL_S
-        while (end := self._buffer.find(b"\r\n\r\n")) < 0:
-            if len(self._buffer) > self.MOST_HEAD:
+        while (end := self._buffer.find(b"\r\n\r\n", 0, self.MOST_HEAD)) < 0:
+            if len(self._buffer) >= self.MOST_HEAD:
                 raise BridgeError("too-large", f"The request's head has more than {self.MOST_HEAD} bytes.")
             self._fill(deadline)
         head = bytes(self._buffer[:end])

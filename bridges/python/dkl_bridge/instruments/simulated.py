@@ -75,7 +75,7 @@ class SimulatedInstrument(Instrument):
         parser.add_argument("--current", type=float, default=50.0, metavar="PA", help="beam current (50)")
         parser.add_argument("--read-out", type=float, default=0.002, metavar="S", help="how long a frame takes (0.002)")
         parser.add_argument("--fault", action="append", default=[], metavar="NAME[=VALUE]",
-                            help="fails on purpose, may be given several times: " + FAULTS.replace("\n", "; "))
+                            help="fails on purpose, may be given several times:\n" + FAULTS)
 
     @classmethod
     def from_arguments(cls, arguments):
@@ -98,7 +98,7 @@ class SimulatedInstrument(Instrument):
         else:
             detector = Detector("camera", "pattern", shape, "<f4", self._read_out_s, angle=self._specimen.angle)
         return Capabilities(
-            limits=Limits(dwell_s=(1e-4, longest), longest_s=4 * self._longest_dwell_s,
+            limits=Limits(dwell_s=(1e-4, longest), longest_s=6 * self._longest_dwell_s,
                           stage=StageLimits((-100_000, 100_000), (-100_000, 100_000))),
             channels=("HAADF",), detectors=(detector,), beam=Beam(200.0, self._current_pa, times_itself=False),
             settle_s=self._settle_s, stage_moves=True)
