@@ -99,15 +99,26 @@ class NionSwift(Instrument):
         parameters.pixel_size = Geometry.IntSize(rows, columns)
         parameters.pixel_time_us = dwell_s * 1e6
         self._scan.set_enabled_channels([index])
+        self._scan.set_current_frame_parameters(parameters)
         images = self._scan.record_immediate(parameters, sync_timeout=rows * columns * dwell_s + self._patience_s)
         if not images or images[0] is None:
             raise InstrumentFault("The scan device returned no image.", "transient")
         image = images[0]
+        self._place_probe_in(parameters)
         self._size = (rows, columns)
         self.move_probe((rows - 1) / 2, (columns - 1) / 2)
         calibration = image.dimensional_calibrations[1]
         pixel_nm = calibration.scale if calibration.units == "nm" and calibration.scale > 0 else None
         return Survey(np.asarray(image.data, np.float32), pixel_nm)
+
+    def _place_probe_in(self, parameters):
+        """Positions of the probe are parts of Swift's scan context, which older versions take from view scans only."""
+        context = self._controller.scan_context
+        if not context.is_valid or context.fov_nm != parameters.fov_nm or context.center_nm != parameters.center_nm:
+            self._controller._update_scan_context(
+                parameters.pixel_size, parameters.center_nm, parameters.fov_nm, parameters.rotation_rad)
+        # Swift tells the scan device of a change only.
+        self._scan.probe_position = None
 
     def move_probe(self, row, column):
         from nion.utils import Geometry

@@ -46,7 +46,8 @@ class NionSwiftOnItsSimulator(BridgeTestCase):
             self.assertEqual((outcome["outcome"], outcome["blanked"]), ("exposed", True))
             frame = client.get(f"/v1/exposures/e{number}/frame")
             print(outcome, frame.array.shape, float(frame.array.sum()), frame.meta)
-            self.assertGreater(float(frame.array.sum()), 0)
+            # Thousands of electrons: the probe is where Swift lets the simulator put it.
+            self.assertGreater(float(frame.array.sum()), 1e4)
             self.assertTrue(context.instrument.is_blanked)
         return context, client
 
