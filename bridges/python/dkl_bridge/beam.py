@@ -57,6 +57,7 @@ class BeamGuard:
         self._reader = Caller("dkl-read-back", replace_hung=True)
         self._lease = None
         self._unblanking = None
+        self._working = None
         self._alarm = None
         self._closing = False
         self._clock = threading.Thread(target=self._watch, name="dkl-lease-clock", daemon=True)
@@ -122,7 +123,13 @@ class BeamGuard:
                 self._unblanking = None
                 lease.unblanked.set()
             # Ended while it was being unblanked: then that blank may have come too early.
-            return None if lease.ended_by is not None else work()
+            if lease.ended_by is not None:
+                return None
+            self._working = lease
+            try:
+                return work()
+            finally:
+                self._working = None
         except BaseException as fault:
             with self.lock:
                 if lease.ended_by is None:
@@ -158,6 +165,8 @@ class BeamGuard:
             if self._lease is lease:
                 self._lease = None
         lease.over.set()
+        if self._working is lease and not here:
+            self._abort(lease)
         return blanked
 
     def _blanks_here(self):
@@ -227,14 +236,18 @@ class BeamGuard:
             if lease is not None:
                 log.error("Request %s was not blanked within %g s; blanking.", lease.request, lease.longest_s)
                 self._end(lease)
-                self.abort()
             elif not self.read_back():
                 self._blank_now()
 
-    def abort(self):
-        """Asks a call that is under way to end early, and waits for nothing."""
+    def _abort(self, lease):
+        """Asks the call that exposed to end early, and waits for nothing; the beam is off already."""
+        def abort():
+            # Not the next one, should this one have ended meanwhile.
+            if self._working is lease:
+                self._instrument.abort()
+
         try:
-            self._reader.submit("abort()", self._instrument.abort, self._aborted)
+            self._reader.submit("abort()", abort, self._aborted)
         except CallerBusy as fault:
             log.warning("abort() was not called: %s", fault)
 

@@ -109,7 +109,6 @@ class Bridge:
         session = self._sessions.open(client, heartbeat_s, take_over)
         if not self._beam.blank(COMMAND, f"{client} opened a session"):
             log.critical("A session begins under an alarm: %s", self._beam.alarm)
-        self._abort()
         session.touch()
         return {"session": session.id, "capabilities": self.capabilities(), "state": self.state()}
 
@@ -126,7 +125,6 @@ class Bridge:
     def _silent(self, session, why):
         log.error("%s: %s; blanking.", session.client, why)
         self._beam.blank(HEARTBEAT, why)
-        self._abort()
 
     # The beam
 
@@ -136,7 +134,6 @@ class Bridge:
             self._sessions.revoke(permit)
             self._beam.end(COMMAND, why)
         blanked = self._beam.blank(COMMAND, why)
-        self._abort()
         if not blanked:
             raise BridgeError("beam-alarm", self._beam.alarm)
         return {"blanked": True}
@@ -144,11 +141,6 @@ class Bridge:
     def clear_alarm(self, by):
         self._beam.clear(by)
         return {"blanked": True}
-
-    def _abort(self):
-        # Only a call that is under way can be aborted; the beam is off already.
-        if self._worker.busy_with is not None:
-            self._beam.abort()
 
     # Probe and stage
 

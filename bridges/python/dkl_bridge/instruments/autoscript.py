@@ -13,8 +13,8 @@ Thermo Fisher AutoScript TEM: on the microscope's computer, or on another one th
 
 import numpy as np
 
-from ..instrument import (Beam, Capabilities, Detector, Energy, Instrument, InstrumentFault, Limits, StageLimits, Survey,
-                          SurveyLimits)
+from ..instrument import (Beam, Capabilities, Detector, Energy, Instrument, InstrumentFault, Limits, StageLimits,
+                          Survey, SurveyLimits)
 
 
 class AutoScript(Instrument):

@@ -14,8 +14,8 @@ spectrometer is the detector, ``Py_Microscope`` blanks.
 
 import numpy as np
 
-from ..instrument import (Beam, Capabilities, Detector, Energy, Instrument, InstrumentFault, Limits, StageLimits, Survey,
-                          SurveyLimits)
+from ..instrument import (Beam, Capabilities, Detector, Energy, Instrument, InstrumentFault, Limits, StageLimits,
+                          Survey, SurveyLimits)
 
 
 class DigitalMicrograph(Instrument):

@@ -28,7 +28,8 @@ class NionSwift(Instrument):
     simulated = False
     single_thread = True
 
-    def __init__(self, blanker="C_Blank", current="BeamCurrent", dwell_s=(0.001, 30.0), longest_s=60.0, patience_s=10.0):
+    def __init__(self, blanker="C_Blank", current="BeamCurrent", dwell_s=(0.001, 30.0), longest_s=60.0,
+                 patience_s=10.0):
         self._blanker = blanker
         self._current = current
         self._dwell_s = dwell_s
