@@ -60,6 +60,8 @@ class BeamGuard:
         self._working = None
         self._alarm = None
         self._closing = False
+        # A second process that blanks when this one dies, where there is one.
+        self.guard = None
         self._clock = threading.Thread(target=self._watch, name="dkl-lease-clock", daemon=True)
         self._clock.start()
 
@@ -93,6 +95,11 @@ class BeamGuard:
                 lease.ended_by, lease.reason = cause, why
             return lease
 
+    def is_alive(self):
+        """Returns where the lease clock can run, and hangs where it cannot."""
+        with self.lock:
+            return self._clock.is_alive()
+
     def begin(self, lease, still_allowed):
         """Takes the lease; refuses it in an alarm, beside another one, and where still_allowed raises."""
         with self.lock:
@@ -100,6 +107,8 @@ class BeamGuard:
                 raise BridgeError("busy", "The bridge is ending.")
             if self._alarm:
                 raise BridgeError("beam-alarm", f"{self._alarm} Clear the alarm when a person has seen to it.")
+            if self.guard is not None and not self.guard.is_ready:
+                raise BridgeError("busy", "The guard process is not ready; it is being started.")
             if self._lease is not None:
                 raise BridgeError("busy", f"The beam is on for request {self._lease.request}.")
             still_allowed()

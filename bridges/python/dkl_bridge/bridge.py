@@ -5,9 +5,10 @@ import logging
 import secrets
 
 from . import __version__
-from .beam import COMMAND, HEARTBEAT, BeamGuard
+from .beam import COMMAND, FAULT, HEARTBEAT, BeamGuard
 from .exposing import Exposing, instrument_error
 from .frames import FrameStore
+from .guard import Guard
 from .protocol import NAME, VERSION, BridgeError, within
 from .session import HEARTBEAT_S, Sessions
 from .status import Status, capabilities_of, pair_of
@@ -60,10 +61,17 @@ class Bridge:
             "capabilities()", lambda: capabilities_of(self._instrument.capabilities()), self.START_S))
         self._worker.call("status", self._status.refresh, self.START_S)
 
+    def guard_with(self, command):
+        """Starts a guard process; nothing is exposed before it is ready, nor while there is none."""
+        self._beam.guard = Guard(command, self._beam.is_alive,
+                                 lambda: self._beam.blank(FAULT, "the guard process blanked, or ended"))
+
     def close(self):
         """Blanks for good and lets go of the instrument. Returns whether the beam is blanked."""
         self._sessions.stop()
         blanked = self._beam.close()
+        if self._beam.guard is not None and blanked:
+            self._beam.guard.close()
         if not blanked:
             log.critical("The bridge ends and the beam is NOT blanked: %s", self._beam.alarm)
         try:
