@@ -64,7 +64,8 @@ class SimulatedInstrument(Instrument):
     @classmethod
     def add_arguments(cls, parser):
         parser.add_argument("--data", metavar="FILE.npz", help="a structural image and spectra (rows, columns, "
-                            "channels) or patterns (rows, columns, ky, kx);\nwithout it a specimen is made from the seed")
+                            "channels) or patterns (rows, columns, ky, kx);\n"
+                            "without it a specimen is made from the seed")
         parser.add_argument("--image", help="the image's name in the file, where there are several")
         parser.add_argument("--frames", help="that of the spectra or patterns")
         parser.add_argument("--data-dwell", type=float, default=0.1, metavar="S",
