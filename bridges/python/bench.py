@@ -116,9 +116,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--dwell", type=float, default=0.01, metavar="S")
+    parser.add_argument("--folder", help="where the journal lies, to see what another disk makes of it")
     arguments = parser.parse_args()
     reached = True
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         tell("the disk: a line written and synced", [sync(folder) for _ in range(max(10, arguments.rounds // 3))], None)
         random = np.random.default_rng(1)
         cases = (("2,048-channel spectrum: expose, frame", "eels", (16, 16, 2048), 2),
