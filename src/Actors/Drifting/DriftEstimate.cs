@@ -12,7 +12,7 @@ namespace DklActors.Actors.Drifting;
 internal sealed record DriftEstimate(PixelShift Shift, double Quality, double Correlation, string? Rejected)
 {
     // A second match nearly as good as the first makes either a guess.
-    private const double LargestRival = 0.9;
+    private const double LargestRival = 0.8;
 
     /// <summary>Compares an image with the first one: a pure function of what the journal holds.</summary>
     /// <param name="reference">The first structural image.</param>
