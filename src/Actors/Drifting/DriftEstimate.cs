@@ -22,9 +22,8 @@ internal sealed record DriftEstimate(PixelShift Shift, double Quality, double Co
     public static DriftEstimate Of(
         StructuralImage reference, StructuralImage image, DriftSettings settings, DriftState before)
     {
-        double radius = before.IsStale
-            ? settings.LargestShiftPixels
-            : Math.Min(settings.LargestShiftPixels, settings.LargestStepPixels * (1 + before.Missed));
+        double widest = Math.Max(settings.LargestShiftPixels, settings.LargestStepPixels);
+        double radius = before.IsStale ? widest : Math.Min(widest, settings.LargestStepPixels * (1 + before.Missed));
         ImageMatch match = ImageRegistration.Match(
             reference.Values.Span, image.Values.Span, reference.Shape, new MatchOptions(before.Shift, radius));
         return new DriftEstimate(

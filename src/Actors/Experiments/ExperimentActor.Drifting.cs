@@ -59,7 +59,8 @@ internal sealed partial class ExperimentActor
 
     private bool IsHeldByDrift => _holds.Exists(static held => IsDrift(held.Hold));
 
-    private bool LookComesFirst => _look != LookPhase.None || (_lookDue && IsWorthLooking);
+    /// <summary>Whether no probe is placed before a look: the frame under way, if any, is the last one before it.</summary>
+    private bool LookComesFirst => _look != LookPhase.None || (IsWorthLooking && IsLookDue(_exposing is null ? 0 : 1));
 
     /// <summary>Whether anything is still to be exposed that a correction could be of use for.</summary>
     private bool IsWorthLooking => _settings.Drift is not null && !_looksAreOver
@@ -84,11 +85,8 @@ internal sealed partial class ExperimentActor
         return drift.Shift + ((ahead < since ? ahead : since).TotalMinutes * rate);
     }
 
-    private void NoteFrameForDrift()
-    {
-        _framesSinceLook++;
-        _lookDue |= _settings.Drift?.EveryFrames <= _framesSinceLook;
-    }
+    private bool IsLookDue(int framesUnderWay) =>
+        _lookDue || _settings.Drift?.EveryFrames <= _framesSinceLook + framesUnderWay;
 
     private void AwaitNextLook()
     {
@@ -125,7 +123,7 @@ internal sealed partial class ExperimentActor
 
     private void LookForDrift()
     {
-        if (!_lookDue || _look != LookPhase.None || !IsWorthLooking || !MayLook
+        if (!IsLookDue(0) || _look != LookPhase.None || !IsWorthLooking || !MayLook
             || _placing is not null || _exposing is not null)
         {
             return;

@@ -294,7 +294,7 @@ internal sealed partial class ExperimentActor
         _exposing = null;
         Timers.Cancel(DetectorName);
         NoteExposure(readOut.Lease, readOut.BeamOn, readOut.ReadOut);
-        NoteFrameForDrift();
+        _framesSinceLook++;
         var content = new Content("frame", FrameCodec.Write(readOut.Frame));
         TimeSpan start = _ports.Time.GetElapsedTime(_startedAt, readOut.StartedAt);
         var recorded = new FrameRecorded(

@@ -1,5 +1,6 @@
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
+using DklActors.Messages.Events;
 using DklActors.Physics.Scalarizers;
 using DklActors.Simulation.Faults;
 using DklActors.Simulation.Instruments;
@@ -95,7 +96,11 @@ internal sealed class World
             }
 
             FinalChecks.Require(this);
-            return new WorldReport(Seed, Disk.State.Run, processes, steps, Disk.Count, Faults.Happened, fingerprint);
+            return new WorldReport(Seed, Disk.State.Run, processes, steps, Disk.Count, Faults.Happened, fingerprint)
+            {
+                Drift = Disk.State.Drift,
+                DriftHolds = Disk.Read(Worlds.Settings.RunId, 0).Count(static stored => stored.Event is RunPaused { By: "drift" }),
+            };
         }
         catch (Exception exception) when (exception is not WorldBrokenException)
         {
