@@ -7,9 +7,9 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Draws = 40;
 const double Trusted = 0.9;
 
-Console.WriteLine($"Known shifts, {Draws} each: up to a quarter of the image (lattice: up to 0.45 of its period of 6.3 px)");
+Console.WriteLine($"Known shifts, {Draws} each: up to a quarter of the image; lattice: up to 0.45 of its 6.3 px period");
 Console.WriteLine();
-Console.WriteLine("| scene | px | noise | median error, px | 90 % below | quality, lowest | trusted | of those off by > 1 px |");
+Console.WriteLine("| scene | px | noise | median error, px | 90 % below | lowest quality | trusted | off by > 1 px |");
 Console.WriteLine("|---|---|---|---|---|---|---|---|");
 foreach (string kind in new[] { "particles", "smooth", "lattice" })
 {
@@ -85,6 +85,6 @@ static void Chance(string kind, GridShape shape, double noise)
 
     all.Sort();
     Console.WriteLine(
-        $"| {kind} | {shape.Rows} | {noise} | {all[all.Count / 2]:F2} | {all[all.Count * 95 / 100]:F2} | {all[^1]:F2} | "
-        + $"{all.Count(static quality => quality >= Trusted)} of {all.Count} |");
+        $"| {kind} | {shape.Rows} | {noise} | {all[all.Count / 2]:F2} | {all[all.Count * 95 / 100]:F2} | "
+        + $"{all[^1]:F2} | {all.Count(static quality => quality >= Trusted)} of {all.Count} |");
 }

@@ -13,8 +13,8 @@ public sealed record DriftSettings
     public required double LargestShiftPixels { get; init; }
 
     /// <summary>
-    /// Farthest from one good look to the next, px: the search's radius. It widens with each look that is missed; after a
-    /// restart, when nobody has looked for a while, it is the largest shift.
+    /// Farthest from one good look to the next, px: the search's radius. It widens with each look that is missed;
+    /// after a restart, when nobody has looked for a while, it is the largest shift.
     /// </summary>
     public required double LargestStepPixels { get; init; }
 

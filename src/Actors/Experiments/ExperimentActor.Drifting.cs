@@ -59,7 +59,7 @@ internal sealed partial class ExperimentActor
 
     private bool IsHeldByDrift => _holds.Exists(static held => IsDrift(held.Hold));
 
-    /// <summary>Whether no probe is placed before a look: the frame under way, if any, is the last one before it.</summary>
+    /// <summary>Whether no probe is placed before a look: a frame under way is the last one before it.</summary>
     private bool LookComesFirst => _look != LookPhase.None || (IsWorthLooking && IsLookDue(_exposing is null ? 0 : 1));
 
     /// <summary>Whether anything is still to be exposed that a correction could be of use for.</summary>
@@ -208,7 +208,8 @@ internal sealed partial class ExperimentActor
         }
 
         _look = LookPhase.Estimating;
-        (StructuralImage reference, DriftSettings settings, DriftState before) = (_image, _settings.Drift!, _state.Drift);
+        StructuralImage reference = _image;
+        (DriftSettings settings, DriftState before) = (_settings.Drift!, _state.Drift);
         object? ticket = _scanTicket;
         _ports.Background.Start(() => new DriftEstimated(
             taken.Image, DriftEstimate.Of(reference, taken.Image, settings, before), ticket))
@@ -322,7 +323,7 @@ internal sealed partial class ExperimentActor
         }
     }
 
-    /// <summary>What was asked of the planner before does not know what has left the scan window, or come back.</summary>
+    /// <summary>What the planner was asked before does not know what has left the scan window, or come back.</summary>
     private void PlanWithin()
     {
         _planEpoch++;
@@ -356,7 +357,7 @@ internal sealed partial class ExperimentActor
         else if (rate > share * settings.LargestRatePixelsPerMinute)
         {
             HoldForDrift(FormattableString.Invariant(
-                $"The sample drifts by {rate:F2} px/min; the limit is {settings.LargestRatePixelsPerMinute:G3} px/min."));
+                $"The sample drifts by {rate:F2} px/min; the limit is {settings.LargestRatePixelsPerMinute:G3}."));
         }
         else
         {
@@ -388,7 +389,7 @@ internal sealed partial class ExperimentActor
         }
     }
 
-    /// <summary>Holds back and looks again after a while, as often as the recipe allows: each look costs dose.</summary>
+    /// <summary>Holds back and looks again after a while, as often as is allowed: each look costs dose.</summary>
     private void HoldForDrift(string reason)
     {
         if (!IsWorthLooking)

@@ -61,7 +61,8 @@ internal sealed partial class ExperimentActor
     {
         bool beamFree = _exposing is null or { Phase: SlotPhase.ReadingOut };
         bool mustWait = _awaitingSettlement && _state.Dose.OpenReservations > 0;
-        if (LookComesFirst || _placing is not null || !beamFree || _queue.First is not { } next || !MayExpose || mustWait)
+        if (_placing is not null || !beamFree || _queue.First is not { } next || !MayExpose || mustWait
+            || LookComesFirst)
         {
             return;
         }

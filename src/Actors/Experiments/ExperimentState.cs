@@ -83,8 +83,15 @@ public sealed record ExperimentState
     {
         ExperimentStarted started => Move(RunInput.Start) with { Started = started },
         ExperimentContinued => Move(Survey is null ? RunInput.ContinueBeforeSurvey : RunInput.ContinueAfterSurvey)
-            with { Pause = null, EndReason = null, FailuresInARow = 0, Drift = Survey is null ? Drift : Drift.TakenUp() },
-        SurveyIntended scan => Run == RunState.Preparing || (Survey is not null && Run is RunState.Running or RunState.Paused)
+            with
+        {
+            Pause = null,
+            EndReason = null,
+            FailuresInARow = 0,
+            Drift = Survey is null ? Drift : Drift.TakenUp(),
+        },
+        SurveyIntended scan => Run == RunState.Preparing
+            || (Survey is not null && Run is RunState.Running or RunState.Paused)
             ? this with { Scan = scan, Dose = Dose.ReserveScan(scan.ReservedElectrons) }
             : throw new InvalidOperationException($"No structural image is taken while the run is {Run}."),
         SurveyLost lost => this with

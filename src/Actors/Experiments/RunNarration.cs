@@ -57,7 +57,7 @@ internal static class RunNarration
                 break;
             case DriftCorrected look:
                 log.Warning(
-                    "A look at the drift is rejected, {Shift} stays in force: {Reason} {Electrons:G6} electrons charged",
+                    "A look at the drift is rejected, {Shift} stays in force: {Reason} {Electrons:G6} electrons",
                     state.Drift.Shift, look.Rejected, look.ChargedElectrons);
                 break;
             case ExposureOutcomeUnknown unknown:

@@ -65,7 +65,8 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
             return new ScanVetoed(ends, EndsRun: true);
         }
 
-        double most = request.Ledger.ElectronsByPixel.Values.DefaultIfEmpty().Max() + request.Ledger.ElectronsEverywhere;
+        double most = request.Ledger.ElectronsEverywhere
+            + request.Ledger.ElectronsByPixel.Values.DefaultIfEmpty().Max();
         var after = DoseLedger.DoseOf(most + (request.Electrons / request.Pixels), request.PixelSize);
         return _limits.PerPixel is { } highest && after > highest
             ? new ScanVetoed(

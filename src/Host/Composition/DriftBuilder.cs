@@ -25,6 +25,6 @@ internal static class DriftBuilder
             },
             Settle = drift.Settle,
             MostLooksHeld = drift.Patience,
-            Extrapolates = drift.Extrapolate,
+            Extrapolates = drift.Between == BetweenLooks.Extrapolate,
         };
 }

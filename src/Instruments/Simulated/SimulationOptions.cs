@@ -36,8 +36,8 @@ public abstract record SimulationOptions
     public SampleDrift Drift { get; init; } = SampleDrift.None;
 
     /// <summary>
-    /// Noise that each scan adds to the structural image, in standard deviations of the image; the shot noise that is in
-    /// it already is that of the first scan and moves with the sample.
+    /// Noise that each scan adds to the structural image, in standard deviations of the image; the shot noise that is
+    /// in it already is that of the first scan and moves with the sample.
     /// </summary>
     public double SurveyNoise { get; init; }
 

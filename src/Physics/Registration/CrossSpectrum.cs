@@ -254,7 +254,7 @@ internal sealed class CrossSpectrum
         return highest.Count == 0 ? 0 : highest[highest.Count / 2] / Math.Log(2);
     }
 
-    /// <summary>Mean over each frequency and its eight neighbours, for one power alone is its own mean at best.</summary>
+    /// <summary>Mean over each frequency and its eight neighbours: one power alone scatters by its own size.</summary>
     private double[] Smoothed(float[] power)
     {
         double[] smoothed = new double[power.Length];

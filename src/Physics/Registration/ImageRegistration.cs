@@ -134,7 +134,8 @@ public static class ImageRegistration
         {
             _options = options;
             _image = image;
-            Start = new WholeShift(Within(options.Guess.Rows, image.Rows), Within(options.Guess.Columns, image.Columns));
+            Start = new WholeShift(
+                Within(options.Guess.Rows, image.Rows), Within(options.Guess.Columns, image.Columns));
         }
 
         public WholeShift Start { get; }

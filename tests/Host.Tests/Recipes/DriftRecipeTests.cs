@@ -59,7 +59,7 @@ public sealed class DriftRecipeTests : IDisposable
             RecipeFolder.Simulated,
             ("drift.every", "7 points"), ("drift.largestShift", "20 px"), ("drift.largestStep", "5 px"),
             ("drift.largestRate", "0.5 px/s"), ("drift.leastQuality", "0.8"), ("drift.unsure", "pause"),
-            ("drift.extrapolate", "no"), ("drift.settle", "2 min"), ("drift.patience", "4"),
+            ("drift.between", "stay"), ("drift.settle", "2 min"), ("drift.patience", "4"),
             ("microscope.driftRow", "0.5 px"), ("microscope.driftColumn", "-0.25 px"),
             ("microscope.driftWalk", "0.1 px"), ("microscope.driftPer", "exposure"), ("microscope.surveyNoise", "0.2"));
 

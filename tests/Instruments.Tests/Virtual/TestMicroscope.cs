@@ -36,7 +36,11 @@ internal sealed class TestMicroscope : VirtualMicroscope
     public static TestMicroscope Make(
         bool noise = false, ProbeErrors? errors = null, long seed = 1, SampleDrift? drift = null) =>
         new(
-            new FlatSource(noise), errors ?? ProbeErrors.None, seed, drift ?? SampleDrift.None, new ManualTimeProvider());
+            new FlatSource(noise),
+            errors ?? ProbeErrors.None,
+            seed,
+            drift ?? SampleDrift.None,
+            new ManualTimeProvider());
 
     public static ExposureLease Lease(int point, int attempt = 1) =>
         new(new PointId(point), attempt, Dwell, TimeSpan.FromSeconds(1));

@@ -43,11 +43,10 @@ internal static class Scenes
         var random = new Random(seed);
         double mean = image.Average();
         double spread = Math.Sqrt(image.Average(value => (value - mean) * (value - mean)));
-        return
-        [
-            .. image.Select(value => value + (float)(deviation * spread * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
-                * Math.Cos(2 * Math.PI * random.NextDouble()))),
-        ];
+        return [.. image.Select(value => value + (float)(deviation * spread * Normal()))];
+
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
+            * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 
     private static float[] Render(GridShape shape, Func<double, double, double> value)

@@ -104,7 +104,7 @@ internal static class Campaign
             + $"{broken.Count} broken.");
         Console.WriteLine($"Ended as: {Listed(ends.OrderByDescending(end => end.Value))}");
         Console.WriteLine(
-            $"Looks at the drift: {looks}, {rejected} of them rejected; {lost} lost; exposures held back {holds} times.");
+            $"Looks at the drift: {looks}, {rejected} of them rejected; {lost} lost; held back {holds} times.");
         Console.WriteLine($"Faults: {Listed(totals.OrderBy(total => total.Key))}");
         if (!broken.IsEmpty)
         {

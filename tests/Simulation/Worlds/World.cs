@@ -99,7 +99,8 @@ internal sealed class World
             return new WorldReport(Seed, Disk.State.Run, processes, steps, Disk.Count, Faults.Happened, fingerprint)
             {
                 Drift = Disk.State.Drift,
-                DriftHolds = Disk.Read(Worlds.Settings.RunId, 0).Count(static stored => stored.Event is RunPaused { By: "drift" }),
+                DriftHolds = Disk.Read(Worlds.Settings.RunId, 0)
+                    .Count(static stored => stored.Event is RunPaused { By: "drift" }),
             };
         }
         catch (Exception exception) when (exception is not WorldBrokenException)

@@ -9,7 +9,7 @@ internal static class DriftBinder
 {
     public static DriftSection Bind(RecipeValues values) => new(
         values.Get(DriftEvery), values.Get(LargestShift), values.Get(LargestStep), values.Get(LargestRate).Value,
-        values.Get(LeastQuality), values.Get(Unsure), values.Get(Extrapolate), values.Get(DriftSettle),
+        values.Get(LeastQuality), values.Get(Unsure), values.Get(Between), values.Get(DriftSettle),
         values.Get(DriftPatience));
 
     public static void Unbind(DriftSection drift, RecipeValues values)
@@ -20,7 +20,7 @@ internal static class DriftBinder
         values.Set(LargestRate, new(drift.LargestRate));
         values.Set(LeastQuality, drift.LeastQuality);
         values.Set(Unsure, drift.Unsure);
-        values.Set(Extrapolate, drift.Extrapolate);
+        values.Set(Between, drift.Between);
         values.Set(DriftSettle, drift.Settle);
         values.Set(DriftPatience, drift.Patience);
     }

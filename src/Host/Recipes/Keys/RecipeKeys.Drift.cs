@@ -71,9 +71,9 @@ internal static partial class RecipeKeys
 
     public static readonly RecipeKey<double> LargestStep = new(
         "drift.largestStep", Known.Pixels(2, MostDriftPx),
-        "Farthest that it may have moved from one look to the next: how far a match is searched for, and more with each "
-        + "look that gave none. In a periodic image less than half of the period, or one lattice point may be taken for "
-        + "another.")
+        "Farthest that it may have moved from one look to the next: how far a match is searched for, and farther with "
+        + "each look that gave none. In a periodic image less than half of the period, or one lattice point may be "
+        + "taken for another.")
     {
         Default = "8 px",
         IsTacit = true,
@@ -90,8 +90,8 @@ internal static partial class RecipeKeys
 
     public static readonly RecipeKey<double> LeastQuality = new(
         "drift.leastQuality", new NumberFormat(0, 1),
-        "Least quality of a match that is trusted: the normalised correlation of the two images, the shift undone, over "
-        + "the frequencies that stand out of the noise.")
+        "Least quality of a match that is trusted: the normalised correlation of the two images, the shift undone, "
+        + "over the frequencies that stand out of the noise.")
     {
         Default = "0.9",
         IsTacit = true,
@@ -101,18 +101,20 @@ internal static partial class RecipeKeys
         "drift.unsure",
         new ChoiceFormat<UnsureLook>(
             (UnsureLook.GoOn, "go-on"), (UnsureLook.Pause, "pause"), (UnsureLook.End, "end")),
-        "What follows from a look without such a match: go on with the last good one, pause with the beam blanked until "
-        + "there is one, or end the run.")
+        "What follows from a look without such a match: go on with the last good one, pause with the beam blanked "
+        + "until there is one, or end the run.")
     {
         Default = "go-on",
         IsTacit = true,
     };
 
-    public static readonly RecipeKey<bool> Extrapolate = new(
-        "drift.extrapolate", new ChoiceFormat<bool>((true, "yes"), (false, "no")),
-        "Whether targets move on by the last rate until the next look, for as long as the rate was told over.")
+    public static readonly RecipeKey<BetweenLooks> Between = new(
+        "drift.between",
+        new ChoiceFormat<BetweenLooks>((BetweenLooks.Extrapolate, "extrapolate"), (BetweenLooks.Stay, "stay")),
+        "Where targets are from one look to the next: they move on by the last rate, for as long as it was told over, "
+        + "or stay where the last look had them.")
     {
-        Default = "yes",
+        Default = "extrapolate",
         IsTacit = true,
     };
 

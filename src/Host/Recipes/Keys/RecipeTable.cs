@@ -22,7 +22,7 @@ internal static class RecipeTable
         Seeds, SeedDesign, SeedsFrom, Measurements, Lookahead,
         Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience,
         Tolerance, StageTimeout, Margin, StageAttempts,
-        DriftEvery, LargestShift, LargestStep, LargestRate, LeastQuality, Unsure, Extrapolate, DriftSettle,
+        DriftEvery, LargestShift, LargestStep, LargestRate, LeastQuality, Unsure, Between, DriftSettle,
         DriftPatience,
         DosePerPixel, TotalElectrons, Duration, MinimumFreeDisk,
         UnknownExposure,

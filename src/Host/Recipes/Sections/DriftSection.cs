@@ -7,7 +7,7 @@ namespace DklActors.Host.Recipes.Sections;
 /// <param name="LargestRate">Fastest before exposures are held back, px a minute; null for no limit.</param>
 /// <param name="LeastQuality">Least quality of a match that is trusted.</param>
 /// <param name="Unsure">What follows from a look without such a match.</param>
-/// <param name="Extrapolate">Whether targets move on by the last rate until the next look.</param>
+/// <param name="Between">Where targets are from one look to the next.</param>
 /// <param name="Settle">Wait between two looks while exposures are held back.</param>
 /// <param name="Patience">Looks while exposures are held back before the run ends.</param>
 public sealed record DriftSection(
@@ -17,7 +17,7 @@ public sealed record DriftSection(
     double? LargestRate,
     double LeastQuality,
     UnsureLook Unsure,
-    bool Extrapolate,
+    BetweenLooks Between,
     TimeSpan Settle,
     int Patience);
 
@@ -27,6 +27,16 @@ public sealed record DriftSection(
 public readonly record struct DriftInterval(int? Points, TimeSpan? Time)
 {
     public static DriftInterval Off => default;
+}
+
+/// <summary>Where targets are from one look at the drift to the next.</summary>
+public enum BetweenLooks
+{
+    /// <summary>They move on by the last rate.</summary>
+    Extrapolate,
+
+    /// <summary>They stay where the last look had them.</summary>
+    Stay,
 }
 
 /// <summary>What follows from a look at the drift without a match that is trusted.</summary>
