@@ -1,5 +1,5 @@
 using System.Globalization;
-using DklActors.Bench.Registration;
+using DklActors.Registration;
 using DklActors.Messages.Geometry;
 using DklActors.Physics.Registration;
 

@@ -1,6 +1,6 @@
 using DklActors.Messages.Geometry;
 
-namespace DklActors.Bench.Registration;
+namespace DklActors.Registration;
 
 /// <summary>Something to look at that can move under the scan.</summary>
 internal abstract class Scene

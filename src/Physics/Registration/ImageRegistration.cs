@@ -5,10 +5,11 @@ namespace DklActors.Physics.Registration;
 
 /// <summary>How far one image has moved against another of the same scene, to hundredths of a pixel.</summary>
 /// <remarks>
-/// First by the peak of a half-whitened phase correlation of the whole images; then what both images show is cut out
-/// and correlated again, until it lies within half a pixel: a window that does not move along would pull the shift
-/// towards zero. The rest by plain correlation on a grid of hundredths of a pixel, which has the least error for white
-/// noise. Frequencies that do not stand out of the noise have no say. The same bits on the same instruction set.
+/// First by the peak of a half-whitened phase correlation of the whole images; then the shift is undone, what both
+/// images show is cut out and correlated again, until nothing is left: a window that does not move along pulls what is
+/// left towards zero. That is found on a grid of hundredths of a pixel, in the end by plain correlation, which has the
+/// least error for white noise. Frequencies that do not stand out of the noise have no say. The same bits on the same
+/// instruction set.
 /// </remarks>
 public static class ImageRegistration
 {
@@ -17,7 +18,10 @@ public static class ImageRegistration
 
     private const double CoarseTaper = 0.5;
     private const double FineTaper = 1;
-    private const int MostSteps = 4;
+    private const int MostSteps = 24;
+
+    // Steps of the fine grid below which nothing is left.
+    private const double Settled = 1.5;
 
     // Twice the width of a peak that is about a pixel wide: what is nearer is its own flank.
     private const double RivalDistance = 3;
@@ -42,33 +46,58 @@ public static class ImageRegistration
         var search = new SearchArea(options, shape);
         WholeShift at = search.Start;
         Overlap overlap = Overlap.At(at, shape);
-        CrossSpectrum spectrum = overlap.Compare(reference, moved, CoarseTaper);
+        CrossSpectrum spectrum = overlap.Compare(reference, moved, PixelShift.None, CoarseTaper);
         float[] surface = spectrum.Surface(spectrum.Weighed(SpectralWeight.HalfWhitened));
-        WholeShift peak = search.HighestIn(surface, overlap.Shape, at, double.PositiveInfinity);
+        WholeShift peak = search.HighestIn(surface, overlap.Shape, at);
         (WholeShift rival, double share) = search.RivalIn(surface, overlap.Shape, at, peak, RivalDistance);
-        at = peak;
-        WholeShift rest = default;
+        PixelShift shift = Approach(reference, moved, search, peak, options.Upsampling, out spectrum);
+        return new ImageMatch(
+            shift,
+            spectrum.CorrelationAt(PixelShift.None, isWhole: false),
+            spectrum.CorrelationAt(PixelShift.None, isWhole: true),
+            share,
+            rival.ToShift());
+    }
+
+    /// <summary>
+    /// Undoes the shift, looks what is left, and again: what is left is always underestimated, for the window stands
+    /// still, until there is nothing.
+    /// </summary>
+    private static PixelShift Approach(
+        ReadOnlySpan<float> reference,
+        ReadOnlySpan<float> moved,
+        SearchArea search,
+        WholeShift from,
+        int upsampling,
+        out CrossSpectrum spectrum)
+    {
+        PixelShift shift = from.ToShift();
+        SpectralWeight weight = SpectralWeight.HalfWhitened;
+        spectrum = Overlap.At(from, search.Image).Compare(reference, moved, PixelShift.None, FineTaper);
         for (int step = 0; step < MostSteps; step++)
         {
-            overlap = Overlap.At(at, shape);
-            spectrum = overlap.Compare(reference, moved, FineTaper);
-            surface = spectrum.Surface(spectrum.Weighed(SpectralWeight.HalfWhitened));
-            WholeShift next = search.HighestIn(surface, overlap.Shape, at, 2);
-            if (next == at)
+            PixelShift rest = Refine(spectrum, default, upsampling, weight);
+            if (!search.IsInside(shift + rest))
             {
                 break;
             }
 
-            (rest, at) = step < MostSteps - 1 ? (default(WholeShift), next) : (next - at, at);
+            shift += rest;
+            var whole = WholeShift.Of(shift);
+            spectrum = Overlap.At(whole, search.Image)
+                .Compare(reference, moved, shift - whole.ToShift(), FineTaper);
+            if (rest.Length <= Settled / upsampling)
+            {
+                if (weight == SpectralWeight.Power)
+                {
+                    break;
+                }
+
+                weight = SpectralWeight.Power;
+            }
         }
 
-        PixelShift part = Refine(spectrum, rest, options.Upsampling);
-        return new ImageMatch(
-            at.ToShift() + part,
-            spectrum.CorrelationAt(part, isWhole: false),
-            spectrum.CorrelationAt(part, isWhole: true),
-            share,
-            rival.ToShift());
+        return shift;
     }
 
     /// <summary>The highest correlation within a pixel of a whole shift.</summary>
@@ -104,12 +133,14 @@ public static class ImageRegistration
             shift,
             image.Columns);
 
-        public CrossSpectrum Compare(ReadOnlySpan<float> reference, ReadOnlySpan<float> moved, double taper) =>
-            CrossSpectrum.Of(
-                Cut(reference, FirstRow, FirstColumn),
-                Cut(moved, FirstRow + Shift.Rows, FirstColumn + Shift.Columns),
-                Shape,
-                taper);
+        /// <summary>Compares the part, the other image moved back by a further part of a pixel.</summary>
+        public CrossSpectrum Compare(
+            ReadOnlySpan<float> reference, ReadOnlySpan<float> moved, PixelShift part, double taper)
+        {
+            float[] other = Cut(moved, FirstRow + Shift.Rows, FirstColumn + Shift.Columns);
+            return CrossSpectrum.Of(
+                Cut(reference, FirstRow, FirstColumn), CubicShift.Of(other, Shape, part), Shape, taper);
+        }
 
         private float[] Cut(ReadOnlySpan<float> image, int firstRow, int firstColumn)
         {
@@ -128,15 +159,16 @@ public static class ImageRegistration
     private readonly struct SearchArea
     {
         private readonly MatchOptions _options;
-        private readonly GridShape _image;
 
         public SearchArea(MatchOptions options, GridShape image)
         {
             _options = options;
-            _image = image;
+            Image = image;
             Start = new WholeShift(
                 Within(options.Guess.Rows, image.Rows), Within(options.Guess.Columns, image.Columns));
         }
+
+        public GridShape Image { get; }
 
         public WholeShift Start { get; }
 
@@ -144,15 +176,14 @@ public static class ImageRegistration
         /// <param name="surface">Correlation, wrapping around.</param>
         /// <param name="shape">Its rows and columns.</param>
         /// <param name="zero">The shift that its origin stands for.</param>
-        /// <param name="reach">Farthest from the origin, px.</param>
-        public WholeShift HighestIn(float[] surface, GridShape shape, WholeShift zero, double reach)
+        public WholeShift HighestIn(float[] surface, GridShape shape, WholeShift zero)
         {
             WholeShift found = zero;
             float highest = float.NegativeInfinity;
             for (int i = 0; i < surface.Length; i++)
             {
                 WholeShift step = StepOf(i, shape);
-                if (surface[i] > highest && step.ToShift().Length <= reach && IsInside(zero + step))
+                if (surface[i] > highest && IsInside((zero + step).ToShift()))
                 {
                     (found, highest) = (zero + step, surface[i]);
                 }
@@ -169,7 +200,7 @@ public static class ImageRegistration
             for (int i = 0; i < surface.Length; i++)
             {
                 WholeShift shift = zero + StepOf(i, shape);
-                if (surface[i] > highest && (shift - peak).ToShift().Length >= distance && IsInside(shift)
+                if (surface[i] > highest && (shift - peak).ToShift().Length >= distance && IsInside(shift.ToShift())
                     && IsLocalMaximum(surface, shape, i))
                 {
                     (found, highest) = (shift, surface[i]);
@@ -183,10 +214,10 @@ public static class ImageRegistration
         }
 
         // A shift that leaves too little of the scene is not looked at.
-        private bool IsInside(WholeShift shift) =>
-            (shift.ToShift() - _options.Guess).Length <= _options.RadiusPixels
-            && _image.Rows - Math.Abs(shift.Rows) >= Math.Max(LeastSide, _image.Rows / 3)
-            && _image.Columns - Math.Abs(shift.Columns) >= Math.Max(LeastSide, _image.Columns / 3);
+        public bool IsInside(PixelShift shift) =>
+            (shift - _options.Guess).Length <= _options.RadiusPixels
+            && Image.Rows - Math.Ceiling(Math.Abs(shift.Rows)) >= Math.Max(LeastSide, Image.Rows / 3)
+            && Image.Columns - Math.Ceiling(Math.Abs(shift.Columns)) >= Math.Max(LeastSide, Image.Columns / 3);
 
         private static bool IsLocalMaximum(float[] surface, GridShape shape, int index)
         {
