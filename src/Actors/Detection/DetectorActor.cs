@@ -24,7 +24,7 @@ internal sealed class DetectorActor : WorkerActor
         _settings = settings;
         _time = ports.Time;
 
-        Receive<TakeSurvey>(survey => TakeSurveyAsync(survey.Deadline, _stopping.Token).PipeTo(Context.Parent, Self));
+        Receive<TakeSurvey>(survey => TakeSurveyAsync(survey, _stopping.Token).PipeTo(Context.Parent, Self));
         Receive<Expose>(expose =>
         {
             IActorRef parent = Context.Parent;
@@ -43,17 +43,17 @@ internal sealed class DetectorActor : WorkerActor
         _stopping.Dispose();
     }
 
-    private async Task<object> TakeSurveyAsync(TimeSpan deadline, CancellationToken stopping)
+    private async Task<object> TakeSurveyAsync(TakeSurvey survey, CancellationToken stopping)
     {
         if (_guard.Alarm is { } alarm)
         {
-            return new SurveyFailed(alarm, TimeSpan.Zero);
+            return new SurveyFailed(alarm, TimeSpan.Zero, survey.Ticket);
         }
 
         long suspensions = _guard.Suspensions;
         if (_guard.IsSuspended)
         {
-            return new SurveyFailed(Blanked, TimeSpan.Zero, suspensions);
+            return new SurveyFailed(Blanked, TimeSpan.Zero, survey.Ticket, suspensions);
         }
 
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -63,7 +63,7 @@ internal sealed class DetectorActor : WorkerActor
         try
         {
             image = await _microscope.Survey.AcquireAsync(giveUp.Token).AsTask()
-                .WaitAsync(deadline, _time, stopping).ConfigureAwait(false);
+                .WaitAsync(survey.Deadline, _time, stopping).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -81,10 +81,12 @@ internal sealed class DetectorActor : WorkerActor
         if (now != suspensions)
         {
             // Part of the image was scanned without a beam, whatever the instrument says.
-            return new SurveyFailed(Blanked, took, now);
+            return new SurveyFailed(Blanked, took, survey.Ticket, now);
         }
 
-        return image is null ? new SurveyFailed(reason, took) : new SurveyTaken(image, took);
+        return image is null
+            ? new SurveyFailed(reason, took, survey.Ticket)
+            : new SurveyTaken(image, took, survey.Ticket);
     }
 
     private async Task<object> ExposeAsync(

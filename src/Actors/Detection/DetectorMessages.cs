@@ -6,16 +6,20 @@ using DklActors.Messages.Frames;
 
 namespace DklActors.Actors.Detection;
 
-/// <summary>Take the structural image.</summary>
-internal sealed record TakeSurvey(TimeSpan Deadline);
+/// <summary>Take a structural image.</summary>
+/// <param name="Deadline">Longest wait for it.</param>
+/// <param name="Ticket">Comes back with the answer, so that one meant for an earlier life of the experiment is known.
+/// </param>
+internal sealed record TakeSurvey(TimeSpan Deadline, object Ticket);
 
-internal sealed record SurveyTaken(StructuralImage Image, TimeSpan Took);
+internal sealed record SurveyTaken(StructuralImage Image, TimeSpan Took, object Ticket);
 
 /// <summary>No image; the beam is blanked, and was on for no longer than it took.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Took">How long the scan took.</param>
+/// <param name="Ticket">Of the order to take it.</param>
 /// <param name="Suspension">The beam guard's ticket of the person's word that ended it; null for a failure.</param>
-internal sealed record SurveyFailed(string Reason, TimeSpan Took, long? Suspension = null);
+internal sealed record SurveyFailed(string Reason, TimeSpan Took, object Ticket, long? Suspension = null);
 
 /// <summary>Expose once under this lease.</summary>
 internal sealed record Expose(ExposureLease Lease) : IAboutPoint

@@ -219,6 +219,11 @@ internal sealed partial class ExperimentActor
             return $"{place} cannot be measured: its patch is not inside the image, or there is nothing to measure.";
         }
 
+        if (_planNow.InSight?.Contains(place) == false)
+        {
+            return $"{place} has drifted out of the scan window.";
+        }
+
         PointState? there = _journal!.Expected.Points.Values.FirstOrDefault(
             point => point.Target == place || point.Frame?.Patch == place);
         if (there is not null)

@@ -51,7 +51,7 @@ internal sealed partial class ExperimentActor
 
     private void EndWhenDone()
     {
-        bool probeIsIdle = _placing is null && _exposing is null;
+        bool probeIsIdle = _placing is null && _exposing is null && _look == LookPhase.None;
         // Nobody makes scalars before the run is prepared; a stop does not wait for them then, nor for neighbours.
         // Nor for all that another scalarizer is to make anew: whoever takes the run up goes on with that.
         bool allScalarized = _candidates is null || (_stop is not null && !_state.Outdated.IsEmpty)

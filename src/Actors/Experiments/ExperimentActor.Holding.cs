@@ -64,7 +64,7 @@ internal sealed partial class ExperimentActor
     /// </summary>
     private void JournalHold()
     {
-        bool mayBeOn = _exposing is { Phase: SlotPhase.Exposing } && !IsHeldHard;
+        bool mayBeOn = (_exposing is { Phase: SlotPhase.Exposing } || _look == LookPhase.Scanning) && !IsHeldHard;
         if (mayBeOn || _ending || _holds.Count == 0 || _holdRecord == HoldRecord.Resuming)
         {
             return;
@@ -144,6 +144,8 @@ internal sealed partial class ExperimentActor
 
         if (_holds.Count > 0)
         {
+            // Only the drift, perhaps, of which a look was due meanwhile.
+            LookForDrift();
             return;
         }
 

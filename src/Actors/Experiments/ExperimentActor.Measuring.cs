@@ -51,6 +51,7 @@ internal sealed partial class ExperimentActor
         HoldWhileModelIsTooOld();
         JournalHold();
         PlanAhead();
+        LookForDrift();
         PlaceNext();
         ExposeNext();
         EndWhenDone();
@@ -60,7 +61,8 @@ internal sealed partial class ExperimentActor
     {
         bool beamFree = _exposing is null or { Phase: SlotPhase.ReadingOut };
         bool mustWait = _awaitingSettlement && _state.Dose.OpenReservations > 0;
-        if (_placing is not null || !beamFree || _queue.First is not { } next || !MayExpose || mustWait)
+        if (_placing is not null || !beamFree || _queue.First is not { } next || !MayExpose || mustWait
+            || LookComesFirst)
         {
             return;
         }
@@ -74,10 +76,21 @@ internal sealed partial class ExperimentActor
         }
 
         PointState point = _state.Points[next.Value];
-        _placing = new MeasurementSlot(point.Id, SlotPhase.Moving, point.Target.Centre);
+        PixelShift correction = Correction();
+        ProbePosition target = point.Target.Centre + correction;
+        if (correction != PixelShift.None && !_settings.Stage.Allows(target, _ports.Microscope.Probe.ScanWindow))
+        {
+            Abandon(
+                point.Id,
+                $"It has drifted out of the scan window: the sample has moved by {correction}.",
+                AbandonCause.NotWanted);
+            return;
+        }
+
+        _placing = new MeasurementSlot(point.Id, SlotPhase.Moving, target);
         Await(StageName, _settings.Stage.Timeout * _settings.Stage.Attempts);
-        _log.Debug("Point {Point}: the probe is sent to {Target}", point.Id, point.Target);
-        _stage.Tell(new PlaceProbe(point.Id, point.Target.Centre));
+        _log.Debug("Point {Point}: the probe is sent to {Target}", point.Id, target);
+        _stage.Tell(new PlaceProbe(point.Id, target));
     }
 
     private void OnProbePlaced(ProbePlaced placed)
@@ -122,7 +135,11 @@ internal sealed partial class ExperimentActor
             ReservedElectrons = electrons,
         };
         _interlock.Tell(new RequestExposure(
-            lease, placed.ReadBack.NearestPixel, _image!.PixelSize, electrons, _state.Dose));
+            lease,
+            _state.OnSample(placed.Point, _placing.Requested, placed.ReadBack).NearestPixel,
+            _image!.PixelSize,
+            electrons,
+            _state.Dose));
     }
 
     private void OnExposureGranted()
@@ -249,7 +266,7 @@ internal sealed partial class ExperimentActor
 
     /// <summary>
     /// Held back between intent and exposure: the intent is answered. The probe is placed anew in better times, when it
-    /// may have drifted.
+    /// may have drifted, and the sample.
     /// </summary>
     private void Withdraw(MeasurementSlot slot, ExposureLease lease, Action withdrawn)
     {
@@ -278,6 +295,7 @@ internal sealed partial class ExperimentActor
         _exposing = null;
         Timers.Cancel(DetectorName);
         NoteExposure(readOut.Lease, readOut.BeamOn, readOut.ReadOut);
+        _framesSinceLook++;
         var content = new Content("frame", FrameCodec.Write(readOut.Frame));
         TimeSpan start = _ports.Time.GetElapsedTime(_startedAt, readOut.StartedAt);
         var recorded = new FrameRecorded(
@@ -286,7 +304,7 @@ internal sealed partial class ExperimentActor
             content.Hash.Hex,
             slot.Requested,
             slot.ReadBack,
-            _candidates!.NearestTo(slot.ReadBack),
+            _candidates!.NearestTo(_state.OnSample(slot.Point, slot.Requested, slot.ReadBack)),
             Charge(readOut.BeamOn),
             new ExposureTiming(start, slot.Moved, readOut.Exposed, readOut.ReadOut));
         Persist([recorded], [content], () =>
@@ -378,7 +396,7 @@ internal sealed partial class ExperimentActor
         Pump();
     }
 
-    private void Abandon(PointId point, string reason)
+    private void Abandon(PointId point, string reason, AbandonCause cause = AbandonCause.NoFrame)
     {
         if (_placing is { } placing && placing.Point == point && _givenUp.Contains(point))
         {
@@ -395,7 +413,7 @@ internal sealed partial class ExperimentActor
             Timers.Cancel(StageName);
         }
 
-        Persist(new PointAbandoned(point, reason), () =>
+        Persist(new PointAbandoned(point, reason, cause), () =>
         {
             if (_state.FailuresInARow >= MostFailuresInARow)
             {

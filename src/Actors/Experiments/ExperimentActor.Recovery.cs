@@ -69,6 +69,12 @@ internal sealed partial class ExperimentActor
         Receive<SurveyTaken>(OnSurveyTaken);
         Receive<SurveyFailed>(failed =>
         {
+            if (failed.Ticket != _scanTicket)
+            {
+                // Of an earlier life of this actor.
+                return;
+            }
+
             if (failed.Suspension is { } suspension)
             {
                 LoseScan(failed.Took, suspension);
@@ -221,7 +227,7 @@ internal sealed partial class ExperimentActor
             }
 
             _guard.Allow(_suspensionsHeard);
-            _detector.Tell(new TakeSurvey(longest));
+            _detector.Tell(new TakeSurvey(longest, _scanTicket = new object()));
         });
     }
 
@@ -262,6 +268,12 @@ internal sealed partial class ExperimentActor
 
     private void OnSurveyTaken(SurveyTaken taken)
     {
+        if (taken.Ticket != _scanTicket)
+        {
+            // Of an earlier life of this actor.
+            return;
+        }
+
         StructuralImage image = taken.Image;
         if (ProblemOf(image) is { } problem)
         {
@@ -272,6 +284,7 @@ internal sealed partial class ExperimentActor
 
         // The beam was on for no longer than the whole call took.
         double electrons = Charge(taken.Took);
+        _lookedAt = MiddleOf(taken);
         var content = new Content("image", ImageCodec.Write(image));
         Content? sites = _settings.Sites is { } places ? new Content("sites", PlacesCodec.Write(places)) : null;
         Content? seeds = _settings.Plan.GivenSeeds is { IsEmpty: false } given
@@ -354,6 +367,7 @@ internal sealed partial class ExperimentActor
         SpawnPlanner(prepared.Candidates);
         _trainer.Tell(new RememberModel(prepared.State, _journal!.Expected.Models, _generation));
         TakeUpUnfinishedPoints();
+        BeginLooks();
         Become(Working);
         Stash.UnstashAll();
         JournalHold();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DklActors.Actors.Controlling;
 using DklActors.Actors.Detection;
+using DklActors.Actors.Drifting;
 using DklActors.Actors.Interlock;
 using DklActors.Actors.Metering;
 using DklActors.Actors.Planning;
@@ -25,7 +26,7 @@ namespace DklActors.Actors.Experiments;
 ///     ┌──────────────────────────────────────────────────────────┘
 ///     └→ unblank, expose, blank → read out → FrameRecorded → PointScalarized → planner conditions, trainer refits
 /// </code>
-/// Split by concern: recovery, measuring, learning, holding back, choosing, ending.
+/// Split by concern: recovery, measuring, learning, following the drift, holding back, choosing, ending.
 /// </remarks>
 internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWithStash
 {
@@ -94,6 +95,13 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         Receive<ProbeRefused>(refused => Abandon(refused.Point, refused.Reason));
         Receive<ExposureGranted>(granted => OnExposureGranted());
         Receive<ExposureVetoed>(OnExposureVetoed);
+        Receive<ScanGranted>(_ => OnScanGranted());
+        Receive<ScanVetoed>(OnScanVetoed);
+        Receive<SurveyTaken>(OnImageTaken);
+        Receive<SurveyFailed>(OnNoImageTaken);
+        Receive<DriftEstimated>(OnDriftEstimated);
+        Receive<DriftNotEstimated>(OnDriftNotEstimated);
+        Receive<LookAtDrift>(_ => OnLookAtDrift());
         Receive<BeamFree>(OnBeamFree);
         Receive<FrameReadOut>(OnFrameReadOut);
         Receive<ExposureFaulted>(OnExposureFaulted);

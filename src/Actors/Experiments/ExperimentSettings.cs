@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Drifting;
 using DklActors.Actors.Planning;
 using DklActors.Learning.Acquisition;
 using DklActors.Messages.Events;
@@ -41,6 +42,9 @@ public sealed record ExperimentSettings
 
     public required UnknownExposurePolicy UnknownExposures { get; init; }
 
+    /// <summary>How the drift of the sample is followed; null where it is not.</summary>
+    public DriftSettings? Drift { get; init; }
+
     /// <summary>Events after which the state is first kept beside them, so that recovery is quick.</summary>
     public long FirstSnapshot { get; init; } = 1000;
 }
@@ -57,7 +61,13 @@ public sealed record ExposureSettings(TimeSpan Dwell, TimeSpan LongestWallTime, 
 /// <param name="Timeout">Longest time for one move and its read-back.</param>
 /// <param name="Attempts">Moves for one placement at most.</param>
 /// <param name="MarginInPixels">Soft limit: distance kept from the edge of the scan window.</param>
-public sealed record StageSettings(double ToleranceInPixels, TimeSpan Timeout, int Attempts, int MarginInPixels);
+public sealed record StageSettings(double ToleranceInPixels, TimeSpan Timeout, int Attempts, int MarginInPixels)
+{
+    /// <summary>Whether a target keeps the margin from the edge of a scan window.</summary>
+    public bool Allows(ProbePosition target, GridShape window) =>
+        target.Row >= MarginInPixels && target.Column >= MarginInPixels
+        && target.Row <= window.Rows - 1 - MarginInPixels && target.Column <= window.Columns - 1 - MarginInPixels;
+}
 
 /// <summary>What is measured and in which order.</summary>
 /// <param name="Seeds">Points measured before the acquisition function decides.</param>
@@ -78,13 +88,26 @@ public sealed record PlanSettings(
     /// <summary>Where the seeds are, in order, instead of a design; empty for a design.</summary>
     public ImmutableArray<GridPoint> GivenSeeds { get; init; } = [];
 
+    /// <summary>Distance that a probe keeps from the edge of the scan window, once a sample has drifted, px.</summary>
+    public int MarginInPixels { get; init; }
+
+    /// <summary>The pixels that a drifted sample has left within the scan window; null for all.</summary>
+    public PixelArea? InSight { get; init; }
+
     public int Total => Seeds + Measurements;
 
-    /// <summary>The same with the region and the exclusions that persons have chosen by a state of the run.</summary>
+    /// <summary>
+    /// The same with the region and the exclusions that persons have chosen by a state of the run, and what the drift
+    /// has left in sight.
+    /// </summary>
     public PlanSettings Within(ExperimentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        PlanSettings plan = this with { Excluded = [.. state.Exclusions.Select(static excluded => excluded.Area)] };
+        PlanSettings plan = this with
+        {
+            Excluded = [.. state.Exclusions.Select(static excluded => excluded.Area)],
+            InSight = state.Survey is { } survey ? state.Drift.InSight(survey.Shape, MarginInPixels) : null,
+        };
         return state.Region is { } chosen
             ? plan with { Region = chosen.Region is { } area ? PlanRegion.Of(area) : null }
             : plan;
@@ -92,7 +115,8 @@ public sealed record PlanSettings(
 
     /// <summary>Whether a point may be planned at a place.</summary>
     public bool Allows(GridPoint place) =>
-        Region?.Contains(place) != false && !Excluded.Any(area => area.Contains(place));
+        Region?.Contains(place) != false && InSight?.Contains(place) != false
+        && !Excluded.Any(area => area.Contains(place));
 }
 
 /// <summary>How far learning may fall behind measuring.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Drifting;
 using DklActors.Messages;
 using DklActors.Messages.Events;
 using DklActors.Messages.Exposure;
@@ -22,7 +23,7 @@ public sealed record ExperimentState
 
     public SurveyRecorded? Survey { get; init; }
 
-    /// <summary>The scan for the structural image that is under way, or null.</summary>
+    /// <summary>The scan of the structural image that is under way, the first or a later one, or null.</summary>
     public SurveyIntended? Scan { get; init; }
 
     /// <summary>All points by number.</summary>
@@ -55,6 +56,9 @@ public sealed record ExperimentState
     /// <summary>Where no point is planned any more.</summary>
     public ImmutableList<RegionExcluded> Exclusions { get; init; } = [];
 
+    /// <summary>How far the sample has moved since the first structural image.</summary>
+    public DriftState Drift { get; init; } = DriftState.None;
+
     public DoseLedger Dose { get; init; } = DoseLedger.Empty;
 
     /// <summary>
@@ -79,8 +83,15 @@ public sealed record ExperimentState
     {
         ExperimentStarted started => Move(RunInput.Start) with { Started = started },
         ExperimentContinued => Move(Survey is null ? RunInput.ContinueBeforeSurvey : RunInput.ContinueAfterSurvey)
-            with { Pause = null, EndReason = null, FailuresInARow = 0 },
+            with
+        {
+            Pause = null,
+            EndReason = null,
+            FailuresInARow = 0,
+            Drift = Survey is null ? Drift : Drift.TakenUp(),
+        },
         SurveyIntended scan => Run == RunState.Preparing
+            || (Survey is not null && Run is RunState.Running or RunState.Paused)
             ? this with { Scan = scan, Dose = Dose.ReserveScan(scan.ReservedElectrons) }
             : throw new InvalidOperationException($"No structural image is taken while the run is {Run}."),
         SurveyLost lost => this with
@@ -89,7 +100,16 @@ public sealed record ExperimentState
                 lost.ChargedElectrons,
                 Scan?.Window.Count ?? throw new InvalidOperationException("No scan was intended that could be lost.")),
             Scan = null,
+            Drift = Survey is null ? Drift : Drift.With(lost),
         },
+        DriftCorrected look => Scan is not null && Survey is not null
+            ? this with
+            {
+                Scan = null,
+                Dose = Dose.SettleScan(look.ChargedElectrons, Survey.Shape.Count),
+                Drift = Drift.With(look),
+            }
+            : throw new InvalidOperationException("No scan was intended that could tell of the drift."),
         SurveyRecorded survey => Move(RunInput.RecordSurvey) with
         {
             Survey = survey,
@@ -135,6 +155,12 @@ public sealed record ExperimentState
         _ => throw new InvalidOperationException($"No state follows from {journalEvent.GetType().Name}."),
     };
 
+    /// <summary>
+    /// Where a read-back lies in the first structural image: less what the target was corrected by for the drift.
+    /// </summary>
+    public ProbePosition OnSample(PointId point, ProbePosition requested, ProbePosition readBack) =>
+        readBack - (requested - Points[point].Target.Centre);
+
     /// <summary>Scalars to learn from, as recorded, each with the patch at the probe's read-back.</summary>
     public IEnumerable<(GridPoint Patch, ScalarResult Scalar)> UsableScalars() =>
         Usable.Select(id => (Points[id].Frame!.Patch, Points[id].Scalar!));
@@ -167,7 +193,7 @@ public sealed record ExperimentState
         {
             Dose = Dose.Reserve(
                 LeaseId(intended.Point, intended.Attempt),
-                intended.ReadBack.NearestPixel,
+                OnSample(intended.Point, intended.Requested, intended.ReadBack).NearestPixel,
                 intended.ReservedElectrons),
         };
     }

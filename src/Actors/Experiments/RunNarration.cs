@@ -48,6 +48,18 @@ internal static class RunNarration
                     "No structural image came of the scan: {Reason} {Electrons:G6} electrons charged",
                     lost.Reason, lost.ChargedElectrons);
                 break;
+            case DriftCorrected { Rejected: null } look:
+                log.Info(
+                    "The sample has moved by {Shift} since the first image, {Rate} a minute; quality {Quality:F2}, "
+                    + "{Electrons:G6} electrons charged",
+                    look.Shift, look.RatePerMinute?.ToString() ?? "nobody knows how much", look.Quality,
+                    look.ChargedElectrons);
+                break;
+            case DriftCorrected look:
+                log.Warning(
+                    "A look at the drift is rejected, {Shift} stays in force: {Reason} {Electrons:G6} electrons",
+                    state.Drift.Shift, look.Rejected, look.ChargedElectrons);
+                break;
             case ExposureOutcomeUnknown unknown:
                 log.Warning(
                     "Point {Point}, attempt {Attempt}: exposed or not is unknown; {Electrons:G6} electrons charged",

@@ -28,6 +28,7 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
         _startedAt = ports.Time.GetTimestamp();
 
         Receive<RequestExposure>(request => Sender.Tell(Decide(request)));
+        Receive<RequestScan>(request => Sender.Tell(Decide(request)));
         Receive<Check>(_ => CheckConditions());
     }
 
@@ -44,13 +45,7 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
         // A condition that has just come to hold back must not wait for the next look. The experiment hears of it
         // before the answer, and puts the point back for better times.
         CheckConditions();
-        string? ends = _guard.Alarm
-            ?? OverTime()
-            ?? (_limits.TotalElectrons is { } most && request.Ledger.TotalElectrons + request.Electrons > most
-                ? $"The total dose of {most:G4} electrons would be exceeded "
-                    + $"({request.Ledger.TotalElectrons:G4} used, {request.Electrons:G4} asked for)."
-                : null);
-        if (ends is not null)
+        if (Ends(request.Ledger, request.Electrons) is { } ends)
         {
             return new ExposureVetoed(request.Lease, ends, EndsRun: true);
         }
@@ -61,6 +56,32 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
                 request.Lease, $"Pixel {request.Pixel} would receive {after}; the limit is {highest}.", EndsRun: false)
             : new ExposureGranted(request.Lease);
     }
+
+    private object Decide(RequestScan request)
+    {
+        CheckConditions();
+        if (Ends(request.Ledger, request.Electrons) is { } ends)
+        {
+            return new ScanVetoed(ends, EndsRun: true);
+        }
+
+        double most = request.Ledger.ElectronsEverywhere
+            + request.Ledger.ElectronsByPixel.Values.DefaultIfEmpty().Max();
+        var after = DoseLedger.DoseOf(most + (request.Electrons / request.Pixels), request.PixelSize);
+        return _limits.PerPixel is { } highest && after > highest
+            ? new ScanVetoed(
+                $"A scan of the image would take the most exposed pixel to {after}; the limit is {highest}.",
+                EndsRun: false)
+            : ScanGranted.Instance;
+    }
+
+    /// <summary>Why nothing may be exposed any more, or null.</summary>
+    private string? Ends(DoseLedger ledger, double electrons) => _guard.Alarm
+        ?? OverTime()
+        ?? (_limits.TotalElectrons is { } most && ledger.TotalElectrons + electrons > most
+            ? $"The total dose of {most:G4} electrons would be exceeded "
+                + $"({ledger.TotalElectrons:G4} used, {electrons:G4} asked for)."
+            : null);
 
     private string? OverTime() =>
         _limits.Duration is { } longest && _time.GetElapsedTime(_startedAt) > longest

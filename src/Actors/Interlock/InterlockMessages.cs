@@ -14,6 +14,21 @@ internal sealed record RequestExposure(
     public PointId Point => Lease.Point;
 }
 
+/// <summary>May the whole image be scanned again, at this price?</summary>
+/// <param name="Electrons">Electrons of the scan.</param>
+/// <param name="Pixels">Pixels that share them.</param>
+/// <param name="PixelSize">Edge of one of them.</param>
+/// <param name="Ledger">What they had so far.</param>
+internal sealed record RequestScan(double Electrons, int Pixels, Nanometre PixelSize, DoseLedger Ledger);
+
+internal sealed record ScanGranted
+{
+    public static readonly ScanGranted Instance = new();
+}
+
+/// <summary>No. Either a pixel has had its dose, or the whole run has reached a limit.</summary>
+internal sealed record ScanVetoed(string Reason, bool EndsRun);
+
 internal sealed record ExposureGranted(ExposureLease Lease) : IAboutPoint
 {
     public PointId Point => Lease.Point;

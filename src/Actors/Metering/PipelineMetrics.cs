@@ -34,6 +34,9 @@ public static class PipelineMetrics
             "1",
             "Share of the time since the first exposure in which the detector exposed or read out.",
             run => run.BeamUtilisation);
+        Gauge("dkl.drift.shift", "{pixel}", "How far the sample has moved by the last look.", run => run.DriftShift);
+        Gauge("dkl.drift.rate", "{pixel}/min", "How fast it moves, by the last two looks.", run => run.DriftRate);
+        Gauge("dkl.drift.quality", "1", "How well the last look matched the first image.", run => run.DriftQuality);
         Meter.CreateObservableGauge(
             "dkl.holds.active",
             () => Live.Values.SelectMany(run => run.Holds.Select(by => run.Measure(1, "by", by))),
@@ -58,6 +61,9 @@ public static class PipelineMetrics
 
     internal static Counter<long> Exposures { get; } =
         Count("dkl.exposures", "{exposure}", "Exposures by outcome: frame, failed, unknown.");
+
+    internal static Counter<long> DriftLooks { get; } =
+        Count("dkl.drift.looks", "{look}", "Scans to tell the drift, by outcome: good, rejected, lost.");
 
     internal static Counter<long> Retries { get; } =
         Count("dkl.exposures.retries", "{exposure}", "Intended exposures of a point beyond its first.");

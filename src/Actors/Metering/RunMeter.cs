@@ -25,6 +25,9 @@ internal sealed class RunMeter : IDisposable
     private volatile int _modelAge;
     private volatile int _inFlight;
     private double _beamUtilisation;
+    private double _driftShift;
+    private double _driftRate;
+    private double _driftQuality;
 
     public RunMeter(string runId)
     {
@@ -45,6 +48,14 @@ internal sealed class RunMeter : IDisposable
 
     /// <summary>0 before there are two frames.</summary>
     public double BeamUtilisation => Volatile.Read(ref _beamUtilisation);
+
+    /// <summary>px; 0 where nobody looks.</summary>
+    public double DriftShift => Volatile.Read(ref _driftShift);
+
+    /// <summary>px a minute; 0 where it is not known.</summary>
+    public double DriftRate => Volatile.Read(ref _driftRate);
+
+    public double DriftQuality => Volatile.Read(ref _driftQuality);
 
     public Measurement<double> Measure(double value) => new(value, _run);
 
@@ -70,6 +81,10 @@ internal sealed class RunMeter : IDisposable
                 break;
             case SurveyLost lost:
                 PipelineMetrics.Electrons.Add(lost.ChargedElectrons, _run, new Tag("for", "survey"));
+                PipelineMetrics.DriftLooks.Add(state.Survey is null ? 0 : 1, _run, new Tag("outcome", "lost"));
+                break;
+            case DriftCorrected look:
+                Looked(look, state);
                 break;
             case FrameRecorded recorded:
                 PipelineMetrics.PointsRecorded.Add(1, _run);
@@ -118,6 +133,15 @@ internal sealed class RunMeter : IDisposable
     public void Restarted(string worker) => PipelineMetrics.WorkerRestarts.Add(1, _run, new Tag("worker", worker));
 
     public void Dispose() => PipelineMetrics.Unregister(_runId, this);
+
+    private void Looked(DriftCorrected look, ExperimentState state)
+    {
+        PipelineMetrics.Electrons.Add(look.ChargedElectrons, _run, new Tag("for", "drift"));
+        PipelineMetrics.DriftLooks.Add(1, _run, new Tag("outcome", look.Rejected is null ? "good" : "rejected"));
+        Volatile.Write(ref _driftShift, state.Drift.Shift.Length);
+        Volatile.Write(ref _driftRate, state.Drift.RatePerMinute?.Length ?? 0);
+        Volatile.Write(ref _driftQuality, look.Quality);
+    }
 
     private void Exposed(string outcome, double electrons)
     {

@@ -74,7 +74,7 @@ public sealed class DecisionReplay(
                 _planner = null;
                 _models.Clear();
                 break;
-            case AcquisitionChanged or RegionChanged or RegionExcluded:
+            case AcquisitionChanged or RegionChanged or RegionExcluded or DriftCorrected { Rejected: null }:
                 Choose();
                 break;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Drifting;
 using DklActors.Actors.Experiments;
 using DklActors.Messages;
 using DklActors.Messages.Events;
@@ -26,6 +27,7 @@ internal sealed record ExperimentSnapshot(
     AcquisitionChanged? Acquisition,
     RegionChanged? Region,
     ImmutableArray<RegionExcluded> Exclusions,
+    DriftState Drift,
     DoseRecord Dose,
     int Measured,
     int FailuresInARow,
@@ -33,7 +35,7 @@ internal sealed record ExperimentSnapshot(
     string? EndReason)
 {
     /// <summary>Name and version of this form: any change of what it holds raises the version.</summary>
-    public const string Manifest = "experiment-state/3";
+    public const string Manifest = "experiment-state/4";
 
     public static byte[] Write(ExperimentState state)
     {
@@ -53,6 +55,7 @@ internal sealed record ExperimentSnapshot(
             state.Acquisition,
             state.Region,
             [.. state.Exclusions],
+            state.Drift,
             state.Dose.ToRecord(),
             state.Measured,
             state.FailuresInARow,
@@ -90,6 +93,7 @@ internal sealed record ExperimentSnapshot(
         Acquisition = Acquisition,
         Region = Region,
         Exclusions = [.. Exclusions],
+        Drift = Drift,
         Dose = DoseLedger.Of(Dose),
         Measured = Measured,
         FailuresInARow = FailuresInARow,

@@ -90,10 +90,8 @@ internal sealed class StageActor : WorkerActor
     private string? SoftLimitAgainst(ProbePosition target)
     {
         GridShape window = _probe.ScanWindow;
-        int margin = _settings.MarginInPixels;
-        return target.Row >= margin && target.Column >= margin
-            && target.Row <= window.Rows - 1 - margin && target.Column <= window.Columns - 1 - margin
+        return _settings.Allows(target, window)
             ? null
-            : $"{target} is outside the scan window of {window} less a margin of {margin} px.";
+            : $"{target} is outside the scan window of {window} less a margin of {_settings.MarginInPixels} px.";
     }
 }

@@ -41,7 +41,10 @@ internal static class ExperimentBuilder
     /// <exception cref="RecipeException">There is no such model, or the scalarizer cannot be made.</exception>
     public static RunDesign Design(Recipe recipe, RecipeOrigins origins, InstrumentPlaces places)
     {
-        PlanSettings plan = PlanBuilder.Build(recipe.Planner, places.SeedPoints);
+        PlanSettings plan = PlanBuilder.Build(recipe.Planner, places.SeedPoints) with
+        {
+            MarginInPixels = recipe.Stage.MarginPx,
+        };
         LearnerOptions learner = LearnerOf(recipe, origins);
         Provenance provenance = ProvenanceReader.Read(learner.Engines.Arithmetic);
         return new RunDesign(
@@ -72,6 +75,7 @@ internal static class ExperimentBuilder
             Learning = new LearningSettings(
                 $"{Words.Kebab(recipe.Learning.Engine)}, {recipe.Learning.Model}", FirstTraining,
                 recipe.Learning.StalenessLimit, TrainingDeadline),
+            Drift = DriftBuilder.Build(recipe.Drift),
             Limits = new DoseLimits(
                 recipe.Limits.DosePerPixel, recipe.Limits.TotalElectrons, recipe.Limits.Duration),
             UnknownExposures = recipe.Recovery.UnknownExposure == Recipes.Sections.UnknownExposurePolicy.Skip

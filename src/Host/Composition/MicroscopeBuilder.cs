@@ -118,6 +118,8 @@ internal static class MicroscopeBuilder
         seed)
     {
         Probe = errors,
+        Drift = section.Drift,
+        SurveyNoise = section.SurveyNoise,
     };
 
     private static SimulationOptions OptionsOf(SimulatedSection section, ProbeErrors errors, Recipe recipe) =>
@@ -127,5 +129,7 @@ internal static class MicroscopeBuilder
             BeamCurrent = section.BeamCurrent,
             NominalDwell = recipe.Exposure.Dwell,
             Probe = errors,
+            Drift = section.Drift,
+            SurveyNoise = section.SurveyNoise,
         };
 }

@@ -5,7 +5,7 @@ using DklActors.Messages.Units;
 namespace DklActors.Host.Estimating;
 
 /// <summary>Electrons of a run, counted as the dose ledger counts them.</summary>
-/// <param name="Survey">Electrons of the survey, on all pixels together.</param>
+/// <param name="Survey">Electrons of the survey and of those that look at the drift, on all pixels together.</param>
 /// <param name="Exposure">Electrons of one dwell.</param>
 /// <param name="Reservation">Electrons that must be left before an exposure is allowed: its whole lease.</param>
 /// <param name="Pixels">Pixels that share the survey.</param>
@@ -17,7 +17,7 @@ internal sealed record RunDose(
     {
         BeamCurrent current = experiment.Microscope.BeamCurrent;
         return new RunDose(
-            current.ElectronsDuring(experiment.Microscope.Survey.Duration),
+            (1 + RunSize.Of(experiment).Looks) * current.ElectronsDuring(experiment.Microscope.Survey.Duration),
             current.ElectronsDuring(experiment.Recipe.Exposure.Dwell),
             current.ElectronsDuring(experiment.Recipe.Exposure.Longest),
             experiment.Microscope.Probe.ScanWindow.Count,

@@ -1,5 +1,6 @@
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Sections;
 
 namespace DklActors.Host.Estimating;
 
@@ -11,13 +12,15 @@ namespace DklActors.Host.Estimating;
 /// <param name="Survey">Time of the survey.</param>
 /// <param name="Each">Time of one exposure, from the move to the frame.</param>
 /// <param name="FrameBytes">Bytes of one frame.</param>
+/// <param name="Looks">Further surveys, to see how far the sample has drifted.</param>
 internal sealed record RunSize(
-    int Points, int Neighbours, long Exposures, long Candidates, TimeSpan Survey, TimeSpan Each, long FrameBytes)
+    int Points, int Neighbours, long Exposures, long Candidates, TimeSpan Survey, TimeSpan Each, long FrameBytes,
+    long Looks = 0)
 {
     // Events, models, state and logs of a measured point, from finished runs of the samples.
     private const long BytesBesideAFrame = 20_000;
 
-    public TimeSpan Duration => Survey + (Exposures * Each);
+    public TimeSpan Duration => ((1 + Looks) * Survey) + (Exposures * Each);
 
     /// <summary>Space that the run folder takes, roughly.</summary>
     public long Bytes => Exposures * (FrameBytes + BytesBesideAFrame);
@@ -31,13 +34,24 @@ internal sealed record RunSize(
         int points = recipe.Planner.Seeds + recipe.Planner.Measurements;
         int neighbours = experiment.Scalarizer.Neighbours.Length;
         long places = microscope.Sites?.Count ?? microscope.Probe.ScanWindow.Count;
+        long exposures = Math.Min(points * (1L + neighbours), places);
+        TimeSpan each = recipe.Microscope.Settle + recipe.Exposure.Dwell + recipe.Microscope.Readout;
         return new RunSize(
             points,
             neighbours,
-            Math.Min(points * (1L + neighbours), places),
+            exposures,
             candidates,
             microscope.Survey.Duration,
-            recipe.Microscope.Settle + recipe.Exposure.Dwell + recipe.Microscope.Readout,
-            sizeof(float) * (long)microscope.FrameLength);
+            each,
+            sizeof(float) * (long)microscope.FrameLength,
+            LooksOf(recipe.Drift.Every, exposures, each));
     }
+
+    // None after the last exposure.
+    private static long LooksOf(DriftInterval every, long exposures, TimeSpan each) => every switch
+    {
+        { Points: int points } => Math.Max(0, exposures - 1) / points,
+        { Time: TimeSpan time } => (long)(Math.Max(0, exposures - 1) * each / time),
+        _ => 0,
+    };
 }

@@ -31,6 +31,9 @@ internal static class EventEssentials
         SurveyLost lost => $"{lost.Reason} ({lost.ChargedElectrons:G4} electrons charged)",
         SurveyRecorded survey =>
             $"{survey.Channel} {survey.Shape}, {survey.PixelSize} a pixel, {survey.Candidates} candidates",
+        DriftCorrected { Rejected: { } rejected } look => $"rejected: {rejected} ({look.Shift})",
+        DriftCorrected look => $"moved by {look.Shift}, quality {look.Quality:F2}, "
+            + $"{look.RatePerMinute?.ToString() ?? "unknown"} a minute, {look.ChargedElectrons:G4} electrons",
         RunPaused { Kind: PauseKind.Hard } paused => $"at once, by {paused.By}: {paused.Reason}",
         RunPaused paused => $"by {paused.By}: {paused.Reason}",
         RunResumed resumed => $"by {resumed.By}: {resumed.Reason}",

@@ -46,6 +46,13 @@ internal static class FigureWriter
             paths.Add(path);
         }
 
+        if (DriftFigure.Of(design.Recipe.Title, record.Events, design.Recipe.Drift.LeastQuality) is { } drift)
+        {
+            string path = Path.Combine(folder, "drift.svg");
+            File.WriteAllText(path, drift);
+            paths.Add(path);
+        }
+
         return paths;
 
         void Save(string name, byte[] png)

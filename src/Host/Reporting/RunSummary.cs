@@ -64,6 +64,9 @@ internal sealed record RunSummary
 
     public required int ExposuresFailed { get; init; }
 
+    /// <summary>How far the sample moved; null where nobody looked.</summary>
+    public required DriftSummary? Drift { get; init; }
+
     public required int ModelsTrained { get; init; }
 
     public required double? MedianTrainingMilliseconds { get; init; }
@@ -114,6 +117,7 @@ internal sealed record RunSummary
             MeasurementsRepeated = tally.Repeated,
             ExposuresOfUnknownOutcome = tally.OutcomesUnknown,
             ExposuresFailed = tally.ExposuresFailed,
+            Drift = DriftSummary.Of(record.State),
             ModelsTrained = tally.ModelsTrained,
             MedianTrainingMilliseconds = tally.MedianTrainingMilliseconds,
             Electrons = record.State.Dose.TotalElectrons,

@@ -38,6 +38,9 @@ internal sealed record RunProgress
     /// <summary>The evidence by which the verdict about structure settled last, or null.</summary>
     public StructureEvidence? Structure { get; init; }
 
+    /// <summary>How far the sample has drifted, in words; null where nobody looks.</summary>
+    public string? Drift { get; init; }
+
     /// <summary>Why exposures are held back, or what last went wrong.</summary>
     public string? Notice { get; init; }
 }

@@ -4,6 +4,7 @@ using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Host.Composition;
 using DklActors.Host.Evidence;
+using DklActors.Host.Reporting;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
@@ -142,6 +143,9 @@ internal sealed class RunRecorder : IExperimentObserver
             {
                 RunPaused paused => $"paused by {paused.By}: {paused.Reason}",
                 RunResumed => null,
+                DriftCorrected { Rejected: { } rejected } => $"a look at the drift was rejected: {rejected}",
+                DriftCorrected when _notice?.StartsWith("a look at", StringComparison.Ordinal) == true => null,
+                SurveyLost lost => $"no structural image: {lost.Reason}",
                 ExposureFailed failed => $"{failed.Point}: {failed.Reason}",
                 PointAbandoned abandoned => $"{abandoned.Point} given up: {abandoned.Reason}",
                 TrainingFailed failed => $"training failed: {failed.Reason}",
@@ -182,6 +186,7 @@ internal sealed class RunRecorder : IExperimentObserver
                 Electrons = _state.Dose.TotalElectrons,
                 BeamUtilisation = _utilisation.Utilisation?.Overlapped,
                 Structure = _verdict.Evidence,
+                Drift = DriftSummary.Of(_state)?.Words,
                 Notice = _notice,
             };
         }

@@ -41,6 +41,11 @@ internal static class SummaryText
                 $"used {100 * utilisation:F0} % of the time; one step after the other it would be {serial:F0} %"));
         }
 
+        if (summary.Drift is { } drift)
+        {
+            yield return ("drift", drift.Words);
+        }
+
         if (summary.MedianTrainingMilliseconds is { } training)
         {
             yield return ("learning", FormattableString.Invariant(

@@ -61,5 +61,9 @@ public sealed class PreacquiredMicroscope : VirtualMicroscope
     }
 
     private static VirtualSettings SettingsOf(PreacquiredOptions options) =>
-        new(options.Seed, options.BeamCurrent, options.Probe, AnyDwell);
+        new(options.Seed, options.BeamCurrent, options.Probe, AnyDwell)
+        {
+            Drift = options.Drift,
+            SurveyNoise = options.SurveyNoise,
+        };
 }

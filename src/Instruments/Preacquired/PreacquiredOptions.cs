@@ -11,6 +11,12 @@ public sealed record PreacquiredOptions(CountsMode Counts, BeamCurrent BeamCurre
 {
     public ProbeErrors Probe { get; init; } = ProbeErrors.None;
 
+    /// <summary>How the sample moves under the scan; what moves in over the rim is what was recorded there.</summary>
+    public SampleDrift Drift { get; init; } = SampleDrift.None;
+
+    /// <summary>Noise that each scan adds to the structural image, in standard deviations of the image.</summary>
+    public double SurveyNoise { get; init; }
+
     /// <exception cref="ArgumentException">The factor or the current is no positive number.</exception>
     internal void Validate()
     {

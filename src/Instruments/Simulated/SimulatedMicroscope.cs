@@ -41,5 +41,9 @@ public sealed class SimulatedMicroscope : VirtualMicroscope, IKnownQuantities
     }
 
     private static VirtualSettings SettingsOf(SimulationOptions options) =>
-        new(options.NoiseSeed ?? options.Seed, options.BeamCurrent, options.Probe, options.NominalDwell);
+        new(options.NoiseSeed ?? options.Seed, options.BeamCurrent, options.Probe, options.NominalDwell)
+        {
+            Drift = options.Drift,
+            SurveyNoise = options.SurveyNoise,
+        };
 }

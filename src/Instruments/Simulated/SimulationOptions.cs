@@ -32,6 +32,15 @@ public abstract record SimulationOptions
 
     public ProbeErrors Probe { get; init; } = ProbeErrors.None;
 
+    /// <summary>How the sample moves under the scan.</summary>
+    public SampleDrift Drift { get; init; } = SampleDrift.None;
+
+    /// <summary>
+    /// Noise that each scan adds to the structural image, in standard deviations of the image; the shot noise that is
+    /// in it already is that of the first scan and moves with the sample.
+    /// </summary>
+    public double SurveyNoise { get; init; }
+
     /// <summary>Makes the sample; the same options give the same sample.</summary>
     /// <exception cref="ArgumentException">An option makes no sense; the message names it and what to do.</exception>
     public abstract SimulatedSample Grow();

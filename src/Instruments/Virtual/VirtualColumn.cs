@@ -8,7 +8,11 @@ namespace DklActors.Instruments.Virtual;
 /// Beam, place of the probe and running exposure under one lock, so that every electron is accounted for once:
 /// whenever one of them changes, the time since the last change is first booked on the state that held.
 /// </summary>
-internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimeProvider time)
+/// <remarks>
+/// The probe's place is where the scan deflects it to. What lies there is another thing once the sample has drifted:
+/// doses and stays are booked in coordinates of the sample.
+/// </remarks>
+internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, DriftPath drift, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly double[] _electronsByPoint = new double[grid.Count];
@@ -17,7 +21,9 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
     private bool _isBlanked = true;
     private bool _isScanning;
     private ProbePosition _place = new((grid.Rows - 1) / 2.0, (grid.Columns - 1) / 2.0);
+    private readonly long _start = time.GetTimestamp();
     private long _lastChange = time.GetTimestamp();
+    private int _exposures;
     private RunningExposure? _exposure;
     private IBeam? _line;
     private bool _wasTakenAway;
@@ -53,6 +59,18 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
             lock (_gate)
             {
                 return _place;
+            }
+        }
+    }
+
+    /// <summary>How far the sample has moved in the image by now.</summary>
+    public PixelShift Drift
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Drift_NeedsLock(time.GetTimestamp());
             }
         }
     }
@@ -123,6 +141,7 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
         lock (_gate)
         {
             Book_NeedsLock();
+            _exposures++;
             _exposure = new RunningExposure(_lastChange, dwell, []);
         }
     }
@@ -157,8 +176,10 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
         if (!_isBlanked)
         {
             TimeSpan elapsed = time.GetElapsedTime(_lastChange, now);
-            BookDose_NeedsLock(elapsed);
-            BookExposure_NeedsLock(now);
+            // What moves meanwhile is less than a pixel, or the exposure would be no measurement of one.
+            ProbePosition onSample = _place - Drift_NeedsLock(_lastChange + ((now - _lastChange) / 2));
+            BookDose_NeedsLock(elapsed, onSample);
+            BookExposure_NeedsLock(now, onSample);
             if (IsLineBlanked_NeedsLock())
             {
                 // Since when, nobody knows: the time was booked as beam, and the exposure does not count.
@@ -183,7 +204,9 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
         }
     }
 
-    private void BookDose_NeedsLock(TimeSpan elapsed)
+    private PixelShift Drift_NeedsLock(long now) => drift.At(time.GetElapsedTime(_start, now), _exposures);
+
+    private void BookDose_NeedsLock(TimeSpan elapsed, ProbePosition onSample)
     {
         double electrons = current.ElectronsDuring(elapsed);
         _totalElectrons += electrons;
@@ -198,11 +221,11 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
         }
         else
         {
-            _electronsByPoint[grid.IndexOf(grid.Clamp(_place))] += electrons;
+            _electronsByPoint[grid.IndexOf(grid.Clamp(onSample))] += electrons;
         }
     }
 
-    private void BookExposure_NeedsLock(long now)
+    private void BookExposure_NeedsLock(long now, ProbePosition onSample)
     {
         if (_exposure is null)
         {
@@ -215,7 +238,7 @@ internal sealed class VirtualColumn(GridShape grid, BeamCurrent current, TimePro
         until = until < _exposure.Dwell ? until : _exposure.Dwell;
         if (until > from)
         {
-            _exposure.Stays.Add(new BeamStay(_place, until - from));
+            _exposure.Stays.Add(new BeamStay(onSample, until - from));
         }
     }
 

@@ -27,15 +27,17 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
         ArgumentNullException.ThrowIfNull(time);
         timing.Validate();
         settings.Errors.Validate();
+        settings.Drift.Validate();
         _source = source;
         _truthDwell = settings.TruthDwell;
         BeamCurrent = settings.Current;
         PixelSize = image.PixelSize;
-        _column = new VirtualColumn(source.Grid, settings.Current, time);
+        _column = new VirtualColumn(source.Grid, settings.Current, new DriftPath(settings.Drift, settings.Seed), time);
         Beam = new VirtualBeam(_column);
         Probe = new VirtualProbe(_column, source.Grid, settings.Errors, settings.Seed, timing.Settle, time);
         Detector = new VirtualDetector(_column, source, settings.Seed, timing.Readout, time);
-        Survey = new VirtualSurvey(_column, image, timing.Survey, time);
+        Survey = new VirtualSurvey(
+            _column, image, settings.SurveyNoise, settings.Seed, timing.Survey, time);
     }
 
     public abstract string Description { get; }
@@ -61,8 +63,11 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
     /// <summary>Number of counts in one frame.</summary>
     public int FrameLength => _source.FrameLength;
 
-    /// <summary>Where the probe truly is; the read-back may differ.</summary>
+    /// <summary>Where the probe truly is in the scan; the read-back may differ.</summary>
     public ProbePosition TruePlace => _column.Place;
+
+    /// <summary>How far the sample has truly moved in the structural image by now.</summary>
+    public PixelShift TrueDrift => _column.Drift;
 
     public abstract bool IsNoiseFree { get; }
 

@@ -22,6 +22,7 @@ public readonly record struct NamedContent(string Kind, ContentHash Hash, string
                 .. survey.Places?.SitesHash is { } sites ? [Named(stored, "sites", sites, string.Empty)] : NoContent,
                 .. survey.Places?.SeedsHash is { } seeds ? [Named(stored, "seeds", seeds, string.Empty)] : NoContent,
             ],
+            DriftCorrected look => [Named(stored, "image", look.ImageHash, string.Empty)],
             FrameRecorded frame => [Named(stored, "frame", frame.FrameHash, $", point {frame.Point}")],
             ModelTrained model => [Named(stored, "model", model.StateHash, $", model {model.Version}")],
             _ => [],

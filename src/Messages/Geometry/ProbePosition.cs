@@ -9,5 +9,15 @@ public readonly record struct ProbePosition(double Row, double Column)
     /// <summary>Euclidean distance in px.</summary>
     public double DistanceTo(ProbePosition other) => double.Hypot(Row - other.Row, Column - other.Column);
 
+    public static ProbePosition operator +(ProbePosition place, PixelShift shift) =>
+        new(place.Row + shift.Rows, place.Column + shift.Columns);
+
+    public static ProbePosition operator -(ProbePosition place, PixelShift shift) =>
+        new(place.Row - shift.Rows, place.Column - shift.Columns);
+
+    /// <summary>The way from one place to another.</summary>
+    public static PixelShift operator -(ProbePosition to, ProbePosition from) =>
+        new(to.Row - from.Row, to.Column - from.Column);
+
     public override string ToString() => FormattableString.Invariant($"({Row:F2}, {Column:F2})");
 }

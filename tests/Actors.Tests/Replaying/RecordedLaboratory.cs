@@ -15,14 +15,15 @@ internal sealed class RecordedLaboratory : IAsyncDisposable
     private readonly string _copies = Directory.CreateTempSubdirectory("dkl-replay-").FullName;
     private int _copy;
 
-    public Laboratory Laboratory { get; } = new();
+    public Laboratory Laboratory { get; private init; } = new();
 
     public ImmutableArray<StoredEvent> Events { get; private set; }
 
     /// <summary>Runs the laboratory to its end, on the instruction set of this machine.</summary>
-    public static async Task<RecordedLaboratory> RunAsync(Action<Laboratory>? prepare = null)
+    public static async Task<RecordedLaboratory> RunAsync(
+        Action<Laboratory>? prepare = null, Laboratory? inside = null)
     {
-        var recorded = new RecordedLaboratory();
+        var recorded = inside is null ? new RecordedLaboratory() : new RecordedLaboratory { Laboratory = inside };
         Laboratory laboratory = recorded.Laboratory;
         laboratory.Settings = laboratory.Settings with
         {

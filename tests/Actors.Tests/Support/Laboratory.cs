@@ -35,7 +35,8 @@ internal sealed class Laboratory : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dkl-actors-").FullName;
 
-    public Laboratory(ProbeErrors? errors = null, TimeProvider? time = null)
+    public Laboratory(
+        ProbeErrors? errors = null, TimeProvider? time = null, SampleDrift? drift = null, double surveyNoise = 0)
     {
         Time = time ?? TimeProvider.System;
         Microscope = new SimulatedMicroscope(
@@ -47,6 +48,8 @@ internal sealed class Laboratory : IAsyncDisposable
                 EnergyAxis = new EnergyAxis(new ElectronVolt(-1), new ElectronVolt(0.05), 120),
                 NominalDwell = Dwell,
                 Probe = errors ?? ProbeErrors.None,
+                Drift = drift ?? SampleDrift.None,
+                SurveyNoise = surveyNoise,
             },
             VirtualTiming.Instant,
             Time);

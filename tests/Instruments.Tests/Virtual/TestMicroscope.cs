@@ -18,11 +18,12 @@ internal sealed class TestMicroscope : VirtualMicroscope
     // 1 pA · 0.1 s / e: round enough to recognise, and far from any other number here.
     public static readonly double ElectronsPerDwell = 1e-12 * 0.1 / 1.602176634e-19;
 
-    private TestMicroscope(FlatSource source, ProbeErrors errors, long seed, ManualTimeProvider clock)
+    private TestMicroscope(
+        FlatSource source, ProbeErrors errors, long seed, SampleDrift drift, ManualTimeProvider clock)
         : base(
             source,
             new StructuralImage("HAADF", source.Grid, new Nanometre(2), new float[source.Grid.Count]),
-            new VirtualSettings(seed, new BeamCurrent(1), errors, Dwell),
+            new VirtualSettings(seed, new BeamCurrent(1), errors, Dwell) { Drift = drift },
             Timing,
             clock) => Clock = clock;
 
@@ -32,8 +33,14 @@ internal sealed class TestMicroscope : VirtualMicroscope
 
     public override bool IsNoiseFree => true;
 
-    public static TestMicroscope Make(bool noise = false, ProbeErrors? errors = null, long seed = 1) =>
-        new(new FlatSource(noise), errors ?? ProbeErrors.None, seed, new ManualTimeProvider());
+    public static TestMicroscope Make(
+        bool noise = false, ProbeErrors? errors = null, long seed = 1, SampleDrift? drift = null) =>
+        new(
+            new FlatSource(noise),
+            errors ?? ProbeErrors.None,
+            seed,
+            drift ?? SampleDrift.None,
+            new ManualTimeProvider());
 
     public static ExposureLease Lease(int point, int attempt = 1) =>
         new(new PointId(point), attempt, Dwell, TimeSpan.FromSeconds(1));

@@ -34,6 +34,9 @@ internal static class ContractEvents
             14_400,
             4.5,
             new MeasurablePlaces("ab56", new GridShape(3, 2), "ba78")),
+        new DriftCorrected(
+            "ef56", new PixelShift(1.25, -0.5), 0.97, 0.82, TimeSpan.FromMinutes(2), new PixelShift(0.5, -0.25), 6.5,
+            "too little in common"),
         new RunPaused("operator", "drift of 1.5 nm/min", PauseKind.Hard),
         new RunResumed("interlock", "vacuum is back"),
         new ExperimentCompleted(70, "60 measurements done"),

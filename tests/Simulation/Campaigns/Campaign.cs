@@ -57,7 +57,7 @@ internal static class Campaign
         var totals = new ConcurrentDictionary<FaultKind, long>();
         var ends = new ConcurrentDictionary<string, long>();
         var broken = new ConcurrentQueue<WorldBrokenException>();
-        long steps = 0, events = 0, processes = 0, worlds = 0;
+        long steps = 0, events = 0, processes = 0, worlds = 0, looks = 0, rejected = 0, lost = 0, holds = 0;
         long started = TimeProvider.System.GetTimestamp();
         Parallel.ForEach(Range(first, last), seed =>
         {
@@ -73,6 +73,10 @@ internal static class Campaign
                 Interlocked.Add(ref steps, report.Steps);
                 Interlocked.Add(ref events, report.Events);
                 Interlocked.Add(ref processes, report.Processes);
+                Interlocked.Add(ref looks, report.Drift.Looks);
+                Interlocked.Add(ref rejected, report.Drift.Rejected);
+                Interlocked.Add(ref lost, report.Drift.Lost);
+                Interlocked.Add(ref holds, report.DriftHolds);
                 ends.AddOrUpdate(report.Run.ToString(), 1, (_, count) => count + 1);
                 foreach ((FaultKind kind, int count) in report.Faults)
                 {
@@ -99,6 +103,8 @@ internal static class Campaign
             $"{worlds} worlds, {processes} processes, {steps} steps, {events} events in {took.TotalSeconds:F0} s: "
             + $"{broken.Count} broken.");
         Console.WriteLine($"Ended as: {Listed(ends.OrderByDescending(end => end.Value))}");
+        Console.WriteLine(
+            $"Looks at the drift: {looks}, {rejected} of them rejected; {lost} lost; held back {holds} times.");
         Console.WriteLine($"Faults: {Listed(totals.OrderBy(total => total.Key))}");
         if (!broken.IsEmpty)
         {

@@ -26,6 +26,8 @@ public sealed class WorldTests
         // A simulation in which nothing goes wrong, or nobody ever dies, would prove nothing.
         reports.Sum(report => report.Faults.Values.Sum()).Should().BeGreaterThan(Worlds / Parts);
         reports.Sum(report => report.Processes).Should().BeGreaterThan(2 * Worlds / Parts);
+        reports.Sum(report => report.Drift.Looks - report.Drift.Rejected).Should().BeGreaterThan(10);
+        reports.Sum(report => report.Drift.Rejected + report.Drift.Lost).Should().BeGreaterThan(0);
         reports.SelectMany(report => report.Faults.Keys).Distinct().Count().Should().BeGreaterThan(30);
     }
 

@@ -128,7 +128,7 @@ internal sealed class Column(Specimen specimen, FaultPlan faults, DeterministicS
         }
         else
         {
-            specimen.Expose(Probe.NearestPixel, since);
+            specimen.Expose((Probe - specimen.Drift).NearestPixel, since);
         }
     }
 

@@ -35,7 +35,9 @@ internal sealed class SimulatedDetector(Specimen specimen, Column column, FaultP
 
     public async ValueTask ExposeAsync(ExposureLease lease, CancellationToken cancellationToken)
     {
-        _exposedAt = column.Probe.NearestPixel;
+        column.Charge();
+        specimen.Settle();
+        _exposedAt = (column.Probe - specimen.Drift).NearestPixel;
         if (faults.Happens(FaultKind.ExposureFails))
         {
             throw new InstrumentException(FaultClass.Transient, FaultPlan.Injected(FaultKind.ExposureFails));

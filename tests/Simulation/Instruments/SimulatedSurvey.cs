@@ -43,6 +43,6 @@ internal sealed class SimulatedSurvey(Specimen specimen, Column column, FaultPla
                 Specimen.Shape,
                 Specimen.PixelSize,
                 Enumerable.Repeat(float.NaN, Specimen.Shape.Count).ToArray())
-            : specimen.Image;
+            : specimen.ImageNow();
     }
 }

@@ -9,9 +9,14 @@ internal sealed class Specimen
 {
     private readonly Dictionary<GridPoint, double> _electrons = [];
     private readonly float[] _image = new float[Shape.Count];
+    private readonly SeededChoice _choice;
+    private readonly bool _drifts;
 
-    public Specimen(SeededChoice choice)
+    /// <param name="choice">Draws of the world.</param>
+    /// <param name="drifts">Whether it moves, now and then, by a pixel.</param>
+    public Specimen(SeededChoice choice, bool drifts)
     {
+        (_choice, _drifts) = (choice, drifts);
         (double row, double column) = (Shape.Rows * choice.Fraction(), Shape.Columns * choice.Fraction());
         for (int i = 0; i < _image.Length; i++)
         {
@@ -41,7 +46,41 @@ internal sealed class Specimen
     /// <summary>Every exposure that the detector began, by its lease.</summary>
     public HashSet<string> Exposures { get; } = [];
 
+    /// <summary>How far it has moved in the image, whole pixels.</summary>
+    public PixelShift Drift { get; private set; }
+
+    /// <summary>The longest that it ever moved in one go, px.</summary>
+    public const double LargestJump = 3;
+
     public StructuralImage Image => new("HAADF", Shape, PixelSize, _image);
+
+    /// <summary>The image as it looks now that the specimen has moved; beyond its rim there is nothing.</summary>
+    public StructuralImage ImageNow()
+    {
+        float[] moved = new float[Shape.Count];
+        for (int i = 0; i < moved.Length; i++)
+        {
+            GridPoint place = (Shape.PointAt(i).Centre - Drift).NearestPixel;
+            moved[i] = Shape.Contains(place) ? _image[Shape.IndexOf(place)] : 0;
+        }
+
+        return new StructuralImage("HAADF", Shape, PixelSize, moved);
+    }
+
+    /// <summary>Time goes on: it may have moved.</summary>
+    public void Settle()
+    {
+        if (!_drifts || !_choice.Chance(0.15))
+        {
+            return;
+        }
+
+        // Once in a while by more than anybody can follow.
+        double most = _choice.Chance(0.1) ? LargestJump : 1;
+        var next = Drift + new PixelShift(
+            Math.Round(most * ((2 * _choice.Fraction()) - 1)), Math.Round(most * ((2 * _choice.Fraction()) - 1)));
+        Drift = next.Length <= 4 ? next : PixelShift.None;
+    }
 
     public double ElectronsAt(GridPoint place) => _electrons.GetValueOrDefault(place);
 

@@ -41,7 +41,7 @@ internal static class FinalChecks
         {
             // Where persons have chosen otherwise meanwhile, there are neighbours that nothing was planned at.
             bool isPlannedWhole = scalarized.Id.Value > state.PointsAtChange && state.Region is null
-                && state.Exclusions.IsEmpty;
+                && state.Exclusions.IsEmpty && !world.Drifts;
             Require(
                 isPlannedWhole
                     || Neighbourhood.Of(state, scalarized, stencil, static point => point.IsOutstanding) is not null,
@@ -56,12 +56,13 @@ internal static class FinalChecks
         {
             double received = world.Specimen.ElectronsAt(place);
             Require(
-                state.Dose.ElectronsAt(place) >= received * (1 - Rounding),
+                world.Drifts || state.Dose.ElectronsAt(place) >= received * (1 - Rounding),
                 $"{place} received {received:G6} electrons, the ledger knows {state.Dose.ElectronsAt(place):G6}.");
         }
 
         RequireTrainingsToBeToldBefore(world);
         Decisions.RequireToFollowAgain(world);
+        Drifting.RequireToFollowAgain(world);
     }
 
     /// <summary>No model of a training elsewhere that the journal does not know to have been sent.</summary>

@@ -15,6 +15,7 @@ internal static class StateDigest
             .Append($" outdated {string.Join(',', state.Outdated)} {state.Acquisition?.Identity}")
             .Append($" in {state.Region?.Region} without {string.Join(',', state.Exclusions.Select(e => e.Area))}")
             .Append($" {state.Model?.StateHash} survey {state.Survey?.ImageHash}")
+            .Append($" drift {state.Drift}")
             .Append($" dose {state.Dose.SettledElectrons:R} {state.Dose.ReservedElectrons:R}")
             .Append($" open {state.Dose.OpenReservations} usable {string.Join(',', state.Usable)}\n");
         foreach (PointState point in state.Points.Values)

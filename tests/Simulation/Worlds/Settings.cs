@@ -1,4 +1,5 @@
 using DklActors.Actors.Dosimetry;
+using DklActors.Actors.Drifting;
 using DklActors.Actors.Experiments;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
@@ -53,6 +54,26 @@ internal static class Settings
         Limits = Limits(choice),
         FirstSnapshot = 8,
         UnknownExposures = choice.Chance(0.5) ? UnknownExposurePolicy.Skip : UnknownExposurePolicy.MeasureAgain,
+    };
+
+    public static DriftSettings DrawDrift(SeededChoice choice) => new()
+    {
+        EveryFrames = choice.Chance(0.7) ? 1 + choice.Below(3) : null,
+        EveryTime = TimeSpan.FromMilliseconds(20 + choice.Below(400)),
+        LargestShiftPixels = 2 + choice.Below(4),
+        LargestStepPixels = 2.5,
+        LargestRatePixelsPerMinute = choice.Chance(0.3) ? 600 : null,
+        // So small an image tells little: both of a good look and a bad one must come up.
+        LeastQuality = choice.Chance(0.3) ? 0.9 : 0.3,
+        Unsure = choice.Below(4) switch
+        {
+            0 => UnsureDrift.Hold,
+            1 => UnsureDrift.End,
+            _ => UnsureDrift.GoOn,
+        },
+        Settle = TimeSpan.FromMilliseconds(10 + choice.Below(500)),
+        MostLooksHeld = 1 + choice.Below(5),
+        Extrapolates = choice.Chance(0.5),
     };
 
     private static IAcquisitionFunction Acquisition(SeededChoice choice) => AcquisitionText.Parse(choice.Below(4) switch

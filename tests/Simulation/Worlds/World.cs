@@ -1,5 +1,6 @@
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
+using DklActors.Messages.Events;
 using DklActors.Physics.Scalarizers;
 using DklActors.Simulation.Faults;
 using DklActors.Simulation.Instruments;
@@ -26,8 +27,12 @@ internal sealed class World
     {
         Seed = seed;
         Faults = new FaultPlan(seed);
-        Specimen = new Specimen(Faults.Choice);
-        Settings = Worlds.Settings.Draw(seed, Faults.Choice);
+        Specimen = new Specimen(Faults.Choice, Drifts);
+        Settings = Worlds.Settings.Draw(seed, Faults.Choice) with
+        {
+            Drift = Drifts ? Worlds.Settings.DrawDrift(Faults.Choice) : null,
+        };
+        Settings = Settings with { Plan = Settings.Plan with { MarginInPixels = Settings.Stage.MarginInPixels } };
         Preset = Worlds.Settings.Preset(Faults.Choice);
     }
 
@@ -48,6 +53,9 @@ internal sealed class World
 
     /// <summary>Every fifth world looks for something that takes a cross of five frames.</summary>
     public IScalarizer Scalarizer => Seed % 5 == 0 ? Cross : Worlds.Settings.Scalarizer;
+
+    /// <summary>Every fourth world drifts, and looks at that.</summary>
+    public bool Drifts => Seed % 4 == 0;
 
     /// <summary>Every third world trains elsewhere.</summary>
     public bool SendsTrainings => Seed % 3 == 1;
@@ -88,7 +96,12 @@ internal sealed class World
             }
 
             FinalChecks.Require(this);
-            return new WorldReport(Seed, Disk.State.Run, processes, steps, Disk.Count, Faults.Happened, fingerprint);
+            return new WorldReport(Seed, Disk.State.Run, processes, steps, Disk.Count, Faults.Happened, fingerprint)
+            {
+                Drift = Disk.State.Drift,
+                DriftHolds = Disk.Read(Worlds.Settings.RunId, 0)
+                    .Count(static stored => stored.Event is RunPaused { By: "drift" }),
+            };
         }
         catch (Exception exception) when (exception is not WorldBrokenException)
         {
@@ -105,7 +118,8 @@ internal sealed class World
         }
 
         // A limit that is reached stays reached, whoever takes the run up.
-        bool limited = (run == RunState.Interlocked && Settings.Limits.TotalElectrons is not null)
+        // So does a drift that nobody can follow.
+        bool limited = (run == RunState.Interlocked && (Settings.Limits.TotalElectrons is not null || Drifts))
             || (run == RunState.Failed && Settings.Limits.PerPixel is not null
                 && Disk.State.EndReason!.Contains("the limit is", StringComparison.Ordinal));
         if (calm && !limited)

@@ -1,3 +1,4 @@
+using DklActors.Actors.Drifting;
 using DklActors.Actors.Experiments;
 using DklActors.Simulation.Faults;
 
@@ -11,4 +12,11 @@ internal sealed record WorldReport(
     long Steps,
     int Events,
     IReadOnlyDictionary<FaultKind, int> Faults,
-    ulong Fingerprint);
+    ulong Fingerprint)
+{
+    /// <summary>How often the drift was looked at, and with what outcome.</summary>
+    public DriftState Drift { get; init; } = DriftState.None;
+
+    /// <summary>Times that the drift held exposures back.</summary>
+    public int DriftHolds { get; init; }
+}

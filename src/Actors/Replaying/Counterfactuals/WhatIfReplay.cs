@@ -106,7 +106,11 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
                     "A person chose another scalarizer or acquisition function while the run went on; what another "
                     + "choice from the start would have led to cannot be told from such a run.");
             case FrameRecorded frame:
-                FrameRecorded seen = frame with { Patch = _candidates!.NearestTo(frame.ReadBack) };
+                FrameRecorded seen = frame with
+                {
+                    Patch = _candidates!.NearestTo(
+                        _replay!.State.OnSample(frame.Point, frame.Requested, frame.ReadBack)),
+                };
                 _frames[frame.Point] = seen;
                 return seen;
             case PointScalarized scalarized:

@@ -9,7 +9,12 @@ public enum CheckedThing
     /// <summary>Structural image and number of candidates.</summary>
     Survey,
 
-    /// <summary>The patch of a frame: the candidate nearest to the probe's read-back.</summary>
+    /// <summary>How far the sample had moved, from the images of the looks at its drift.</summary>
+    Drift,
+
+    /// <summary>
+    /// The patch of a frame: the candidate nearest to the probe's read-back, less the correction for the drift.
+    /// </summary>
     Patches,
 
     /// <summary>Value, standard error and quality, from the raw frame.</summary>

@@ -15,6 +15,12 @@ public static class Tolerance
     /// <summary>Of a scalar, as a share of itself: sums of counts in double precision.</summary>
     public const double OfScalars = 1e-12;
 
+    /// <summary>Of a shift between two images, px: two steps of the grid on which it is sought.</summary>
+    public const double OfShifts = 0.02;
+
+    /// <summary>Of a correlation of two images: their transforms are in single precision.</summary>
+    public const double OfCorrelations = 1e-5;
+
     internal static bool Covers(double was, double now, double spread, double share) =>
         Deviation(was, now, spread) <= share;
 

@@ -29,6 +29,7 @@ internal sealed partial class VerificationWalk(
     private CandidateSet? _candidates;
     private Stencil _stencil = null!;
     private IScalarizer _scalarizer = source.Scalarizer;
+    private StructuralImage? _image;
     private GridShape _shape;
     private string _software = string.Empty;
     private bool _isExact;
@@ -176,6 +177,13 @@ internal sealed partial class VerificationWalk(
                 Findings.Same(CheckedThing.Events);
                 Survey(stored, survey);
                 break;
+            case DriftCorrected look:
+                Findings.Same(CheckedThing.Events);
+                Drift(stored, look);
+                break;
+            case ExposureIntended intended:
+                Findings.Compare(stored, CheckedThing.Events, CorrectionOf(intended));
+                break;
             case ScalarizerChanged changed:
                 Choice(stored, changed.Identity, () => ChangeScalarizer().Identity);
                 break;
@@ -186,7 +194,9 @@ internal sealed partial class VerificationWalk(
             case FrameRecorded frame:
                 Findings.Same(CheckedThing.Events);
                 Findings.Compare(stored, CheckedThing.Patches, Difference.Of(
-                    "patch", frame.Patch, _candidates!.NearestTo(frame.ReadBack)));
+                    "patch",
+                    frame.Patch,
+                    _candidates!.NearestTo(_before.OnSample(frame.Point, frame.Requested, frame.ReadBack))));
                 break;
             case PointScalarized scalarized:
                 Computing += scalarized.Took;
@@ -251,7 +261,7 @@ internal sealed partial class VerificationWalk(
         {
             image = ImageCodec.Read(source.Journal.ReadContent(ContentHash.Parse(survey.ImageHash)));
             _candidates = CandidateSet.Among(image, _settings.Patch, _settings.Sites);
-            _shape = image.Shape;
+            (_image, _shape) = (image, image.Shape);
             _stencil = Stencil.Of(_scalarizer.Neighbours, _shape, _settings);
         }
         catch (Exception exception) when (exception is InvalidDataException or ArgumentException)

@@ -15,6 +15,8 @@ internal sealed record UnitTable(string Quantity, params Unit[] Units)
 
     public static readonly UnitTable Pixels = new("a number of pixels", new Unit("px", 1m));
 
+    public static readonly UnitTable DriftRate = new("a rate of drift", new("px/min", 1m), new("px/s", 60m));
+
     public static readonly UnitTable Energy = new("an energy",
         new("eV", 1m), new("meV", 0.001m), new("keV", 1000m));
 

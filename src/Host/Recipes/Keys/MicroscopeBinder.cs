@@ -9,7 +9,13 @@ namespace DklActors.Host.Recipes.Keys;
 internal static class MicroscopeBinder
 {
     public static MicroscopeSection Bind(RecipeValues values) =>
-        values.Get(Microscope) == MicroscopeKind.Preacquired ? BindPreacquired(values) : BindSimulated(values);
+        (values.Get(Microscope) == MicroscopeKind.Preacquired
+            ? (MicroscopeSection)BindPreacquired(values)
+            : BindSimulated(values)) with
+        {
+            Drift = DriftBinder.MotionOf(values),
+            SurveyNoise = values.Get(ScanNoise),
+        };
 
     public static void Unbind(MicroscopeSection section, RecipeValues values)
     {
@@ -22,6 +28,8 @@ internal static class MicroscopeBinder
         values.Set(OffsetRow, section.OffsetRowPx);
         values.Set(OffsetColumn, section.OffsetColumnPx);
         values.SetIfAny(Blanker, section.Blanker?.ToString());
+        DriftBinder.Unbind(section.Drift, values);
+        values.Set(ScanNoise, section.SurveyNoise);
         switch (section)
         {
             case PreacquiredSection preacquired:

@@ -30,6 +30,7 @@ internal static class RecipeBinder
                 values.FindText(Device), values.Get(Trainer), values.Find(TrainerPatience)),
             Stage = new StageSection(
                 values.Get(Tolerance), values.Get(StageTimeout), values.Get(Margin), values.Get(StageAttempts)),
+            Drift = DriftBinder.Bind(values),
             Limits = new LimitsSection(
                 values.Get(DosePerPixel).Value, values.Get(TotalElectrons).Value, values.Get(Duration).Value,
                 values.Get(MinimumFreeDisk)),
@@ -76,6 +77,7 @@ internal static class RecipeBinder
         values.Set(StageTimeout, recipe.Stage.Timeout);
         values.Set(Margin, recipe.Stage.MarginPx);
         values.Set(StageAttempts, recipe.Stage.Attempts);
+        DriftBinder.Unbind(recipe.Drift, values);
         values.Set(DosePerPixel, new(recipe.Limits.DosePerPixel));
         values.Set(TotalElectrons, new(recipe.Limits.TotalElectrons));
         values.Set(Duration, new(recipe.Limits.Duration));

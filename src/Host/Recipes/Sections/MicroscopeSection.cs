@@ -1,4 +1,5 @@
 using DklActors.Instruments.Blankers;
+using DklActors.Instruments.Virtual;
 using DklActors.Messages.Units;
 
 namespace DklActors.Host.Recipes.Sections;
@@ -28,6 +29,12 @@ public abstract record MicroscopeSection
 
     /// <summary>Constant displacement of the probe along the columns, in px.</summary>
     public required double OffsetColumnPx { get; init; }
+
+    /// <summary>How the sample moves under the scan.</summary>
+    public SampleDrift Drift { get; init; } = SampleDrift.None;
+
+    /// <summary>Noise that each scan of the structural image adds, in standard deviations of the image.</summary>
+    public double SurveyNoise { get; init; }
 
     /// <summary>The blanker that a watchdog reaches too; null for one within the process.</summary>
     public BlankerSpec? Blanker { get; init; }
