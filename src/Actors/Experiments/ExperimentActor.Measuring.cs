@@ -121,6 +121,11 @@ internal sealed partial class ExperimentActor
             Lease = lease,
             ReservedElectrons = electrons,
         };
+        if (EndsByBudget(_placing))
+        {
+            return;
+        }
+
         _interlock.Tell(new RequestExposure(
             lease, placed.ReadBack.NearestPixel, _image!.PixelSize, electrons, _state.Dose));
     }
@@ -135,6 +140,12 @@ internal sealed partial class ExperimentActor
         if (!MayExpose)
         {
             PutBack(placing);
+            return;
+        }
+
+        // What came since it was placed counts: a replay sees the events before the intent, and nothing else.
+        if (EndsByBudget(placing))
+        {
             return;
         }
 
@@ -374,6 +385,11 @@ internal sealed partial class ExperimentActor
 
     private void OnRetry(PointId point)
     {
+        if (_givenUp.Contains(point))
+        {
+            return;
+        }
+
         _queue.AddFirst(point);
         Pump();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Budgeting;
 using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Planning;
 using DklActors.Learning.Acquisition;
@@ -39,6 +40,9 @@ public sealed record ExperimentSettings
 
     public required DoseLimits Limits { get; init; }
 
+    /// <summary>What completes the run before all its points are measured.</summary>
+    public RunBudget Budget { get; init; } = RunBudget.None;
+
     public required UnknownExposurePolicy UnknownExposures { get; init; }
 
     /// <summary>Events after which the state is first kept beside them, so that recovery is quick.</summary>
@@ -77,6 +81,9 @@ public sealed record PlanSettings(
 
     /// <summary>Where the seeds are, in order, instead of a design; empty for a design.</summary>
     public ImmutableArray<GridPoint> GivenSeeds { get; init; } = [];
+
+    /// <summary>What is noted at each decision of what is still to be learned; null for nothing.</summary>
+    public ConvergenceAim? Follows { get; init; }
 
     public int Total => Seeds + Measurements;
 

@@ -65,6 +65,21 @@ public sealed record ExperimentState
     /// <summary>Points given up one after the other since the last frame.</summary>
     public int FailuresInARow { get; init; }
 
+    /// <summary>Time at work of the processes before this one, each to its last frame.</summary>
+    public TimeSpan WorkedBefore { get; init; }
+
+    /// <summary>Time at work of the process that goes on with the run, to its last frame.</summary>
+    public TimeSpan WorkedHere { get; init; }
+
+    /// <summary>Time at work, pauses included; the time between processes is none.</summary>
+    public TimeSpan Worked => WorkedBefore + WorkedHere;
+
+    /// <summary>Points that were planned when a person last changed what is learned, or where.</summary>
+    public int PointsAtChoice { get; init; }
+
+    /// <summary>The budget that is used up, or null.</summary>
+    public BudgetReached? Budget { get; init; }
+
     /// <summary>Who paused the run and why, or null.</summary>
     public RunPaused? Pause { get; init; }
 
@@ -79,7 +94,14 @@ public sealed record ExperimentState
     {
         ExperimentStarted started => Move(RunInput.Start) with { Started = started },
         ExperimentContinued => Move(Survey is null ? RunInput.ContinueBeforeSurvey : RunInput.ContinueAfterSurvey)
-            with { Pause = null, EndReason = null, FailuresInARow = 0 },
+            with
+        {
+            Pause = null,
+            EndReason = null,
+            FailuresInARow = 0,
+            WorkedBefore = Worked,
+            WorkedHere = TimeSpan.Zero,
+        },
         SurveyIntended scan => Run == RunState.Preparing
             ? this with { Scan = scan, Dose = Dose.ReserveScan(scan.ReservedElectrons) }
             : throw new InvalidOperationException($"No structural image is taken while the run is {Run}."),
@@ -125,10 +147,14 @@ public sealed record ExperimentState
         ModelTrained trained => this with { Model = trained, Models = trained.Version },
         TrainingFailed => this,
         TrainingSent => this,
-        ScalarizerChanged changed => Move(RunInput.Choose).Outdate(changed),
-        AcquisitionChanged changed => Move(RunInput.Choose) with { Acquisition = changed },
-        RegionChanged changed => Move(RunInput.Choose) with { Region = changed },
-        RegionExcluded excluded => Move(RunInput.Choose) with { Exclusions = Exclusions.Add(excluded) },
+        ScalarizerChanged changed => Choose().Outdate(changed),
+        AcquisitionChanged changed => Choose() with { Acquisition = changed },
+        RegionChanged changed => Choose() with { Region = changed },
+        RegionExcluded excluded => Choose() with { Exclusions = Exclusions.Add(excluded) },
+        BudgetReached reached => Run is RunState.Running or RunState.Paused && Budget is null
+            ? this with { Budget = reached }
+            : throw new InvalidOperationException(
+                $"A budget cannot be used up while the run is {Run}{(Budget is null ? "" : " and one is already")}."),
         NoteAdded or ControllerChanged => Run == RunState.New
             ? throw new InvalidOperationException("Nothing is noted of a run that has not begun.")
             : this,
@@ -140,6 +166,8 @@ public sealed record ExperimentState
         Usable.Select(id => (Points[id].Frame!.Patch, Points[id].Scalar!));
 
     private ExperimentState Move(RunInput input) => this with { Run = RunTransitions.Next(Run, input) };
+
+    private ExperimentState Choose() => Move(RunInput.Choose) with { PointsAtChoice = Points.Count };
 
     private ExperimentState Set(PointId id, Func<PointState, PointState> change) => this with
     {
@@ -205,6 +233,7 @@ public sealed record ExperimentState
         {
             Measured = Measured + (Points[recorded.Point].Centre is null ? 1 : 0),
             FailuresInARow = 0,
+            WorkedHere = recorded.Timing.ExposureStart + recorded.Timing.Exposed + recorded.Timing.ReadOut,
         };
 
     private ExperimentState Scalarize(PointScalarized scalarized)

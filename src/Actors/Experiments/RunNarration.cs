@@ -53,6 +53,11 @@ internal static class RunNarration
                     "Point {Point}, attempt {Attempt}: exposed or not is unknown; {Electrons:G6} electrons charged",
                     unknown.Point, unknown.Attempt, unknown.ChargedElectrons);
                 break;
+            case BudgetReached reached:
+                log.Info(
+                    "The budget {Budget} ends the run before {Point}: {Reason}",
+                    reached.Budget, reached.Point, reached.Reason);
+                break;
             case ModelTrained trained:
                 log.Info(
                     "Model {Model} trained on {Observations} points in {ElapsedMs:F1} ms: loss {Loss:G5}, "

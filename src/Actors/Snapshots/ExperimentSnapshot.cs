@@ -29,11 +29,15 @@ internal sealed record ExperimentSnapshot(
     DoseRecord Dose,
     int Measured,
     int FailuresInARow,
+    TimeSpan WorkedBefore,
+    TimeSpan WorkedHere,
+    int PointsAtChoice,
+    BudgetReached? Budget,
     RunPaused? Pause,
     string? EndReason)
 {
     /// <summary>Name and version of this form: any change of what it holds raises the version.</summary>
-    public const string Manifest = "experiment-state/3";
+    public const string Manifest = "experiment-state/4";
 
     public static byte[] Write(ExperimentState state)
     {
@@ -56,6 +60,10 @@ internal sealed record ExperimentSnapshot(
             state.Dose.ToRecord(),
             state.Measured,
             state.FailuresInARow,
+            state.WorkedBefore,
+            state.WorkedHere,
+            state.PointsAtChoice,
+            state.Budget,
             state.Pause,
             state.EndReason);
         return JsonSerializer.SerializeToUtf8Bytes(snapshot, EventJson.Contract);
@@ -93,6 +101,10 @@ internal sealed record ExperimentSnapshot(
         Dose = DoseLedger.Of(Dose),
         Measured = Measured,
         FailuresInARow = FailuresInARow,
+        WorkedBefore = WorkedBefore,
+        WorkedHere = WorkedHere,
+        PointsAtChoice = PointsAtChoice,
+        Budget = Budget,
         Pause = Pause,
         EndReason = EndReason,
     };

@@ -206,6 +206,9 @@ internal sealed partial class VerificationWalk(
             case NeighbourPlanned neighbour:
                 Neighbour(stored, neighbour);
                 break;
+            case ExposureIntended or BudgetReached:
+                Budget(stored);
+                break;
             case TrainingFailed failed:
                 Computing += failed.Took;
                 Findings.Same(CheckedThing.Events);
