@@ -29,6 +29,7 @@ internal static class ExperimentBuilder
         VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
         CheckPatch(recipe, origins, microscope);
         SeedCheck.Run(recipe, origins, microscope);
+        BudgetBuilder.Check(recipe, origins, microscope);
         CheckScalarizer(recipe, origins, microscope.EnergyAxis);
         RunDesign design = Design(recipe, origins, InstrumentPlaces.Of(microscope)) with
         {
@@ -41,7 +42,10 @@ internal static class ExperimentBuilder
     /// <exception cref="RecipeException">There is no such model, or the scalarizer cannot be made.</exception>
     public static RunDesign Design(Recipe recipe, RecipeOrigins origins, InstrumentPlaces places)
     {
-        PlanSettings plan = PlanBuilder.Build(recipe.Planner, places.SeedPoints);
+        PlanSettings plan = PlanBuilder.Build(recipe.Planner, places.SeedPoints) with
+        {
+            Follows = BudgetBuilder.AimOf(recipe.Budget),
+        };
         LearnerOptions learner = LearnerOf(recipe, origins);
         Provenance provenance = ProvenanceReader.Read(learner.Engines.Arithmetic);
         return new RunDesign(
@@ -74,6 +78,7 @@ internal static class ExperimentBuilder
                 recipe.Learning.StalenessLimit, TrainingDeadline),
             Limits = new DoseLimits(
                 recipe.Limits.DosePerPixel, recipe.Limits.TotalElectrons, recipe.Limits.Duration),
+            Budget = BudgetBuilder.Build(recipe.Budget),
             UnknownExposures = recipe.Recovery.UnknownExposure == Recipes.Sections.UnknownExposurePolicy.Skip
                 ? UnknownExposurePolicy.Skip
                 : UnknownExposurePolicy.MeasureAgain,

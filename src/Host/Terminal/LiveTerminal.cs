@@ -78,6 +78,11 @@ internal sealed class LiveTerminal(IAnsiConsole console, TimeProvider time) : Ru
 
         Row("beam", FormattableString.Invariant(
             $"{now.Electrons:G3} electrons, used {100 * (now.BeamUtilisation ?? 0):F0} % of the time"));
+        if (now.Budgets.Count > 0)
+        {
+            Row("budget", BudgetWords.Of(now));
+        }
+
         if (now.Notice is not null)
         {
             Row("notice", now.Notice, Color.Yellow);

@@ -33,6 +33,7 @@ internal static class RecipeBinder
             Limits = new LimitsSection(
                 values.Get(DosePerPixel).Value, values.Get(TotalElectrons).Value, values.Get(Duration).Value,
                 values.Get(MinimumFreeDisk)),
+            Budget = BudgetOf(values),
             Recovery = new RecoverySection(values.Get(UnknownExposure)),
             Journal = new JournalSection(values.Get(RecipeKeys.JournalStore), values.FindText(JournalConnection)),
         };
@@ -80,10 +81,30 @@ internal static class RecipeBinder
         values.Set(TotalElectrons, new(recipe.Limits.TotalElectrons));
         values.Set(Duration, new(recipe.Limits.Duration));
         values.Set(MinimumFreeDisk, recipe.Limits.MinimumFreeDiskBytes);
+        values.Set(BudgetElectrons, new(recipe.Budget.Electrons));
+        values.Set(BudgetPerPixel, new(recipe.Budget.DosePerPixel));
+        values.Set(BudgetDuration, new(recipe.Budget.Duration));
+        values.Set(BudgetConvergence, recipe.Budget.Convergence);
+        values.SetIfAny(BudgetTolerance, recipe.Budget.Tolerance);
+        values.SetIfAny(BudgetOver, recipe.Budget.Over);
         values.Set(UnknownExposure, recipe.Recovery.UnknownExposure);
         values.Set(RecipeKeys.JournalStore, recipe.Journal.Store);
         values.SetIfAny(JournalConnection, recipe.Journal.Connection);
         return values;
+    }
+
+    private static BudgetSection BudgetOf(RecipeValues values)
+    {
+        ConvergenceKind convergence = values.Get(BudgetConvergence);
+        double? tolerance = convergence switch
+        {
+            ConvergenceKind.Map => MapTolerance,
+            ConvergenceKind.Best => BestTolerance,
+            _ => null,
+        };
+        return new BudgetSection(
+            values.Get(BudgetPerPixel).Value, values.Get(BudgetElectrons).Value, values.Get(BudgetDuration).Value,
+            convergence, values.Find(BudgetTolerance) ?? tolerance, values.Find(BudgetOver));
     }
 
     /// <summary>The scalarizer of values that the rules have passed.</summary>

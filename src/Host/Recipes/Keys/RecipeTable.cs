@@ -22,6 +22,7 @@ internal static class RecipeTable
         Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience,
         Tolerance, StageTimeout, Margin, StageAttempts,
         DosePerPixel, TotalElectrons, Duration, MinimumFreeDisk,
+        BudgetElectrons, BudgetPerPixel, BudgetDuration, BudgetConvergence, BudgetTolerance, BudgetOver,
         UnknownExposure,
         RecipeKeys.JournalStore, JournalConnection,
     ];
@@ -38,7 +39,9 @@ internal static class RecipeTable
         ["planner"] = "What decides where to measure next, and how often.",
         ["learning"] = "The model and its refits.",
         ["stage"] = "How a probe position is set and confirmed.",
-        ["limits"] = "What ends or pauses a run.",
+        ["limits"] = "What must never happen: it ends a run, which is then not complete, or pauses it.",
+        ["budget"] = "What the run is worth: the first that is used up completes it, as planner.measurements does, "
+            + "which is the budget of points. Each counts for this run alone (docs/budgets.md).",
         ["recovery"] = "What a resumed run does about what it cannot know.",
         ["journal"] = "Where the events of the run are kept: in a file of the run folder, or in a PostgreSQL database "
             + "that any number of daemons write their runs into. Raw frames and models are in the run folder either "
