@@ -5,6 +5,7 @@ using DklActors.Actors.Planning;
 using DklActors.Learning.Acquisition;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
+using DklActors.Messages.Models;
 
 namespace DklActors.Actors.Experiments;
 
@@ -37,6 +38,9 @@ public sealed record ExperimentSettings
     public required PlanSettings Plan { get; init; }
 
     public required LearningSettings Learning { get; init; }
+
+    /// <summary>What the first training starts from; null for the seed.</summary>
+    public TransferredModel? Transfer { get; init; }
 
     public required DoseLimits Limits { get; init; }
 
@@ -101,6 +105,13 @@ public sealed record PlanSettings(
     public bool Allows(GridPoint place) =>
         Region?.Contains(place) != false && !Excluded.Any(area => area.Contains(place));
 }
+
+/// <summary>What another run, elsewhere on the sample, has learned of structure.</summary>
+/// <param name="State">Its last model's state, as a foreign one.</param>
+/// <param name="FromRun">The run.</param>
+/// <param name="FromVersion">Version of the model there.</param>
+/// <param name="FromObservations">Observations that it was trained on.</param>
+public sealed record TransferredModel(ModelState State, string FromRun, int FromVersion, int FromObservations);
 
 /// <summary>How far learning may fall behind measuring.</summary>
 /// <param name="Engine">Engine and model preset, as journaled.</param>

@@ -32,6 +32,9 @@ public sealed record ExperimentState
     /// <summary>Points whose scalar may be learned from, in the order of recording.</summary>
     public ImmutableList<PointId> Usable { get; init; } = [];
 
+    /// <summary>What the first training starts from, or null for the seed.</summary>
+    public ModelTransferred? Transfer { get; init; }
+
     public ModelTrained? Model { get; init; }
 
     /// <summary>Models trained so far, those of an earlier scalarizer included.</summary>
@@ -145,6 +148,9 @@ public sealed record ExperimentState
                 && Points[abandoned.Point].Centre is null ? 1 : 0),
         },
         ModelTrained trained => this with { Model = trained, Models = trained.Version },
+        ModelTransferred transferred => Run == RunState.Preparing && Survey is null && Transfer is null
+            ? this with { Transfer = transferred }
+            : throw new InvalidOperationException($"A run that is {Run} begins with its own model."),
         TrainingFailed => this,
         TrainingSent => this,
         ScalarizerChanged changed => Choose().Outdate(changed),

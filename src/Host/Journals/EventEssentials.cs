@@ -63,6 +63,8 @@ internal static class EventEssentials
             + TrainerOf(model.Trainer),
         TrainingSent sent => $"version {sent.Version} on {sent.Observations} observations, job {sent.Job}",
         TrainingFailed failed => $"{failed.Reason}",
+        ModelTransferred transferred => $"model {transferred.FromVersion} of {transferred.FromRun}, from "
+            + $"{transferred.FromObservations} observations",
         BudgetReached reached => $"{Words.Kebab(reached.Budget)}: {reached.Reason}",
         _ => $"{journalEvent}",
     };

@@ -272,7 +272,7 @@ internal sealed partial class VerificationWalk(
             .. Difference.Of("candidates", survey.Candidates, _candidates.Count),
         ]);
         IDklEngine engine = source.CreateEngine(_candidates);
-        _retraining = new Retraining(source.Journal, _candidates, engine, sideBySide);
+        _retraining = new Retraining(source.Journal, _candidates, engine, sideBySide, _before.Transfer);
         _shelf = new ModelShelf(source.Journal, engine);
         _decisions = new DecisionReplay(
             _candidates, _settings.Plan, _settings.Seed, _shelf.Get, _before, source.Choices);
