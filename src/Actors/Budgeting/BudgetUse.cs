@@ -17,6 +17,13 @@ public sealed record BudgetUse(BudgetKind Budget, double? Used, double Allowed)
         : Budget == BudgetKind.Convergence ? Math.Min(1, Allowed / Math.Max(used, Allowed))
         : Math.Clamp(used / Allowed, 0, 1);
 
+    /// <summary>Dose of the pixel that has had most, e/Å²; 0 before there is an image.</summary>
+    public static double HighestDoseIn(ExperimentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return BudgetRule.HighestIn(state);
+    }
+
     /// <summary>All budgets of a run, in the order of the enumeration.</summary>
     public static IEnumerable<BudgetUse> Of(RunBudget budget, ExperimentState state)
     {

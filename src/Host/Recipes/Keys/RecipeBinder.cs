@@ -27,7 +27,10 @@ internal static class RecipeBinder
             Planner = PlannerBinder.Bind(values),
             Learning = new LearningSection(
                 values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit), values.Get(Engine),
-                values.FindText(Device), values.Get(Trainer), values.Find(TrainerPatience)),
+                values.FindText(Device), values.Get(Trainer), values.Find(TrainerPatience))
+            {
+                Transfer = values.Get(Transfer),
+            },
             Stage = new StageSection(
                 values.Get(Tolerance), values.Get(StageTimeout), values.Get(Margin), values.Get(StageAttempts)),
             Limits = new LimitsSection(
@@ -73,6 +76,7 @@ internal static class RecipeBinder
             values.Set(TrainerPatience, patience);
         }
 
+        values.Set(Transfer, recipe.Learning.Transfer);
         values.Set(Tolerance, recipe.Stage.TolerancePx);
         values.Set(StageTimeout, recipe.Stage.Timeout);
         values.Set(Margin, recipe.Stage.MarginPx);

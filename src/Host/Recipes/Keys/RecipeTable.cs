@@ -19,7 +19,7 @@ internal static class RecipeTable
         Acquisition, Beta, Xi, Samples, Alternatives, References, Schedule, Goal, Target,
         DistanceCost, RecencyPenalty, RecencyRadius, RecencyMemory, RevisitPenalty, Region,
         Seeds, SeedDesign, SeedsFrom, Measurements, Lookahead,
-        Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience,
+        Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience, Transfer,
         Tolerance, StageTimeout, Margin, StageAttempts,
         DosePerPixel, TotalElectrons, Duration, MinimumFreeDisk,
         BudgetElectrons, BudgetPerPixel, BudgetDuration, BudgetConvergence, BudgetTolerance, BudgetOver,
