@@ -129,6 +129,8 @@ export interface ExperimentStatus extends ExperimentSummary {
   pending: number;
   beam: Beam;
   dose: Dose;
+  /** How far the recipe's budgets are used, beside that of points; empty where there is none. */
+  budgets: BudgetUse[];
   model: ModelStatus | null;
   best: Best | null;
   pointsPerHour: number | null;
@@ -253,7 +255,7 @@ export type EventKind =
   | "experiment-interlocked" | "experiment-failed"
   | "point-planned" | "neighbour-planned" | "exposure-intended" | "exposure-failed" | "exposure-outcome-unknown"
   | "frame-recorded" | "point-scalarized" | "point-abandoned"
-  | "training-sent" | "model-trained" | "training-failed"
+  | "training-sent" | "model-trained" | "training-failed" | "model-transferred" | "budget-reached"
   | "scalarizer-changed" | "acquisition-changed" | "region-changed" | "region-excluded" | "note-added"
   | "controller-changed";
 
