@@ -33,7 +33,7 @@ command.SetAction(arguments =>
     Parallel.For(0, arguments.GetValue(seeds), pair =>
     {
         ulong seed = (ulong)(pair + 1);
-        KnownScalars[] regions = [.. new[] { 0, 1 }.Select(region =>
+        KnownScalars[] regions = [.. Enumerable.Range(0, 2).Select(region =>
             SimulatedRegion.Measure((1000 * (pair + 1)) + region, (long)seed, arguments.GetValue(size)))];
         RegionRun[] runs = [.. regions.Select(region => new RegionRun(
             region,

@@ -71,11 +71,8 @@ public sealed record ExperimentState
     /// <summary>Time at work of the processes before this one, each to its last frame.</summary>
     public TimeSpan WorkedBefore { get; init; }
 
-    /// <summary>Time at work of the process that goes on with the run, to its last frame.</summary>
-    public TimeSpan WorkedHere { get; init; }
-
-    /// <summary>Time at work, pauses included; the time between processes is none.</summary>
-    public TimeSpan Worked => WorkedBefore + WorkedHere;
+    /// <summary>Time at work, to the last frame: pauses included, the time between processes not.</summary>
+    public TimeSpan Worked { get; init; }
 
     /// <summary>Points that were planned when a person last changed what is learned, or where.</summary>
     public int PointsAtChoice { get; init; }
@@ -103,7 +100,6 @@ public sealed record ExperimentState
             EndReason = null,
             FailuresInARow = 0,
             WorkedBefore = Worked,
-            WorkedHere = TimeSpan.Zero,
         },
         SurveyIntended scan => Run == RunState.Preparing
             ? this with { Scan = scan, Dose = Dose.ReserveScan(scan.ReservedElectrons) }
@@ -239,7 +235,7 @@ public sealed record ExperimentState
         {
             Measured = Measured + (Points[recorded.Point].Centre is null ? 1 : 0),
             FailuresInARow = 0,
-            WorkedHere = recorded.Timing.ExposureStart + recorded.Timing.Exposed + recorded.Timing.ReadOut,
+            Worked = WorkedBefore + recorded.Timing.ExposureStart + recorded.Timing.Exposed + recorded.Timing.ReadOut,
         };
 
     private ExperimentState Scalarize(PointScalarized scalarized)

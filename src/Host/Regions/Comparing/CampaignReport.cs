@@ -37,10 +37,10 @@ internal sealed record CampaignReport
 
     /// <summary>Scalars of each region, ascending, for the figure.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<(string Name, double[] Values)> Scalars { get; init; }
+    public IReadOnlyList<(string Name, double[] Values)> Scalars { get; init; } = [];
 
     [JsonIgnore]
-    public required string Quantity { get; init; }
+    public string Quantity { get; init; } = string.Empty;
 
     public static CampaignReport Of(CampaignFolder folder, TimeProvider time)
     {
@@ -92,6 +92,7 @@ internal sealed record CampaignReport
     private static JsonSerializerOptions OptionsOf(bool indented) => new()
     {
         WriteIndented = indented,
+        IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
