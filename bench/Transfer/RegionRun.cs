@@ -19,13 +19,13 @@ internal sealed class RegionRun(KnownScalars data, IDklEngine engine, IAcquisiti
     /// <param name="seedPoints">Points before the acquisition function chooses.</param>
     /// <param name="steps">Points in all at which the map is scored, ascending.</param>
     /// <param name="start">The model of another region, or null.</param>
-    /// <param name="choosesSeeds">Whether that model chooses the seed points too.</param>
+    /// <param name="chooser">The model that chooses the seed points; null for a space-filling design.</param>
     /// <returns>A score for each of the steps, and the last state.</returns>
     public (MapScore[] Scores, ModelState Last) Run(
-        ulong seed, int seedPoints, int[] steps, ModelState? start, bool choosesSeeds)
+        ulong seed, int seedPoints, int[] steps, ModelState? start, ModelState? chooser)
     {
-        List<int> design = choosesSeeds
-            ? SeedsOf(start!, seed, seedPoints)
+        List<int> design = chooser is not null
+            ? SeedsOf(chooser, seed, seedPoints)
             : [.. SeedDesign.SpaceFilling(data.Candidates, seedPoints, seed)];
         List<int> measured = [.. design.Take(FirstTraining)];
         double[] scores = new double[data.Candidates.Count];

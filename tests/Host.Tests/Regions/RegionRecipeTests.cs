@@ -50,15 +50,15 @@ public sealed class RegionRecipeTests : IDisposable
 
     [Theory]
     [InlineData("regions:\n  - name: a\n    microscope: {sampleSed: 3}",
-        "recipe.yaml:20: microscope.sampleSed: there is no such key; did you mean 'microscope.sampleSeed'?")]
-    [InlineData("regions:\n  - name: a\n    patch: 9 px", "recipe.yaml:20: regions.patch: regions differ in where *")]
+        "recipe.yaml:22: microscope.sampleSed: there is no such key; did you mean 'microscope.sampleSeed'?")]
+    [InlineData("regions:\n  - name: a\n    patch: 9 px", "recipe.yaml:22: regions.patch: regions differ in where *")]
     [InlineData("regions:\n  - name: a\n    microscope: {kind: preacquired}",
-        "recipe.yaml:20: regions.microscope.kind: regions differ in where *")]
-    [InlineData("regions:\n  - name: a\n  - name: a", "recipe.yaml:20: regions.name: two regions are called 'a'; *")]
-    [InlineData("regions:\n  - seed: 3", "recipe.yaml:19: regions.name: the region has no name; add one: *")]
-    [InlineData("regions:\n  - name: A B", "recipe.yaml:19: regions.name: 'A B' is not 1 to 64 *")]
-    [InlineData("regions:\n  - a", "recipe.yaml:19: regions: a region is a list of keys and values; *")]
-    [InlineData("regions: []", "recipe.yaml:18: regions: the list is empty; *")]
+        "recipe.yaml:22: regions.microscope.kind: regions differ in where *")]
+    [InlineData("regions:\n  - name: a\n  - name: a", "recipe.yaml:22: regions.name: two regions are called 'a'; *")]
+    [InlineData("regions:\n  - seed: 3", "recipe.yaml:21: regions.name: the region has no name; add one: *")]
+    [InlineData("regions:\n  - name: A B", "recipe.yaml:21: regions.name: 'A B' is not 1 to 64 *")]
+    [InlineData("regions:\n  - a", "recipe.yaml:21: regions: a region is a list of keys and values; *")]
+    [InlineData("regions: []", "recipe.yaml:20: regions: the list is empty; *")]
     [InlineData("regions:\n  - name: a\n    exposure: {dwell: 3 ms}", "*exposure.dwell: regions differ in where *")]
     public void A_mistake_in_a_region_is_named_with_its_line(string list, string expected)
     {
@@ -75,7 +75,7 @@ public sealed class RegionRecipeTests : IDisposable
         string path = _folder.WriteRecipe(more: "regions:\n  - name: a");
         Action reading = () => RecipeReader.Read(path, []);
 
-        reading.Should().Throw<RecipeException>().WithMessage("*recipe.yaml:18: regions: several regions are listed*");
+        reading.Should().Throw<RecipeException>().WithMessage("*recipe.yaml:20: regions: several regions are listed*");
     }
 
     [Fact]

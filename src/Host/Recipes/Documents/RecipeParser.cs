@@ -162,8 +162,10 @@ internal sealed class RecipeParser
         }
 
         _document.RegionsLocation = location;
+        bool isEmpty = true;
         while (Take<SequenceEnd>() is null)
         {
+            isEmpty = false;
             ParsingEvent first = _parser.Current!;
             if (Take<MappingStart>() is not MappingStart start)
             {
@@ -179,7 +181,7 @@ internal sealed class RecipeParser
             _into = _document;
         }
 
-        if (_document.Regions.Count == 0)
+        if (isEmpty)
         {
             Report(list, RegionKeys.List, "the list is empty", "write '- name: NAME' for each region, or remove it");
         }
