@@ -47,7 +47,7 @@ command.SetAction(arguments =>
             ModelState other = cold[1 - region].Last with { Version = ModelState.Foreign };
             scores[(pair, region, 0)] = cold[region].Scores;
             scores[(pair, region, 1)] = runs[region].Run(seed, 10, at, other, null).Scores;
-            // What is due to the design alone: a model that has hardly left its priors chooses the seeds, and is forgotten.
+            // What is due to the design alone: a model that has hardly left its priors chooses, and is forgotten.
             ModelState prior = UntrainedOn(regions[region], learner);
             scores[(pair, region, 3)] = runs[region].Run(seed, 10, at, null, prior).Scores;
             scores[(pair, region, 2)] = runs[region].Run(seed, 10, at, other, other).Scores;

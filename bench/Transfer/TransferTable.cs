@@ -1,3 +1,4 @@
+using System.Globalization;
 using DklActors.Learning.Scoring;
 
 namespace DklActors.Transfer;
@@ -37,8 +38,15 @@ internal static class TransferTable
         }
     }
 
-    private static string Text(double[] values, string format) => FormattableString.Invariant(
-        $"{Quantile(values, 0.5).ToString(format)} ({Quantile(values, 0.25).ToString(format)}–{Quantile(values, 0.75).ToString(format)})");
+    private static string Text(double[] values, string format)
+    {
+        string[] texts =
+        [
+            .. new[] { 0.5, 0.25, 0.75 }.Select(share =>
+                Quantile(values, share).ToString(format, CultureInfo.InvariantCulture)),
+        ];
+        return $"{texts[0]} ({texts[1]}–{texts[2]})";
+    }
 
     private static double Quantile(double[] values, double share)
     {

@@ -101,7 +101,8 @@ public static class RecipeReader
         if (document.Regions.Count > 0)
         {
             throw new RecipeException(new RecipeError(
-                document.RegionsLocation!, RegionKeys.List, "several regions are listed, and one experiment is asked for",
+                document.RegionsLocation!, RegionKeys.List,
+                "several regions are listed, and one experiment is asked for",
                 "run it with dkl run, or leave the list out and write one region's keys into the recipe"));
         }
 

@@ -36,8 +36,8 @@ internal sealed class CampaignFolder : IDisposable
     public string RecipeOf(PlannedRegion region) => RunFolder.RecipeIn(FolderOf(region));
 
     /// <summary>
-    /// Makes the folder with the recipe of every region in it; <c>campaign.json</c> comes last, so that there is a whole
-    /// campaign or none.
+    /// Makes the folder with the recipe of every region in it; <c>campaign.json</c> comes last, so that there is a
+    /// whole campaign or none.
     /// </summary>
     /// <exception cref="UsageException">There is a campaign or a run in it already.</exception>
     public static CampaignFolder Create(string path, CampaignRecipe recipe)

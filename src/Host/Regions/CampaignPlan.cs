@@ -49,7 +49,8 @@ internal sealed record CampaignPlan(
         catch (JsonException exception)
         {
             throw new InvalidDataException(
-                $"{path} is damaged: {exception.Message} Restore it from a copy; the regions' runs are whole.", exception);
+                $"{path} is damaged: {exception.Message} Restore it from a copy; the regions' runs are whole.",
+                exception);
         }
     }
 }

@@ -94,8 +94,8 @@ public sealed class CampaignTests : IDisposable
     [Fact]
     public async Task Every_region_is_checked_before_anything_is_made()
     {
-        using DklProcess dkl = await DklProcess.RunAsync(
-            _folder.Parent, "run", WriteRecipe(right: "    planner:\n      region: 0 0 .. 9 9 px"), "--out", _folder.Run);
+        string recipe = WriteRecipe(right: "    planner:\n      region: 0 0 .. 9 9 px");
+        using DklProcess dkl = await DklProcess.RunAsync(_folder.Parent, "run", recipe, "--out", _folder.Run);
 
         dkl.ExitCode.Should().Be(2, dkl.Error);
         Directory.Exists(_folder.Run).Should().BeFalse();

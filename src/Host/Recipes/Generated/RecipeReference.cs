@@ -52,8 +52,8 @@ public static class RecipeReference
         text.Append($"\n## `{RegionKeys.List}`\n\n{RegionKeys.About} At most {RegionKeys.Most}.\n\n")
             .Append("    regions:\n      - name: left\n        microscope:\n          data: left.npz\n")
             .Append("      - name: right\n        microscope:\n          data: right.npz\n\n")
-            .Append($"A region may have of its own: {keys}, and everything of `microscope` (but its kind), `budget` and ")
-            .Append("`limits`. What stands outside of the list holds for all.\n");
+            .Append($"A region may have of its own: {keys}, and everything of `microscope` (but its kind), ")
+            .Append("`budget` and `limits`. What stands outside of the list holds for all.\n");
     }
 
     private static void AppendSection(StringBuilder text, string section, string heading, string about = "")

@@ -49,8 +49,8 @@ internal static partial class RecipeKeys
         "budget.convergence",
         new ChoiceFormat<ConvergenceKind>(
             (ConvergenceKind.None, "none"), (ConvergenceKind.Map, "map"), (ConvergenceKind.Best, "best")),
-        "When enough is known (docs/budgets.md): map, when the map's deviation has settled; best, when no improvement on "
-        + "the best scalar is expected any more.")
+        "When enough is known (docs/budgets.md): map, when the map's deviation has settled; best, when no improvement "
+        + "on the best scalar is expected any more.")
     {
         Default = "none",
         IsTacit = true,

@@ -123,8 +123,8 @@ internal static partial class RecipeKeys
     public static readonly RecipeKey<TransferKind> Transfer = new(
         "learning.transfer",
         new ChoiceFormat<TransferKind>((TransferKind.None, "none"), (TransferKind.Warm, "warm")),
-        "In a recipe that lists regions: whether the first training in a region starts from the last model of the region "
-        + "before (docs/regions.md).")
+        "In a recipe that lists regions: whether the first training in a region starts from the last model of the "
+        + "region before (docs/regions.md).")
     {
         Default = "none",
         IsTacit = true,

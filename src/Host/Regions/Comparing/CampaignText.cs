@@ -29,8 +29,8 @@ internal static class CampaignText
         if (report.Comparison.Count > 0)
         {
             console.Write(Pairs(report));
-            console.WriteLine("R2 and cover: of the scalars measured in one region, predicted from the other by structure "
-                + "alone; intervals for a measurement, 0.68 is honest.");
+            console.WriteLine("R2 and cover: of the scalars measured in one region, predicted from the other by "
+                + "structure alone; intervals for a measurement, 0.68 is honest.");
             console.WriteLine("scalars apart: 0 for the same distribution, 1 for none in common (Kolmogorov-Smirnov). "
                 + "structure alike: 1 for the same kind of patches, 0 for others.");
         }

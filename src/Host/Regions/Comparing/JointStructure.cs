@@ -15,8 +15,8 @@ namespace DklActors.Host.Regions.Comparing;
 /// </summary>
 /// <remarks>
 /// The second image stands below the first, between them as much of each mirrored as the widest filter reaches, which
-/// is how features treat the edge of an image: none sees across. Of either image every so many-th candidate is taken, and
-/// all measured ones. Position means nothing from one region to the other and is left out: what is compared is what
+/// is how features treat the edge of an image: none sees across. Of either image every so many-th candidate is taken,
+/// and all measured ones. Position means nothing from one region to the other and is left out: what is compared is what
 /// structure alone tells.
 /// </remarks>
 internal sealed class JointStructure
@@ -91,8 +91,8 @@ internal sealed class JointStructure
 
     /// <summary>
     /// How far the measured patches of both regions are mixed where the model sees them: of each one's three nearest
-    /// neighbours the share from the other region, over the share that the same kind of patches would have. 1 for the same
-    /// kind, 0 for kinds that have nothing in common (Schilling 1986, J. Am. Stat. Assoc. 81, 799).
+    /// neighbours the share from the other region, over the share that the same kind of patches would have. 1 for the
+    /// same kind, 0 for kinds that have nothing in common (Schilling 1986, J. Am. Stat. Assoc. 81, 799).
     /// </summary>
     /// <exception cref="TrainingFailedException">No usable model came of it.</exception>
     public double Mixing()
@@ -158,7 +158,8 @@ internal sealed class JointStructure
         float[] place = new float[process.Dimension];
         for (int d = 0; d < place.Length; d++)
         {
-            place[d] = (float)(process.Embeddings.Span[(candidate * place.Length) + d] / process.Kernel.Lengthscales[d]);
+            float embedded = process.Embeddings.Span[(candidate * place.Length) + d];
+            place[d] = (float)(embedded / process.Kernel.Lengthscales[d]);
         }
 
         return place;
