@@ -214,6 +214,11 @@ internal sealed partial class ExperimentActor
     /// <summary>Why no point can be planned at a place because a person wants it, or null.</summary>
     private string? ProblemOf(GridPoint place)
     {
+        if (_journal!.Expected.Budget is { } reached)
+        {
+            return $"Nothing is measured any more. {reached.Reason}";
+        }
+
         if (!_candidates!.TryIndexOf(place, out _))
         {
             return $"{place} cannot be measured: its patch is not inside the image, or there is nothing to measure.";

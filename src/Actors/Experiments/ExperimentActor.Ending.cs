@@ -76,11 +76,12 @@ internal sealed partial class ExperimentActor
 
         // Before there are candidates nothing can be shown, so nothing is completed.
         bool allMeasured = _candidates is not null && (_state.Measured >= _settings.Plan.Total
-            || (_nothingLeft && StillToCome == 0));
+            || ((_nothingLeft || _state.Budget is not null) && StillToCome == 0));
         if (allMeasured && _state.Run == RunState.Running && LastModelIsIn())
         {
             End(new ExperimentCompleted(
-                _state.Measured, _nothingLeft ? "No candidate is left." : "All points are measured."));
+                _state.Measured,
+                _state.Budget?.Reason ?? (_nothingLeft ? "No candidate is left." : "All points are measured.")));
         }
     }
 

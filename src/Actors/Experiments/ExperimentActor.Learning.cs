@@ -163,7 +163,8 @@ internal sealed partial class ExperimentActor
             trained.Job.Seed,
             trained.Model.Report,
             trained.Took,
-            trained.Model.Trainer);
+            trained.Model.Trainer,
+            trained.Job.WarmStart is { IsForeign: true } ? _state.Transfer!.StateHash : null);
         Persist([accepted], [content], () =>
         {
             if (trained.Generation != _generation)

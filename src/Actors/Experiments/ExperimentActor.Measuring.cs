@@ -134,6 +134,11 @@ internal sealed partial class ExperimentActor
             Lease = lease,
             ReservedElectrons = electrons,
         };
+        if (EndsByBudget(_placing))
+        {
+            return;
+        }
+
         _interlock.Tell(new RequestExposure(
             lease,
             _state.OnSample(placed.Point, _placing.Requested, placed.ReadBack).NearestPixel,
@@ -152,6 +157,12 @@ internal sealed partial class ExperimentActor
         if (!MayExpose)
         {
             PutBack(placing);
+            return;
+        }
+
+        // What came since it was placed counts: a replay sees the events before the intent, and nothing else.
+        if (EndsByBudget(placing))
+        {
             return;
         }
 
@@ -392,6 +403,11 @@ internal sealed partial class ExperimentActor
 
     private void OnRetry(PointId point)
     {
+        if (_givenUp.Contains(point))
+        {
+            return;
+        }
+
         _queue.AddFirst(point);
         Pump();
     }

@@ -30,6 +30,11 @@ internal sealed partial class ExperimentActor
         GridPoint? wish = NextWish();
         bool ahead = _queue.Count(IsCentre) + (_placing is { } placing && IsCentre(placing.Point) ? 1 : 0)
             >= _settings.Plan.Lookahead;
+        if (_journal!.Expected.Budget is not null)
+        {
+            return;
+        }
+
         if (wish is null && (IsFull || ahead || _nothingLeft || IsCatchingUp || !MayExpose))
         {
             return;

@@ -153,7 +153,28 @@ internal sealed partial class ExperimentActor
             "interlock", Props.Create(() => new InterlockActor(_settings.Limits, _guard, _ports)));
         _detector = Spawn(DetectorName, Props.Create(() => new DetectorActor(_ports, _guard, _settings.Exposure)));
         Become(Preparing);
-        Persist(_state.Run == RunState.New ? [Start()] : Continue(), [], Prepare);
+        if (_state.Run != RunState.New)
+        {
+            Persist(Continue(), [], Prepare);
+            return;
+        }
+
+        if (_settings.Transfer is not { } transfer)
+        {
+            Persist([Start()], [], Prepare);
+            return;
+        }
+
+        var content = new Content("model", transfer.State.Content);
+        Persist(
+            [
+                Start(),
+                new ModelTransferred(
+                    content.Hash.Hex, transfer.State.Engine, transfer.FromRun, transfer.FromVersion,
+                    transfer.FromObservations),
+            ],
+            [content],
+            Prepare);
     }
 
     private ExperimentStarted Start() => new(
@@ -329,7 +350,6 @@ internal sealed partial class ExperimentActor
         IEventStore store = _ports.Journal;
         PatchWindow patch = _settings.Patch;
         IReadOnlyList<GridPoint>? sites = _settings.Sites;
-        ModelTrained? last = _state.Model;
         (ExperimentState state, PlanSettings recipePlan) = (_state, _settings.Plan);
         (IScalarizer recipeScalarizer, IRunChoices? choices) = (_ports.Scalarizer, _ports.Choices);
         _ports.Background.Start(() =>
@@ -337,20 +357,28 @@ internal sealed partial class ExperimentActor
             StructuralImage image = load();
             CandidateSet candidates = CandidateSet.Among(image, patch, sites);
             IDklEngine engine = createEngine(candidates);
-            ModelState? model = last is null
-                ? null
-                : new ModelState(
-                    last.Engine, last.Version, store.ReadContent(ContentHash.Parse(last.StateHash)));
+            ModelState? model = StateOf(state, store);
             return new Prepared(
                 image,
                 candidates,
                 engine,
                 model,
-                model is null ? null : engine.Restore(model),
+                model is null or { IsForeign: true } ? null : engine.Restore(model),
                 ChosenPlan.ScalarizerOf(state, recipeScalarizer, choices),
                 ChosenPlan.Of(state, recipePlan, choices));
         }).PipeTo(Self, failure: exception => new PreparationFailed(exception.GetBaseException().Message));
     }
+
+    /// <summary>What the next training starts from: the last model, or that of another run before the first. Weights
+    /// that fit other scalars are no better a start than any.</summary>
+    private static ModelState? StateOf(ExperimentState state, IEventStore store) => state switch
+    {
+        { Model: { } last } => new ModelState(
+            last.Engine, last.Version, store.ReadContent(ContentHash.Parse(last.StateHash))),
+        { Transfer: { } other, Scalarizer: null } => new ModelState(
+            other.Engine, ModelState.Foreign, store.ReadContent(ContentHash.Parse(other.StateHash))),
+        _ => null,
+    };
 
     private void OnPrepared(Prepared prepared)
     {

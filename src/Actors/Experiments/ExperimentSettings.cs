@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Budgeting;
 using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Drifting;
 using DklActors.Actors.Planning;
 using DklActors.Learning.Acquisition;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
+using DklActors.Messages.Models;
 
 namespace DklActors.Actors.Experiments;
 
@@ -38,7 +40,13 @@ public sealed record ExperimentSettings
 
     public required LearningSettings Learning { get; init; }
 
+    /// <summary>What the first training starts from; null for the seed.</summary>
+    public TransferredModel? Transfer { get; init; }
+
     public required DoseLimits Limits { get; init; }
+
+    /// <summary>What completes the run before all its points are measured.</summary>
+    public RunBudget Budget { get; init; } = RunBudget.None;
 
     public required UnknownExposurePolicy UnknownExposures { get; init; }
 
@@ -94,6 +102,9 @@ public sealed record PlanSettings(
     /// <summary>The pixels that a drifted sample has left within the scan window; null for all.</summary>
     public PixelArea? InSight { get; init; }
 
+    /// <summary>What is noted at each decision of what is still to be learned; null for nothing.</summary>
+    public ConvergenceAim? Follows { get; init; }
+
     public int Total => Seeds + Measurements;
 
     /// <summary>
@@ -118,6 +129,13 @@ public sealed record PlanSettings(
         Region?.Contains(place) != false && InSight?.Contains(place) != false
         && !Excluded.Any(area => area.Contains(place));
 }
+
+/// <summary>What another run, elsewhere on the sample, has learned of structure.</summary>
+/// <param name="State">Its last model's state, as a foreign one.</param>
+/// <param name="FromRun">The run.</param>
+/// <param name="FromVersion">Version of the model there.</param>
+/// <param name="FromObservations">Observations that it was trained on.</param>
+public sealed record TransferredModel(ModelState State, string FromRun, int FromVersion, int FromObservations);
 
 /// <summary>How far learning may fall behind measuring.</summary>
 /// <param name="Engine">Engine and model preset, as journaled.</param>

@@ -33,6 +33,9 @@ public sealed record ExperimentState
     /// <summary>Points whose scalar may be learned from, in the order of recording.</summary>
     public ImmutableList<PointId> Usable { get; init; } = [];
 
+    /// <summary>What the first training starts from, or null for the seed.</summary>
+    public ModelTransferred? Transfer { get; init; }
+
     public ModelTrained? Model { get; init; }
 
     /// <summary>Models trained so far, those of an earlier scalarizer included.</summary>
@@ -69,6 +72,18 @@ public sealed record ExperimentState
     /// <summary>Points given up one after the other since the last frame.</summary>
     public int FailuresInARow { get; init; }
 
+    /// <summary>Time at work of the processes before this one, each to its last frame.</summary>
+    public TimeSpan WorkedBefore { get; init; }
+
+    /// <summary>Time at work, to the last frame: pauses included, the time between processes not.</summary>
+    public TimeSpan Worked { get; init; }
+
+    /// <summary>Points that were planned when a person last changed what is learned, or where.</summary>
+    public int PointsAtChoice { get; init; }
+
+    /// <summary>The budget that is used up, or null.</summary>
+    public BudgetReached? Budget { get; init; }
+
     /// <summary>Who paused the run and why, or null.</summary>
     public RunPaused? Pause { get; init; }
 
@@ -89,6 +104,7 @@ public sealed record ExperimentState
             EndReason = null,
             FailuresInARow = 0,
             Drift = Survey is null ? Drift : Drift.TakenUp(),
+            WorkedBefore = Worked,
         },
         SurveyIntended scan => Run == RunState.Preparing
             || (Survey is not null && Run is RunState.Running or RunState.Paused)
@@ -143,12 +159,19 @@ public sealed record ExperimentState
                 && Points[abandoned.Point].Centre is null ? 1 : 0),
         },
         ModelTrained trained => this with { Model = trained, Models = trained.Version },
+        ModelTransferred transferred => Run == RunState.Preparing && Survey is null && Transfer is null
+            ? this with { Transfer = transferred }
+            : throw new InvalidOperationException($"A run that is {Run} begins with its own model."),
         TrainingFailed => this,
         TrainingSent => this,
-        ScalarizerChanged changed => Move(RunInput.Choose).Outdate(changed),
-        AcquisitionChanged changed => Move(RunInput.Choose) with { Acquisition = changed },
-        RegionChanged changed => Move(RunInput.Choose) with { Region = changed },
-        RegionExcluded excluded => Move(RunInput.Choose) with { Exclusions = Exclusions.Add(excluded) },
+        ScalarizerChanged changed => Choose().Outdate(changed),
+        AcquisitionChanged changed => Choose() with { Acquisition = changed },
+        RegionChanged changed => Choose() with { Region = changed },
+        RegionExcluded excluded => Choose() with { Exclusions = Exclusions.Add(excluded) },
+        BudgetReached reached => Run is RunState.Running or RunState.Paused && Budget is null
+            ? this with { Budget = reached }
+            : throw new InvalidOperationException(
+                $"A budget cannot be used up while the run is {Run}{(Budget is null ? "" : " and one is already")}."),
         NoteAdded or ControllerChanged => Run == RunState.New
             ? throw new InvalidOperationException("Nothing is noted of a run that has not begun.")
             : this,
@@ -166,6 +189,8 @@ public sealed record ExperimentState
         Usable.Select(id => (Points[id].Frame!.Patch, Points[id].Scalar!));
 
     private ExperimentState Move(RunInput input) => this with { Run = RunTransitions.Next(Run, input) };
+
+    private ExperimentState Choose() => Move(RunInput.Choose) with { PointsAtChoice = Points.Count };
 
     private ExperimentState Set(PointId id, Func<PointState, PointState> change) => this with
     {
@@ -231,6 +256,7 @@ public sealed record ExperimentState
         {
             Measured = Measured + (Points[recorded.Point].Centre is null ? 1 : 0),
             FailuresInARow = 0,
+            Worked = WorkedBefore + recorded.Timing.ExposureStart + recorded.Timing.Exposed + recorded.Timing.ReadOut,
         };
 
     private ExperimentState Scalarize(PointScalarized scalarized)

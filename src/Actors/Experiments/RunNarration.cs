@@ -65,6 +65,16 @@ internal static class RunNarration
                     "Point {Point}, attempt {Attempt}: exposed or not is unknown; {Electrons:G6} electrons charged",
                     unknown.Point, unknown.Attempt, unknown.ChargedElectrons);
                 break;
+            case ModelTransferred transferred:
+                log.Info(
+                    "The first training starts from model {Model} of {Run}, trained on {Observations} points",
+                    transferred.FromVersion, transferred.FromRun, transferred.FromObservations);
+                break;
+            case BudgetReached reached:
+                log.Info(
+                    "The budget {Budget} ends the run before {Point}: {Reason}",
+                    reached.Budget, reached.Point, reached.Reason);
+                break;
             case ModelTrained trained:
                 log.Info(
                     "Model {Model} trained on {Observations} points in {ElapsedMs:F1} ms: loss {Loss:G5}, "

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Budgeting;
 using DklActors.Actors.Experiments;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
@@ -170,7 +171,23 @@ internal sealed class Planner
             seed,
             score,
             belief is null ? double.NaN : belief.Mean[candidate],
-            belief is null ? double.NaN : belief.DeviationAt(candidate));
+            belief is null ? double.NaN : belief.DeviationAt(candidate))
+        {
+            Remaining = RemainingOf(belief, seed),
+        };
+    }
+
+    private double? RemainingOf(Posterior? belief, ulong seed)
+    {
+        if (belief is null || _settings.Follows is not { } aim)
+        {
+            return null;
+        }
+
+        bool[] left = aim == ConvergenceAim.Map ? _outside : _excluded;
+        return Remaining.Of(
+            aim, belief, [.. _observations.Select(static observation => observation.Value)], _settings.Goal, seed,
+            candidate => !left[candidate]);
     }
 
     private void Take(int candidate)

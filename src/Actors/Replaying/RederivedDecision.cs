@@ -68,7 +68,8 @@ public sealed record RederivedDecision(PointPlanned Planned)
             yield return new Difference("seed", $"{recorded.Seed}", $"{found.Seed}");
         }
 
-        foreach ((string field, double was, double now) in Numbers(found))
+        foreach ((string field, double was, double now) in Numbers(found).Append(
+            ("remaining", recorded.Remaining ?? double.NaN, found.Remaining ?? double.NaN)))
         {
             if (!was.Equals(now))
             {

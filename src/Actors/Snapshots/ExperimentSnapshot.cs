@@ -19,6 +19,7 @@ internal sealed record ExperimentSnapshot(
     SurveyIntended? Scan,
     ImmutableArray<PointState> Points,
     ImmutableArray<PointId> Usable,
+    ModelTransferred? Transfer,
     ModelTrained? Model,
     int Models,
     ScalarizerChanged? Scalarizer,
@@ -31,6 +32,10 @@ internal sealed record ExperimentSnapshot(
     DoseRecord Dose,
     int Measured,
     int FailuresInARow,
+    TimeSpan WorkedBefore,
+    TimeSpan Worked,
+    int PointsAtChoice,
+    BudgetReached? Budget,
     RunPaused? Pause,
     string? EndReason)
 {
@@ -47,6 +52,7 @@ internal sealed record ExperimentSnapshot(
             state.Scan,
             [.. state.Points.Values],
             [.. state.Usable],
+            state.Transfer,
             state.Model,
             state.Models,
             state.Scalarizer,
@@ -59,6 +65,10 @@ internal sealed record ExperimentSnapshot(
             state.Dose.ToRecord(),
             state.Measured,
             state.FailuresInARow,
+            state.WorkedBefore,
+            state.Worked,
+            state.PointsAtChoice,
+            state.Budget,
             state.Pause,
             state.EndReason);
         return JsonSerializer.SerializeToUtf8Bytes(snapshot, EventJson.Contract);
@@ -85,6 +95,7 @@ internal sealed record ExperimentSnapshot(
         Scan = Scan,
         Points = Points.ToImmutableSortedDictionary(point => point.Id, point => point),
         Usable = [.. Usable],
+        Transfer = Transfer,
         Model = Model,
         Models = Models,
         Scalarizer = Scalarizer,
@@ -97,6 +108,10 @@ internal sealed record ExperimentSnapshot(
         Dose = DoseLedger.Of(Dose),
         Measured = Measured,
         FailuresInARow = FailuresInARow,
+        WorkedBefore = WorkedBefore,
+        Worked = Worked,
+        PointsAtChoice = PointsAtChoice,
+        Budget = Budget,
         Pause = Pause,
         EndReason = EndReason,
     };

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DklActors.Actors.Running;
 using DklActors.Host.Estimating;
+using DklActors.Host.Recipes;
+using DklActors.Host.Regions;
 using DklActors.Host.Running;
 
 namespace DklActors.Host.Commands;
@@ -83,7 +85,23 @@ internal sealed class RunCommand
             parsed.GetValue(_logLevel));
     };
 
-    private Task<int> RunAsync(Func<RunRequest> request, bool isCheck = false) => Boundary.RunAsync(() => isCheck
-        ? Task.FromResult(CheckSession.Run(request(), _time))
-        : new RunSession(request(), _time).RunAsync());
+    private Task<int> RunAsync(Func<RunRequest> make, bool isCheck = false) => Boundary.RunAsync(() =>
+    {
+        RunRequest request = make();
+        if (request.Resume is { } folder)
+        {
+            return CampaignFolder.IsOne(folder)
+                ? new CampaignSession(request, _time).ResumeAsync()
+                : new RunSession(request, _time).RunAsync();
+        }
+
+        CampaignRecipe? campaign = RecipeReader.ReadCampaign(request.Recipe, request.Overrides);
+        return (campaign, isCheck) switch
+        {
+            (not null, true) => Task.FromResult(CheckSession.Run(request, campaign, _time)),
+            (null, true) => Task.FromResult(CheckSession.Run(request, _time)),
+            (not null, false) => new CampaignSession(request, _time).RunAsync(campaign),
+            _ => new RunSession(request, _time).RunAsync(),
+        };
+    });
 }

@@ -29,6 +29,7 @@ internal static class ExperimentBuilder
         VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
         CheckPatch(recipe, origins, microscope);
         SeedCheck.Run(recipe, origins, microscope);
+        BudgetBuilder.Check(recipe, origins, microscope);
         CheckScalarizer(recipe, origins, microscope.EnergyAxis);
         RunDesign design = Design(recipe, origins, InstrumentPlaces.Of(microscope)) with
         {
@@ -44,6 +45,7 @@ internal static class ExperimentBuilder
         PlanSettings plan = PlanBuilder.Build(recipe.Planner, places.SeedPoints) with
         {
             MarginInPixels = recipe.Stage.MarginPx,
+            Follows = BudgetBuilder.AimOf(recipe.Budget),
         };
         LearnerOptions learner = LearnerOf(recipe, origins);
         Provenance provenance = ProvenanceReader.Read(learner.Engines.Arithmetic);
@@ -78,6 +80,7 @@ internal static class ExperimentBuilder
             Drift = DriftBuilder.Build(recipe.Drift),
             Limits = new DoseLimits(
                 recipe.Limits.DosePerPixel, recipe.Limits.TotalElectrons, recipe.Limits.Duration),
+            Budget = BudgetBuilder.Build(recipe.Budget),
             UnknownExposures = recipe.Recovery.UnknownExposure == Recipes.Sections.UnknownExposurePolicy.Skip
                 ? UnknownExposurePolicy.Skip
                 : UnknownExposurePolicy.MeasureAgain,

@@ -24,6 +24,8 @@ internal static class DryRun
         {
             RunSize size = RunSize.Of(experiment);
             RunDose dose = RunDose.Of(experiment);
+            FirstEnd end = FirstEnd.Of(recipe.Budget, size, dose);
+            long exposures = Math.Min(size.Exposures, end.Points * (1L + size.Neighbours));
             return new Estimate(
                 recipe.Name,
                 RecipeKeys.Microscope.Format.Format(recipe.Microscope is PreacquiredSection
@@ -33,11 +35,13 @@ internal static class DryRun
                 size.Points,
                 size.Exposures,
                 size.Candidates,
-                size.Duration.TotalSeconds,
-                dose.Survey + (dose.Exposure * size.Exposures),
+                (size.Survey + (exposures * size.Each)).TotalSeconds,
+                dose.Survey + (dose.Exposure * exposures),
                 dose.PerPixel(dose.Exposure).ElectronsPerSquareAngstrom,
                 recipe.Limits.TotalElectrons,
                 recipe.Limits.DosePerPixel?.ElectronsPerSquareAngstrom,
+                end.By,
+                end.Points,
                 [.. DryRunWarnings.Of(experiment, size, dose, FreeBytesAt(folder))]);
         }
     }

@@ -8,13 +8,18 @@ namespace DklActors.Host.Estimating;
 /// <param name="Exposures">Exposures, at most: points, and neighbours that their scalars need.</param>
 /// <param name="Candidates">Places that can be planned.</param>
 /// <param name="DurationS">
-/// Survey, and settle, dwell and read-out of each exposure one after the other. What overlaps makes a run shorter,
-/// training that measuring does not cover makes it longer.
+/// Until then: survey, and settle, dwell and read-out of each exposure one after the other. What overlaps makes a run
+/// shorter, training that measuring does not cover makes it longer.
 /// </param>
-/// <param name="Electrons">Electrons on the sample, the survey's included, if no exposure has to be repeated.</param>
+/// <param name="Electrons">Electrons on the sample by then, with the survey's, if no exposure is repeated.</param>
 /// <param name="DosePerPixel">e/Å² at a measured pixel, the survey's share included.</param>
 /// <param name="LimitElectrons">The recipe's limit on all electrons, or null.</param>
 /// <param name="LimitPerPixel">The recipe's limit on one pixel in e/Å², or null.</param>
+/// <param name="EndsBy">
+/// The key of the budget that will probably be used up first; planner.measurements where all points are measured.
+/// Convergence cannot be foreseen.
+/// </param>
+/// <param name="PointsByThen">Points measured by then.</param>
 /// <param name="Warnings">What a person should know before starting.</param>
 internal sealed record Estimate(
     string Name,
@@ -28,4 +33,6 @@ internal sealed record Estimate(
     double DosePerPixel,
     double? LimitElectrons,
     double? LimitPerPixel,
+    string EndsBy,
+    long PointsByThen,
     IReadOnlyList<string> Warnings);

@@ -48,6 +48,7 @@ internal static class EstimateText
             yield return ("exposures", Text($"{estimate.Exposures} at most, with neighbours"));
         }
 
+        yield return ("ends by", EndOf(estimate));
         yield return (
             "duration",
             $"about {DurationText.Of(TimeSpan.FromSeconds(estimate.DurationS))}; training runs beside the measuring, "
@@ -56,6 +57,10 @@ internal static class EstimateText
         yield return (
             "dose at a point", Text($"{estimate.DosePerPixel:G4} e/A^2, {LimitOf(estimate.LimitPerPixel, " e/A^2")}"));
     }
+
+    private static string EndOf(Estimate estimate) => estimate.PointsByThen == estimate.Points
+        ? $"{estimate.EndsBy}, with all points"
+        : Text($"{estimate.EndsBy}, after about {estimate.PointsByThen} of {estimate.Points} points");
 
     private static string LimitOf(double? limit, string unit) =>
         limit is { } most ? Text($"limit {most:G4}{unit}") : "no limit";

@@ -19,6 +19,7 @@ internal static class EventEssentials
         FrameRecorded recorded => $"{recorded.Point}",
         PointScalarized scalarized => $"{scalarized.Point}",
         PointAbandoned abandoned => $"{abandoned.Point}",
+        BudgetReached reached => $"{reached.Point}",
         _ => string.Empty,
     };
 
@@ -65,6 +66,9 @@ internal static class EventEssentials
             + TrainerOf(model.Trainer),
         TrainingSent sent => $"version {sent.Version} on {sent.Observations} observations, job {sent.Job}",
         TrainingFailed failed => $"{failed.Reason}",
+        ModelTransferred transferred => $"model {transferred.FromVersion} of {transferred.FromRun}, from "
+            + $"{transferred.FromObservations} observations",
+        BudgetReached reached => $"{Words.Kebab(reached.Budget)}: {reached.Reason}",
         _ => $"{journalEvent}",
     };
 

@@ -36,6 +36,8 @@ public sealed record Recipe
 
     public required LimitsSection Limits { get; init; }
 
+    public required BudgetSection Budget { get; init; }
+
     public required RecoverySection Recovery { get; init; }
 
     public required JournalSection Journal { get; init; }

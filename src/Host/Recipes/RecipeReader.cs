@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DklActors.Host.Recipes.Documents;
 using DklActors.Host.Recipes.Keys;
 
@@ -61,6 +62,23 @@ public static class RecipeReader
         return Bind(document, out origins);
     }
 
+    /// <summary>Reads a recipe that lists regions; null for one of a single experiment.</summary>
+    /// <inheritdoc cref="Read(string, IReadOnlyList{ValueTuple{string, string}}, out RecipeOrigins)"/>
+    public static CampaignRecipe? ReadCampaign(string path, IReadOnlyList<(string Key, string Value)> overrides)
+    {
+        RecipeDocument document = Parse(path);
+        if (document.Regions.Count == 0)
+        {
+            return null;
+        }
+
+        ImmutableArray<RegionRecipe> regions = RegionReader.Read(document, overrides);
+        // Read again: the texts of the document are those of the file.
+        string name = document.Entries["name"].Text;
+        return new CampaignRecipe(
+            name, document.Entries.GetValueOrDefault("title")?.Text ?? name, RecipeFile.ReadText(path), regions);
+    }
+
     private static RecipeDocument Parse(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -80,6 +98,14 @@ public static class RecipeReader
 
     private static Recipe Bind(RecipeDocument document, out RecipeOrigins origins)
     {
+        if (document.Regions.Count > 0)
+        {
+            throw new RecipeException(new RecipeError(
+                document.RegionsLocation!, RegionKeys.List,
+                "several regions are listed, and one experiment is asked for",
+                "run it with dkl run, or leave the list out and write one region's keys into the recipe"));
+        }
+
         var check = new RecipeCheck(document);
         RecipeValues values = check.Run();
         if (check.Errors.Count > 0)

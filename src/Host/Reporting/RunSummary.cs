@@ -28,6 +28,9 @@ internal sealed record RunSummary
 
     public required string? Reason { get; init; }
 
+    /// <summary>The budget that completed the run; null where it was no other than the number of points.</summary>
+    public required BudgetKind? Budget { get; init; }
+
     /// <summary>Measured points, seeds included.</summary>
     public required int Points { get; init; }
 
@@ -102,6 +105,7 @@ internal sealed record RunSummary
             Name = design.Recipe.Name,
             State = record.State.Run,
             Reason = outcome.BeamAlarm ?? outcome.Fault ?? record.State.EndReason,
+            Budget = record.State.Budget?.Budget,
             Points = record.State.Measured,
             Best = record.Best is { } best ? BestPoint.Of(best) : null,
             Rmse = score?.Rmse,

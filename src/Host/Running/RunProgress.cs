@@ -1,3 +1,4 @@
+using DklActors.Actors.Budgeting;
 using DklActors.Actors.Experiments;
 using DklActors.Learning.Scoring;
 using DklActors.Messages.Geometry;
@@ -32,6 +33,9 @@ internal sealed record RunProgress
     public MapScore? Score { get; init; }
 
     public double Electrons { get; init; }
+
+    /// <summary>How far the recipe's budgets are used, beside that of points.</summary>
+    public IReadOnlyList<BudgetUse> Budgets { get; init; } = [];
 
     public double? BeamUtilisation { get; init; }
 

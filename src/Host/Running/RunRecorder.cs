@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using DklActors.Actors.Budgeting;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Host.Composition;
@@ -74,6 +75,9 @@ internal sealed class RunRecorder : IExperimentObserver
     /// <summary>Which scalars are searched for after a person's choice; null where that stays as it was.</summary>
     public Func<AcquisitionChanged, Goal>? GoalOf { get; init; }
 
+    /// <summary>What completes the run before all its points are measured.</summary>
+    public RunBudget Budget { get; init; } = RunBudget.None;
+
     /// <summary>Takes note of one run of an experiment; what was recorded before is read from its journal.</summary>
     public static RunRecorder Of(Experiment experiment, ExperimentSettings settings, IJournalReader journal) => new(
         settings.Plan.Goal,
@@ -81,6 +85,7 @@ internal sealed class RunRecorder : IExperimentObserver
         after => journal.Read(settings.RunId, after),
         candidates => KnownMap.Of(experiment.Microscope, experiment.Scalarizer, candidates))
     {
+        Budget = settings.Budget,
         TruthOf = (candidates, changed) => KnownMap.Of(
             experiment.Microscope, experiment.Design.Choices.Scalarizer(changed.Keys), candidates),
         GoalOf = changed => experiment.Design.Choices.Plan(changed.Keys).Goal,
@@ -184,6 +189,7 @@ internal sealed class RunRecorder : IExperimentObserver
                 LastTraining = model?.Took,
                 Score = _scores.IsEmpty ? null : _scores[_scores.Keys.Last()],
                 Electrons = _state.Dose.TotalElectrons,
+                Budgets = [.. BudgetUse.Of(Budget, _state)],
                 BeamUtilisation = _utilisation.Utilisation?.Overlapped,
                 Structure = _verdict.Evidence,
                 Drift = DriftSummary.Of(_state)?.Words,

@@ -83,6 +83,11 @@ internal sealed class LiveTerminal(IAnsiConsole console, TimeProvider time) : Ru
             Row("drift", now.Drift);
         }
 
+        if (now.Budgets.Count > 0)
+        {
+            Row("budget", BudgetWords.Of(now));
+        }
+
         if (now.Notice is not null)
         {
             Row("notice", now.Notice, Color.Yellow);

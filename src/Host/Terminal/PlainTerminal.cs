@@ -76,6 +76,7 @@ internal sealed class PlainTerminal(TextWriter lines, TextWriter? json, TimeProv
         string best = now.Best is { } value ? $", best {SummaryText.Number(value)} at {now.BestAt}" : string.Empty;
         string notice = now.Notice is null ? string.Empty : $" [{now.Notice}]";
         string model = $"model {now.ModelVersion} ({now.ModelAge} points behind)";
-        return $"{now.Measured,5} of {now.Total}{best}{rmse}, {model}{notice}";
+        string budget = now.Budgets.Count == 0 ? string.Empty : $", {BudgetWords.Of(now)}";
+        return $"{now.Measured,5} of {now.Total}{best}{rmse}, {model}{budget}{notice}";
     }
 }

@@ -25,6 +25,7 @@ public readonly record struct NamedContent(string Kind, ContentHash Hash, string
             DriftCorrected look => [Named(stored, "image", look.ImageHash, string.Empty)],
             FrameRecorded frame => [Named(stored, "frame", frame.FrameHash, $", point {frame.Point}")],
             ModelTrained model => [Named(stored, "model", model.StateHash, $", model {model.Version}")],
+            ModelTransferred other => [Named(stored, "model", other.StateHash, ", the model that it starts from")],
             _ => [],
         };
     }

@@ -180,7 +180,8 @@ public abstract class DklEngine : IDklEngine
     private ModelWeights Decode(ModelState state)
     {
         EngineNames.RequireOneOf(EngineNames.OfModels, state.Engine);
-        return StateCodec.Decode(state.Content.Span, _fingerprint, Network.ParameterCount, Layout.Count);
+        return StateCodec.Decode(
+            state.Content.Span, state.IsForeign ? null : _fingerprint, Network.ParameterCount, Layout.Count);
     }
 
     // What a state's weights mean depends on the network's and the kernel's shape and on every feature.

@@ -20,7 +20,10 @@ public interface IDklEngine
     /// </exception>
     TrainedModel Train(TrainingRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Makes the candidates' snapshot from a stored state.</summary>
+    /// <summary>
+    /// Makes the candidates' snapshot from a stored state. One of another run is put onto these candidates: what it
+    /// learned of structure goes along, its scaling is that of the other run.
+    /// </summary>
     /// <exception cref="InvalidDataException">The state is not this engine's, or is damaged.</exception>
     CandidateModel Restore(ModelState state);
 }

@@ -52,11 +52,18 @@ internal static class StateCodec
         return content;
     }
 
+    /// <param name="content">What <see cref="Encode"/> gave.</param>
+    /// <param name="fingerprint">
+    /// Of the options and image that the state must be of; null for a state of another run, of which the sizes alone
+    /// can be told: that its options are the same is for who brings it to know.
+    /// </param>
+    /// <param name="weightCount">Weights of the network.</param>
+    /// <param name="hyperparameterCount">Hyperparameters of the process.</param>
     /// <exception cref="InvalidDataException">
     /// Damaged, of another format, or of other options or another image.
     /// </exception>
     public static ModelWeights Decode(
-        ReadOnlySpan<byte> content, FeatureFingerprint fingerprint, int weightCount, int hyperparameterCount)
+        ReadOnlySpan<byte> content, FeatureFingerprint? fingerprint, int weightCount, int hyperparameterCount)
     {
         if (content.Length < 8 || BinaryPrimitives.ReadUInt32LittleEndian(content) != Magic)
         {
@@ -78,10 +85,8 @@ internal static class StateCodec
         }
 
         int sketch = format == Format ? SketchSize : 0;
-        ReadOnlySpan<byte> known = format == Format ? fingerprint.OfInputs : fingerprint.OfFeatures;
-        if (!content.Slice(8, SHA256.HashSizeInBytes).SequenceEqual(known)
-            || content.Length != sketch + SizeOf(weightCount, hyperparameterCount)
-            || !fingerprint.Resembles(content.Slice(8 + SHA256.HashSizeInBytes, sketch)))
+        if (content.Length != sketch + SizeOf(weightCount, hyperparameterCount)
+            || (fingerprint is not null && !IsOf(fingerprint, content, format == Format)))
         {
             throw new InvalidDataException(
                 "The model state belongs to other learning options or another structural image, patch or mask. " +
@@ -90,6 +95,11 @@ internal static class StateCodec
 
         return DecodeBody(content[(8 + SHA256.HashSizeInBytes + sketch)..], weightCount, hyperparameterCount);
     }
+
+    private static bool IsOf(FeatureFingerprint fingerprint, ReadOnlySpan<byte> content, bool hasSketch) =>
+        content.Slice(8, SHA256.HashSizeInBytes)
+            .SequenceEqual(hasSketch ? fingerprint.OfInputs : fingerprint.OfFeatures)
+        && fingerprint.Resembles(content.Slice(8 + SHA256.HashSizeInBytes, hasSketch ? SketchSize : 0));
 
     private static ModelWeights DecodeBody(ReadOnlySpan<byte> rest, int weightCount, int hyperparameterCount)
     {

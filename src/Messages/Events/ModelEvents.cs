@@ -13,6 +13,10 @@ namespace DklActors.Messages.Events;
 /// <param name="Report">How it went.</param>
 /// <param name="Took">Wall time of the training.</param>
 /// <param name="Trainer">Who trained it, where trainings may leave the machine; null where they never do.</param>
+/// <param name="Transferred">
+/// Content hash of the state of another run that training started from, as <see cref="ModelTransferred"/> names it;
+/// null where it started from a state of this run, or from the seed.
+/// </param>
 [JournalEvent("model-trained", 1)]
 public sealed record ModelTrained(
     int Version,
@@ -24,7 +28,22 @@ public sealed record ModelTrained(
     TrainingReport Report,
     TimeSpan Took,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    ModelTrainer? Trainer = null) : JournalEvent;
+    ModelTrainer? Trainer = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    string? Transferred = null) : JournalEvent;
+
+/// <summary>
+/// The first training is to start from what another run has learned of structure, elsewhere on the sample. The state is
+/// content of this run: it can be derived again without the other.
+/// </summary>
+/// <param name="StateHash">Content hash of the <see cref="ModelState"/>.</param>
+/// <param name="Engine">Identity of the engine that trained it.</param>
+/// <param name="FromRun">The other run.</param>
+/// <param name="FromVersion">Version of the model there.</param>
+/// <param name="FromObservations">Observations that it was trained on.</param>
+[JournalEvent("model-transferred", 1)]
+public sealed record ModelTransferred(
+    string StateHash, string Engine, string FromRun, int FromVersion, int FromObservations) : JournalEvent;
 
 /// <summary>A training is about to be sent to a trainer node. A result of any other job is nobody's.</summary>
 /// <param name="Job">Under which the result comes back.</param>

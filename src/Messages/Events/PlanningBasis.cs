@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace DklActors.Messages.Events;
 
@@ -41,4 +42,12 @@ public sealed record PlanningBasis(
     ulong Seed,
     double Score,
     double PredictedMean,
-    double PredictedDeviation);
+    double PredictedDeviation)
+{
+    /// <summary>
+    /// What is still to be learned by the measure that the run's budget follows, as believed after
+    /// <see cref="Observations"/>, without fantasies; null without such a budget, and before the first model.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Remaining { get; init; }
+}

@@ -36,7 +36,7 @@ public sealed class GeneratedFilesTests
             }
         }
 
-        paths.Should().BeEquivalentTo(RecipeTable.Keys.Select(key => key.Path));
+        paths.Should().BeEquivalentTo([.. RecipeTable.Keys.Select(key => key.Path), RegionKeys.List]);
     }
 
     [Fact]

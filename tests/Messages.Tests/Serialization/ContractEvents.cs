@@ -93,6 +93,9 @@ internal static class ContractEvents
             new TrainingReport(200, -1.25, true, 0.03, "jitter 1e-6"),
             Millisecond * 250),
         new TrainingSent(new Guid("0b4c1a6e-52f3-4a35-9a39-0c4f6f6a9d10"), 4, 24, 3, 100),
+        new ModelTransferred("019a", "managed-ensemble/1", "film-left", 12, 40),
+        new BudgetReached(
+            BudgetKind.DosePerPixel, new PointId(19), new GridPoint(7, 8), 4.25, 0.5, 0.75, "the next would pass it"),
         new TrainingFailed(21, "the loss is not finite", Millisecond * 30),
     ];
 }

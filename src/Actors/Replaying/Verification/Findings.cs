@@ -75,6 +75,7 @@ internal sealed class Findings
         FrameRecorded recorded => recorded.Point,
         PointScalarized scalarized => scalarized.Point,
         PointAbandoned abandoned => abandoned.Point,
+        BudgetReached reached => reached.Point,
         _ => null,
     };
 }

@@ -24,10 +24,17 @@ internal sealed class Retraining : IAsyncDisposable
     private readonly Dictionary<PointId, GridPoint> _patches = [];
     private readonly List<Observation> _observations = [];
     private readonly Dictionary<int, ModelTrained> _models = [];
+    private readonly ModelTransferred? _transferred;
     private readonly Dictionary<long, Task<TrainedModel>> _trainings = [];
 
-    public Retraining(IJournalReader journal, CandidateSet candidates, IDklEngine engine, int sideBySide)
+    public Retraining(
+        IJournalReader journal,
+        CandidateSet candidates,
+        IDklEngine engine,
+        int sideBySide,
+        ModelTransferred? transferred)
     {
+        _transferred = transferred;
         _journal = journal;
         _candidates = candidates;
         _engine = engine;
@@ -84,11 +91,16 @@ internal sealed class Retraining : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private (ImmutableArray<Observation> Observations, ModelTrained? WarmStart) Request(ModelTrained model) =>
-        ([.. _observations.Take(model.Observations)], _models.GetValueOrDefault(model.WarmStart));
+    private (ImmutableArray<Observation> Observations, Start? WarmStart) Request(ModelTrained model) => (
+        [.. _observations.Take(model.Observations)],
+        model.Transferred is { } hash
+            ? new Start(_transferred?.Engine ?? model.Engine, ModelState.Foreign, hash)
+            : _models.TryGetValue(model.WarmStart, out ModelTrained? warm)
+                ? new Start(warm.Engine, warm.Version, warm.StateHash)
+                : null);
 
     private async Task<TrainedModel> TrainAsync(
-        ModelTrained model, (ImmutableArray<Observation> Observations, ModelTrained? WarmStart) from)
+        ModelTrained model, (ImmutableArray<Observation> Observations, Start? WarmStart) from)
     {
         await _free.WaitAsync(_stopping.Token).ConfigureAwait(false);
         try
@@ -105,11 +117,14 @@ internal sealed class Retraining : IAsyncDisposable
         }
     }
 
-    private TrainedModel Train(ModelTrained model, ImmutableArray<Observation> observations, ModelTrained? warm)
+    private TrainedModel Train(ModelTrained model, ImmutableArray<Observation> observations, Start? warm)
     {
         ModelState? start = warm is null
             ? null
             : new ModelState(warm.Engine, warm.Version, _journal.ReadContent(ContentHash.Parse(warm.StateHash)));
         return _engine.Train(new TrainingRequest(model.Version, observations, start, model.Seed), _stopping.Token);
     }
+
+    /// <summary>A stored state that a training started from.</summary>
+    private sealed record Start(string Engine, int Version, string StateHash);
 }

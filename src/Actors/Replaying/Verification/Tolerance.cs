@@ -37,6 +37,9 @@ public static class Tolerance
         double score = Deviation(recorded.Score, decision.ScoreAtPlanned, decision.ScoreSpread);
         double mean = Deviation(recorded.PredictedMean, decision.MeanAtPlanned, scalarSpread);
         double deviation = Deviation(recorded.PredictedDeviation, decision.DeviationAtPlanned, scalarSpread);
+        double remaining = Deviation(
+            recorded.Remaining ?? double.NaN, decision.Basis?.Remaining ?? double.NaN,
+            Math.Abs(recorded.Remaining ?? 0));
         return new Closeness(
             [.. decision.Differences().Where(difference => !IsCovered(difference.Field))],
             isTie,
@@ -48,6 +51,7 @@ public static class Tolerance
             "score" => score <= OfPredictions,
             "predictedMean" => mean <= OfPredictions,
             "predictedDeviation" => deviation <= OfPredictions,
+            "remaining" => remaining <= OfPredictions,
             _ => false,
         };
     }

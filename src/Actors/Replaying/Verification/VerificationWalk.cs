@@ -216,6 +216,9 @@ internal sealed partial class VerificationWalk(
             case NeighbourPlanned neighbour:
                 Neighbour(stored, neighbour);
                 break;
+            case ExposureIntended or BudgetReached:
+                Budget(stored);
+                break;
             case TrainingFailed failed:
                 Computing += failed.Took;
                 Findings.Same(CheckedThing.Events);
@@ -279,7 +282,7 @@ internal sealed partial class VerificationWalk(
             .. Difference.Of("candidates", survey.Candidates, _candidates.Count),
         ]);
         IDklEngine engine = source.CreateEngine(_candidates);
-        _retraining = new Retraining(source.Journal, _candidates, engine, sideBySide);
+        _retraining = new Retraining(source.Journal, _candidates, engine, sideBySide, _before.Transfer);
         _shelf = new ModelShelf(source.Journal, engine);
         _decisions = new DecisionReplay(
             _candidates, _settings.Plan, _settings.Seed, _shelf.Get, _before, source.Choices);

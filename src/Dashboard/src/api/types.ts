@@ -41,6 +41,16 @@ export interface Dose {
   limitPerPixel: number | null;
 }
 
+/** How far a budget of the recipe is used. */
+export interface BudgetUse {
+  budget: "electrons" | "dosePerPixel" | "duration" | "convergence";
+  /** Electrons, e/Å², s, or where convergence stands; null where it cannot be told yet. */
+  used: number | null;
+  allowed: number;
+  /** From 0, nothing used, to 1, used up. */
+  share: number;
+}
+
 export interface ModelStatus {
   version: number;
   /** Scalars that it was trained on. */
@@ -119,6 +129,8 @@ export interface ExperimentStatus extends ExperimentSummary {
   pending: number;
   beam: Beam;
   dose: Dose;
+  /** How far the recipe's budgets are used, beside that of points; empty where there is none. */
+  budgets: BudgetUse[];
   model: ModelStatus | null;
   best: Best | null;
   pointsPerHour: number | null;
@@ -243,7 +255,7 @@ export type EventKind =
   | "experiment-interlocked" | "experiment-failed"
   | "point-planned" | "neighbour-planned" | "exposure-intended" | "exposure-failed" | "exposure-outcome-unknown"
   | "frame-recorded" | "point-scalarized" | "point-abandoned"
-  | "training-sent" | "model-trained" | "training-failed"
+  | "training-sent" | "model-trained" | "training-failed" | "model-transferred" | "budget-reached"
   | "scalarizer-changed" | "acquisition-changed" | "region-changed" | "region-excluded" | "note-added"
   | "controller-changed";
 
@@ -316,6 +328,9 @@ export interface Estimate {
   dosePerPixel: number;
   limitElectrons: number | null;
   limitPerPixel: number | null;
+  /** Key of the budget that will probably be used up first, and the points measured by then. */
+  endsBy: string;
+  pointsByThen: number;
   /** What a person should know before starting, such as a limit that will end the run early. */
   warnings: string[];
 }

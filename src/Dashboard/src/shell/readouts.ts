@@ -1,9 +1,9 @@
-import type { ExperimentStatus, RunState } from "../api/types";
+import type { BudgetUse, ExperimentStatus, RunState } from "../api/types";
 import type { Store } from "../store/store";
 import { resyncs } from "../store/run";
 import { ticking } from "../ui/clock";
 import { h, style } from "../ui/element";
-import { duration, integer, large } from "../ui/format";
+import { duration, integer, large, percent } from "../ui/format";
 import { computed, effect, type Readable } from "../ui/signal";
 
 export type Tone = "" | "good" | "warn" | "bad" | "beam" | "accent";
@@ -61,13 +61,25 @@ function runReading(status: ExperimentStatus | null): Reading {
   };
 }
 
+const budgetNames: Record<BudgetUse["budget"], string> = {
+  electrons: "electrons", dosePerPixel: "dose of a pixel", duration: "time", convergence: "convergence",
+};
+
+/** Whatever is used up first completes the run: the number of points, or a budget of the recipe. */
 function pointsReading(status: ExperimentStatus | null): Reading {
   if (status === null) return { text: "–", tone: "", share: null };
+  const points = status.total > 0 ? status.measured / status.total : 0;
+  const nearest = status.budgets.reduce<BudgetUse | null>(
+    (most, use) => use.share > (most?.share ?? points) ? use : most, null);
+  const rate = status.pointsPerHour === null ? "" : `${large(status.pointsPerHour)}/h`;
+  const used = status.budgets.map((use) => `${budgetNames[use.budget]} ${
+    use.used === null ? "not yet known" : percent(use.share)}`);
   return {
     text: `${integer(status.measured)} / ${integer(status.total)}`, tone: "accent",
-    detail: status.pointsPerHour === null ? "" : `${large(status.pointsPerHour)}/h`,
-    share: status.total > 0 ? status.measured / status.total : null,
-    title: `${status.measured} of ${status.total} points measured, ${status.pending} under way`,
+    detail: nearest === null ? rate : `${budgetNames[nearest.budget]} ${percent(nearest.share)}`,
+    share: nearest?.share ?? (status.total > 0 ? points : null),
+    title: `${status.measured} of ${status.total} points measured, ${status.pending} under way`
+      + (used.length > 0 ? `; budgets used: ${used.join(", ")}` : ""),
   };
 }
 

@@ -1,4 +1,5 @@
 using DklActors.Host.Recipes.Formats;
+using DklActors.Host.Recipes.Keys;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -16,9 +17,13 @@ internal sealed class RecipeParser
     private readonly string _folder;
     private readonly Parser _parser;
 
+    // What keys are read into: the recipe, or a region of its list.
+    private RecipeDocument _into;
+
     private RecipeParser(string file, string text)
     {
         _document = new RecipeDocument(file);
+        _into = _document;
         _folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? Path.GetFullPath(file);
         _parser = new Parser(new StringReader(text));
     }
@@ -109,11 +114,17 @@ internal sealed class RecipeParser
     private void ReadValue(string path, Scalar key, int depth)
     {
         string location = Location(key.Start.Line);
-        if (_document.Entries.TryGetValue(path, out RecipeEntry? earlier))
+        if (path == RegionKeys.List && _into == _document && Take<SequenceStart>() is SequenceStart list)
+        {
+            ReadRegions(list, location);
+            return;
+        }
+
+        if (_into.Entries.TryGetValue(path, out RecipeEntry? earlier))
         {
             ReportTwice(key, path, earlier.Location);
         }
-        else if (_document.Mappings.TryGetValue(path, out string? mapping))
+        else if (_into.Mappings.TryGetValue(path, out string? mapping))
         {
             ReportTwice(key, path, mapping);
         }
@@ -122,12 +133,12 @@ internal sealed class RecipeParser
         {
             case Scalar value:
                 RefuseAnchor(value, path);
-                _document.Entries[path] = new RecipeEntry(TextOf(value), location, _folder);
+                _into.Entries[path] = new RecipeEntry(TextOf(value), location, _folder);
                 _parser.MoveNext();
                 break;
             case MappingStart start when depth < DeepestNesting:
                 RefuseAnchor(start, path);
-                _document.Mappings[path] = location;
+                _into.Mappings[path] = location;
                 _parser.MoveNext();
                 ReadMapping(path, depth + 1);
                 break;
@@ -139,6 +150,40 @@ internal sealed class RecipeParser
                 Report(_parser.Current!, path, "a list, or too deep a nesting, stands here", "write one value");
                 Skip();
                 break;
+        }
+    }
+
+    private void ReadRegions(SequenceStart list, string location)
+    {
+        RefuseAnchor(list, RegionKeys.List);
+        if (_document.RegionsLocation is { } earlier)
+        {
+            Report(list, RegionKeys.List, $"the key stands twice, first at {earlier}", "keep one of the two");
+        }
+
+        _document.RegionsLocation = location;
+        bool isEmpty = true;
+        while (Take<SequenceEnd>() is null)
+        {
+            isEmpty = false;
+            ParsingEvent first = _parser.Current!;
+            if (Take<MappingStart>() is not MappingStart start)
+            {
+                Report(first, RegionKeys.List, "a region is a list of keys and values", "write '- name: NAME'");
+                Skip();
+                continue;
+            }
+
+            RefuseAnchor(start, RegionKeys.List);
+            _into = new RecipeDocument(_document.File);
+            ReadMapping("", 2);
+            _document.Regions.Add(new RegionDocument(Location(start.Start.Line), _into));
+            _into = _document;
+        }
+
+        if (isEmpty)
+        {
+            Report(list, RegionKeys.List, "the list is empty", "write '- name: NAME' for each region, or remove it");
         }
     }
 

@@ -18,6 +18,7 @@ public static class RecipeReference
                 AppendSection(text, section, $"`{section}`", about);
             }
 
+            AppendRegions(text);
             return text.ToString();
         }
     }
@@ -42,6 +43,17 @@ public static class RecipeReference
             : $" Only with {LastPart(key.Condition.Selector)}: {key.Condition.Alternatives}.";
         string absent = key.DefaultInWords is null ? "" : $" When left out: {key.DefaultInWords}.";
         return $"{key.Documentation} Write {key.AnyFormat.Accepts}.{condition}{absent}";
+    }
+
+    private static void AppendRegions(StringBuilder text)
+    {
+        string keys = string.Join(", ", RegionKeys.All.Where(static key => key.Section is "" or "planner")
+            .Select(static key => $"`{key.Path}`"));
+        text.Append($"\n## `{RegionKeys.List}`\n\n{RegionKeys.About} At most {RegionKeys.Most}.\n\n")
+            .Append("    regions:\n      - name: left\n        microscope:\n          data: left.npz\n")
+            .Append("      - name: right\n        microscope:\n          data: right.npz\n\n")
+            .Append($"A region may have of its own: {keys}, and everything of `microscope` (but its kind), ")
+            .Append("`budget` and `limits`. What stands outside of the list holds for all.\n");
     }
 
     private static void AppendSection(StringBuilder text, string section, string heading, string about = "")

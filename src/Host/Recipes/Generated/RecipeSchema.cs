@@ -52,6 +52,7 @@ public static class RecipeSchema
                 properties[name] = SectionSchema(name, about);
             }
 
+            properties[RegionKeys.List] = RegionsSchema();
             required = required.Concat(RecipeTable.Sections.Keys.Where(HasRequiredKeys));
         }
 
@@ -72,6 +73,52 @@ public static class RecipeSchema
         }
 
         return schema;
+    }
+
+    private static JsonObject RegionsSchema()
+    {
+        var properties = new JsonObject { [RecipeKeys.Name.Name] = KeySchema(RecipeKeys.Name) };
+        foreach (var section in RegionKeys.All.GroupBy(static key => key.Section))
+        {
+            var keys = new JsonObject();
+            foreach (RecipeKey key in section)
+            {
+                keys[key.Name] = KeySchema(key);
+            }
+
+            if (section.Key.Length == 0)
+            {
+                foreach ((string name, JsonNode? schema) in keys)
+                {
+                    properties[name] = schema?.DeepClone();
+                }
+
+                continue;
+            }
+
+            properties[section.Key] = new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["properties"] = keys,
+            };
+        }
+
+        var region = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["required"] = new JsonArray(RecipeKeys.Name.Name),
+            ["properties"] = properties,
+        };
+        return new JsonObject
+        {
+            ["type"] = "array",
+            ["description"] = RegionKeys.About,
+            ["minItems"] = 1,
+            ["maxItems"] = RegionKeys.Most,
+            ["items"] = region,
+        };
     }
 
     private static bool HasRequiredKeys(string section) =>

@@ -27,13 +27,17 @@ internal static class RecipeBinder
             Planner = PlannerBinder.Bind(values),
             Learning = new LearningSection(
                 values.Get(Model), values.Get(Epochs), values.Get(StalenessLimit), values.Get(Engine),
-                values.FindText(Device), values.Get(Trainer), values.Find(TrainerPatience)),
+                values.FindText(Device), values.Get(Trainer), values.Find(TrainerPatience))
+            {
+                Transfer = values.Get(Transfer),
+            },
             Stage = new StageSection(
                 values.Get(Tolerance), values.Get(StageTimeout), values.Get(Margin), values.Get(StageAttempts)),
             Drift = DriftBinder.Bind(values),
             Limits = new LimitsSection(
                 values.Get(DosePerPixel).Value, values.Get(TotalElectrons).Value, values.Get(Duration).Value,
                 values.Get(MinimumFreeDisk)),
+            Budget = BudgetOf(values),
             Recovery = new RecoverySection(values.Get(UnknownExposure)),
             Journal = new JournalSection(values.Get(RecipeKeys.JournalStore), values.FindText(JournalConnection)),
         };
@@ -73,6 +77,7 @@ internal static class RecipeBinder
             values.Set(TrainerPatience, patience);
         }
 
+        values.Set(Transfer, recipe.Learning.Transfer);
         values.Set(Tolerance, recipe.Stage.TolerancePx);
         values.Set(StageTimeout, recipe.Stage.Timeout);
         values.Set(Margin, recipe.Stage.MarginPx);
@@ -82,10 +87,30 @@ internal static class RecipeBinder
         values.Set(TotalElectrons, new(recipe.Limits.TotalElectrons));
         values.Set(Duration, new(recipe.Limits.Duration));
         values.Set(MinimumFreeDisk, recipe.Limits.MinimumFreeDiskBytes);
+        values.Set(BudgetElectrons, new(recipe.Budget.Electrons));
+        values.Set(BudgetPerPixel, new(recipe.Budget.DosePerPixel));
+        values.Set(BudgetDuration, new(recipe.Budget.Duration));
+        values.Set(BudgetConvergence, recipe.Budget.Convergence);
+        values.SetIfAny(BudgetTolerance, recipe.Budget.Tolerance);
+        values.SetIfAny(BudgetOver, recipe.Budget.Over);
         values.Set(UnknownExposure, recipe.Recovery.UnknownExposure);
         values.Set(RecipeKeys.JournalStore, recipe.Journal.Store);
         values.SetIfAny(JournalConnection, recipe.Journal.Connection);
         return values;
+    }
+
+    private static BudgetSection BudgetOf(RecipeValues values)
+    {
+        ConvergenceKind convergence = values.Get(BudgetConvergence);
+        double? tolerance = convergence switch
+        {
+            ConvergenceKind.Map => MapTolerance,
+            ConvergenceKind.Best => BestTolerance,
+            _ => null,
+        };
+        return new BudgetSection(
+            values.Get(BudgetPerPixel).Value, values.Get(BudgetElectrons).Value, values.Get(BudgetDuration).Value,
+            convergence, values.Find(BudgetTolerance) ?? tolerance, values.Find(BudgetOver));
     }
 
     /// <summary>The scalarizer of values that the rules have passed.</summary>

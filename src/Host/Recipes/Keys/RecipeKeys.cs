@@ -120,6 +120,16 @@ internal static partial class RecipeKeys
         Condition = new RecipeCondition("learning.trainer", "remote"),
     };
 
+    public static readonly RecipeKey<TransferKind> Transfer = new(
+        "learning.transfer",
+        new ChoiceFormat<TransferKind>((TransferKind.None, "none"), (TransferKind.Warm, "warm")),
+        "In a recipe that lists regions: whether the first training in a region starts from the last model of the "
+        + "region before (docs/regions.md).")
+    {
+        Default = "none",
+        IsTacit = true,
+    };
+
     public static readonly RecipeKey<Optional<Dose>> DosePerPixel = new(
         "limits.dosePerPixel",
         new OptionalFormat<Dose>("none", new QuantityFormat<Dose>(

@@ -20,11 +20,12 @@ internal static class RecipeTable
         Acquisition, Beta, Xi, Samples, Alternatives, References, Schedule, Goal, Target,
         DistanceCost, RecencyPenalty, RecencyRadius, RecencyMemory, RevisitPenalty, Region,
         Seeds, SeedDesign, SeedsFrom, Measurements, Lookahead,
-        Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience,
+        Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience, Transfer,
         Tolerance, StageTimeout, Margin, StageAttempts,
         DriftEvery, LargestShift, LargestStep, LargestRate, LeastQuality, Unsure, Between, DriftSettle,
         DriftPatience,
         DosePerPixel, TotalElectrons, Duration, MinimumFreeDisk,
+        BudgetElectrons, BudgetPerPixel, BudgetDuration, BudgetConvergence, BudgetTolerance, BudgetOver,
         UnknownExposure,
         RecipeKeys.JournalStore, JournalConnection,
     ];
@@ -42,7 +43,9 @@ internal static class RecipeTable
         ["learning"] = "The model and its refits.",
         ["stage"] = "How a probe position is set and confirmed.",
         ["drift"] = "How the drift of the sample is followed: docs/drift.md.",
-        ["limits"] = "What ends or pauses a run.",
+        ["limits"] = "What must never happen: it ends a run, which is then not complete, or pauses it.",
+        ["budget"] = "What the run is worth: the first that is used up completes it, as planner.measurements does, "
+            + "which is the budget of points. Each counts for this run alone (docs/budgets.md).",
         ["recovery"] = "What a resumed run does about what it cannot know.",
         ["journal"] = "Where the events of the run are kept: in a file of the run folder, or in a PostgreSQL database "
             + "that any number of daemons write their runs into. Raw frames and models are in the run folder either "

@@ -17,4 +17,8 @@ public sealed record LearningSection(
     LearningEngine Engine,
     string? Device,
     TrainerPlace Trainer,
-    TimeSpan? TrainerPatience);
+    TimeSpan? TrainerPatience)
+{
+    /// <summary>What the first training in each further region of a campaign starts from.</summary>
+    public TransferKind Transfer { get; init; }
+}

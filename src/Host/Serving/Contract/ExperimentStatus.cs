@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using DklActors.Messages.Events;
 
 namespace DklActors.Host.Serving.Contract;
 
@@ -17,6 +18,9 @@ internal sealed record ExperimentStatus : ExperimentSummary
     public BeamView Beam { get; init; } = BeamView.Unknown;
 
     public DoseView Dose { get; init; } = new(0, null, 0, null);
+
+    /// <summary>How far the recipe's budgets are used, beside that of points.</summary>
+    public IReadOnlyList<BudgetView> Budgets { get; init; } = [];
 
     public ModelStatus? Model { get; init; }
 
@@ -79,6 +83,12 @@ internal enum WatchdogState
 /// <param name="LimitPerPixel">Most at any pixel, e/Å².</param>
 internal sealed record DoseView(
     double Electrons, double? LimitElectrons, double HighestPixel, double? LimitPerPixel);
+
+/// <param name="Budget">electrons, dosePerPixel, duration or convergence.</param>
+/// <param name="Used">Electrons, e/Å², s, or where convergence stands; null where it cannot be told yet.</param>
+/// <param name="Allowed">In the same unit.</param>
+/// <param name="Share">From 0, nothing used, to 1, used up.</param>
+internal sealed record BudgetView(BudgetKind Budget, double? Used, double Allowed, double Share);
 
 internal sealed record ModelStatus(
     int Version, int Observations, int AgePoints, int StalenessLimit, double LastTrainingS);

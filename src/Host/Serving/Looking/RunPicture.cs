@@ -1,3 +1,4 @@
+using DklActors.Actors.Budgeting;
 using DklActors.Actors.Experiments;
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
@@ -164,6 +165,11 @@ internal sealed class RunPicture
                 StartedAt = _started ?? summary.StartedAt,
                 Pending = _state.Points.Values.Count(static point => point.IsOutstanding),
                 Dose = DoseUnderGate(),
+                Budgets =
+                [
+                    .. BudgetUse.Of(_design.Settings.Budget, _state).Select(static use =>
+                        new BudgetView(use.Budget, use.Used, use.Allowed, use.Share)),
+                ],
                 Model = model is null
                     ? null
                     : new ModelStatus(

@@ -45,7 +45,7 @@ export function sections(recipe: Schema, valueOf: (key: string) => string | null
     // A section may be left empty, so its type alone does not tell it.
     if (part.properties !== undefined) {
       result.push({ name, help: part.description ?? "", fields: fields(part, name, valueOf) });
-    } else if (name !== "version") {
+    } else if (name !== "version" && part.type !== "array") {
       top.fields.push(field(name, name, part, (recipe.required ?? []).includes(name)));
     }
   }

@@ -2,7 +2,8 @@ import type { EventKind, JournalEvent } from "../../api/types";
 
 /** Kinds by what a person looks for, in the order of the chips. */
 export const groups: readonly { name: string; kinds: readonly EventKind[] }[] = [
-  { name: "Run", kinds: ["experiment-started", "experiment-continued", "experiment-completed", "experiment-stopped",
+  { name: "Run", kinds: ["experiment-started", "experiment-continued", "model-transferred", "budget-reached",
+    "experiment-completed", "experiment-stopped",
     "experiment-aborted", "experiment-halted", "experiment-interlocked", "experiment-failed"] },
   { name: "Holds", kinds: ["run-paused", "run-resumed"] },
   { name: "Survey", kinds: ["survey-intended", "survey-lost", "survey-recorded"] },

@@ -57,6 +57,9 @@ export function summary(e: JournalEvent): string {
     case "training-sent": return `version ${String(f.version)} on ${String(f.observations)} scalars`;
     case "model-trained":
       return `version ${String(f.version)} on ${String(f.observations)} scalars${took(f)}${trainer(f.trainer)}`;
+    case "model-transferred":
+      return `starts from model ${String(f.fromVersion)} of ${String(f.fromRun)}`;
+    case "budget-reached": return `${String(f.budget)}: ${String(f.reason)}`;
     case "training-failed": return `${String(f.reason)}${took(f)}`;
     case "note-added": return `${String(f.by)}: ${String(f.text)} ${place(f.at)}`.trim();
     case "scalarizer-changed":

@@ -50,6 +50,8 @@ function estimate(e: Estimate): HTMLElement {
       line("Instrument", e.instrumentDescription),
       line("Points", integer(e.points)
         + (e.exposures === e.points ? "" : `, ${integer(e.exposures)} exposures with neighbours`)),
+      line("Ends by", e.pointsByThen === e.points
+        ? `${e.endsBy}, with all points` : `${e.endsBy}, after about ${integer(e.pointsByThen)} points`),
       line("Candidates", integer(e.candidates)),
       line("Duration", `about ${duration(e.durationS)}`),
       line("Electrons", limited(e.electrons, e.limitElectrons, "e⁻")),
