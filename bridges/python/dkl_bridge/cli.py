@@ -1,0 +1,141 @@
+"""``python3 -m dkl_bridge``: reads the command line, starts a bridge, ends it on a signal."""
+
+import argparse
+import importlib
+import importlib.util
+import logging
+import logging.handlers
+import os
+import secrets
+import signal
+import sys
+import threading
+
+from . import __version__
+from .instrument import Instrument
+from .journal import JournalError
+from .run import start
+from .security import SecurityError
+
+log = logging.getLogger("dkl_bridge")
+
+BUILT_IN = {
+    "simulated": "dkl_bridge.instruments.simulated:SimulatedInstrument",
+    "nion-swift": "dkl_bridge.instruments.nion_swift:NionSwift",
+    "gms": "dkl_bridge.instruments.gms:DigitalMicrograph",
+    "autoscript": "dkl_bridge.instruments.autoscript:AutoScript",
+}
+
+
+class WrongUse(Exception):
+    """What the command line asks for is not there."""
+
+
+def instrument_class(name):
+    """The adapter that a name stands for: a built-in one, ``module:Class`` or ``file.py:Class``."""
+    module_name, _, class_name = BUILT_IN.get(name, name).rpartition(":")
+    if not module_name:
+        known = ", ".join(BUILT_IN)
+        raise WrongUse(f"--instrument {name}: known are {known}, or FILE.py:Class, or module:Class.")
+    try:
+        if module_name.endswith(".py"):
+            spec = importlib.util.spec_from_file_location("dkl_bridge_adapter", module_name)
+            module = importlib.util.module_from_spec(spec)
+            # Dataclasses look their module up.
+            sys.modules[spec.name] = module
+            spec.loader.exec_module(module)
+        else:
+            module = importlib.import_module(module_name)
+        found = getattr(module, class_name)
+    except (ImportError, AttributeError, OSError) as fault:
+        raise WrongUse(f"--instrument {name}: {fault}") from None
+    if not (isinstance(found, type) and issubclass(found, Instrument)):
+        raise WrongUse(f"--instrument {name}: {class_name} is no subclass of dkl_bridge.Instrument.")
+    return found
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="dkl_bridge", add_help=False, formatter_class=argparse.RawTextHelpFormatter,
+        description="Lets a DklActors daemon drive the microscope of this computer.",
+        epilog="With --instrument, --help shows the instrument's own options as well.")
+    parser.add_argument("--help", action="store_true", help="shows this")
+    parser.add_argument("--version", action="version", version=f"dkl-bridge {__version__}")
+    parser.add_argument("--instrument", metavar="NAME", help=f"{', '.join(BUILT_IN)}, FILE.py:Class or module:Class")
+    parser.add_argument("--token-file", metavar="FILE", help="the token, in a file that only its owner can read")
+    parser.add_argument("--make-token", action="store_true", help="makes the token file where there is none")
+    parser.add_argument("--bind", metavar="ADDRESS", default="127.0.0.1", help="where to listen (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=7840, help="7840; 0 takes a free one")
+    parser.add_argument("--certificate", metavar="FILE", help="TLS: the certificate, PEM")
+    parser.add_argument("--key", metavar="FILE", help="TLS: its key, PEM")
+    parser.add_argument("--address-file", metavar="FILE", help="gets the address, once the bridge listens")
+    parser.add_argument("--journal", metavar="FILE", default="dkl-bridge.journal",
+                        help="which requests were carried out (dkl-bridge.journal); keep it")
+    parser.add_argument("--log", metavar="FILE", help="the log, beside stderr; five files of 5 MB at most")
+    parser.add_argument("--log-level", default="info", choices=("debug", "info", "warning", "error"))
+    parser.add_argument("--name", help="what the microscope is called (the computer's name)")
+    parser.add_argument("--connections", type=int, default=32, help="most at once (32)")
+    return parser
+
+
+def _start_log(path, level):
+    handlers = [logging.StreamHandler()]
+    if path:
+        handlers.append(logging.handlers.RotatingFileHandler(path, maxBytes=5_000_000, backupCount=4, encoding="utf-8"))
+    logging.basicConfig(level=level.upper(), handlers=handlers,
+                        format="%(asctime)s %(levelname)-8s %(threadName)s %(name)s: %(message)s")
+
+
+def _make_token(path):
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+
+
+def _arguments(argv):
+    parser = _parser()
+    known, _ = parser.parse_known_args(argv)
+    found = None
+    if known.instrument:
+        found = instrument_class(known.instrument)
+        found.add_arguments(parser.add_argument_group(known.instrument))
+    if known.help:
+        parser.print_help()
+        return None, None
+    arguments = parser.parse_args(argv)
+    if found is None or not arguments.token_file:
+        raise WrongUse("--instrument and --token-file are needed; --help shows the rest.")
+    return found, arguments
+
+
+def main(argv=None):
+    """0 ended as asked, 1 failed, 2 wrong use, 4 ended with a beam that could not be blanked."""
+    try:
+        found, arguments = _arguments(argv)
+        if found is None:
+            return 0
+        _start_log(arguments.log, arguments.log_level)
+        if arguments.make_token:
+            _make_token(arguments.token_file)
+        ended = threading.Event()
+        for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda *_: ended.set())
+        running = start(
+            found.from_arguments(arguments), arguments.token_file, arguments.journal, arguments.bind, arguments.port,
+            arguments.certificate, arguments.key, arguments.address_file, arguments.name, arguments.connections)
+    except (WrongUse, SecurityError, JournalError) as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    except Exception as fault:
+        log.exception("The bridge could not start")
+        print(f"The bridge could not start: {type(fault).__name__}: {fault}", file=sys.stderr)
+        return 1
+    print(f"The bridge listens on {running.address}; Ctrl+C ends it.", flush=True)
+    # With a time, so that signals arrive on Windows too.
+    while not ended.wait(0.5):
+        pass
+    return 0 if running.stop() else 4

@@ -1,0 +1,1 @@
+"""Adapters: the simulated instrument, and those for vendors' software."""

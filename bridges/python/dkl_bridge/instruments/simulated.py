@@ -1,0 +1,282 @@
+"""The simulated instrument: a data file, or a specimen made from a seed, behind a beam that can be blanked.
+
+Frames are counts: what the file holds for ``--data-dwell``, scaled to the dwell, with Poisson noise from the seed. It
+drifts, reads back with noise, and fails on demand, so that a daemon can be tried against everything that a microscope
+does. Nothing of it is random but by the seed and the order of exposures.
+"""
+
+import threading
+import time
+
+import numpy as np
+
+from ..instrument import Beam, Capabilities, Detector, Instrument, InstrumentFault, Limits, StageLimits, Survey
+from . import specimen
+
+FAULTS = """blank-sticks[=N]     the blanker ignores the next N blanks (all of them) once the beam was on
+hang-acquire[=N]     acquire() of the Nth exposure (the first) does not return for ten minutes
+hang-survey, hang-blank, hang-read-out
+raise-acquire[=N]    the Nth exposure (the first) fails; raise-survey, raise-move, raise-read-out
+wrong-shape          frames have one channel or row too many; survey-wrong-shape
+wrong-type           frames are texts
+nothing              frames are None; survey-nothing
+nan                  frames have a NaN; survey-nan
+probe-elsewhere      the probe stops 5 px from where it was sent
+slow=SECONDS         every call takes so much longer
+vacuum               a condition speaks against measuring
+change-limits-after=N  after N exposures the longest dwell is halved"""
+
+
+class SimulatedInstrument(Instrument):
+    simulated = True
+
+    def __init__(self, specimen, seed=1, data_dwell_s=0.1, noise=True, drift=(0.0, 0.0), drift_per_exposure=(0.0, 0.0),
+                 read_back_px=0.0, current_pa=50.0, settle_s=0.001, read_out_s=0.002, longest_dwell_s=10.0, faults=None):
+        """drift: px of the data a minute, (rows, columns). read_back_px: standard deviation of the read-back."""
+        self._specimen = specimen
+        self._seed = seed
+        self._data_dwell_s = data_dwell_s
+        self._noise = noise
+        self._drift = np.asarray(drift, float)
+        self._drift_per_exposure = np.asarray(drift_per_exposure, float)
+        self._read_back_px = read_back_px
+        self._current_pa = current_pa
+        self._settle_s = settle_s
+        self._read_out_s = read_out_s
+        self._longest_dwell_s = longest_dwell_s
+        self._faults = dict(faults or {})
+        self._began = time.monotonic()
+        self._lock = threading.Lock()
+        self._blanked = True
+        self._was_on = False
+        self._stuck = 0
+        self._aborted = threading.Event()
+        self._window = None
+        self._probe = None
+        self._stage = (0.0, 0.0)
+        self._exposures = 0
+        self._surveys = 0
+        self._frame = None
+        self._read_backs = np.random.default_rng([seed, 2])
+
+    @classmethod
+    def add_arguments(cls, parser):
+        parser.add_argument("--data", metavar="FILE.npz", help="a structural image and spectra (rows, columns, channels)"
+                            " or patterns (rows, columns, ky, kx); without it a specimen is made from the seed")
+        parser.add_argument("--image", help="the image's name in the file, where there are several")
+        parser.add_argument("--frames", help="that of the spectra or patterns")
+        parser.add_argument("--data-dwell", type=float, default=0.1, metavar="S",
+                            help="the dwell that the file's counts stand for (0.1)")
+        parser.add_argument("--seed", type=int, default=1, help="of noise and specimen (1)")
+        parser.add_argument("--no-noise", action="store_true", help="frames as they are in the file, scaled")
+        parser.add_argument("--drift", type=_pair, default=(0, 0), metavar="R,C", help="px a minute")
+        parser.add_argument("--drift-per-exposure", type=_pair, default=(0, 0), metavar="R,C", help="px an exposure")
+        parser.add_argument("--read-back", type=float, default=0.0, metavar="PX", help="noise of the read-back (0)")
+        parser.add_argument("--current", type=float, default=50.0, metavar="PA", help="beam current (50)")
+        parser.add_argument("--read-out", type=float, default=0.002, metavar="S", help="how long a frame takes (0.002)")
+        parser.add_argument("--fault", action="append", default=[], metavar="NAME[=VALUE]",
+                            help="fails on purpose, may be given several times:\n" + FAULTS)
+
+    @classmethod
+    def from_arguments(cls, arguments):
+        found = (specimen.load(arguments.data, arguments.image, arguments.frames) if arguments.data
+                 else specimen.make(arguments.seed))
+        faults = dict((text.partition("=")[::2]) for text in arguments.fault)
+        return cls(found, arguments.seed, arguments.data_dwell, not arguments.no_noise, arguments.drift,
+                   arguments.drift_per_exposure, arguments.read_back, arguments.current,
+                   read_out_s=arguments.read_out, faults=faults)
+
+    def describe(self):
+        return f"simulated, {self._specimen.name}"
+
+    def capabilities(self):
+        shape = self._specimen.frames.shape[2:]
+        after = self._faults.get("change-limits-after")
+        longest = self._longest_dwell_s / (2 if after is not None and self._exposures >= int(after) else 1)
+        if self._specimen.kind == "spectrum":
+            detector = Detector("eels", "spectrum", shape, "<f4", self._read_out_s, energy=self._specimen.energy)
+        else:
+            detector = Detector("camera", "pattern", shape, "<f4", self._read_out_s, angle=self._specimen.angle)
+        return Capabilities(
+            limits=Limits(dwell_s=(1e-4, longest), longest_s=6 * self._longest_dwell_s,
+                          stage=StageLimits((-100_000, 100_000), (-100_000, 100_000))),
+            channels=("HAADF",), detectors=(detector,), beam=Beam(200.0, self._current_pa, times_itself=False),
+            settle_s=self._settle_s, stage_moves=True)
+
+    # The beam
+
+    def unblank(self):
+        self._slow()
+        with self._lock:
+            self._blanked = False
+            self._was_on = True
+            self._aborted.clear()
+
+    def blank(self):
+        if "hang-blank" in self._faults and self._was_on:
+            time.sleep(600)
+        with self._lock:
+            if self._was_on and "blank-sticks" in self._faults:
+                most = self._faults["blank-sticks"]
+                if not most or self._stuck < int(most):
+                    self._stuck += 1
+                    return
+            self._blanked = True
+
+    def is_blanked(self):
+        return self._blanked
+
+    def abort(self):
+        self._aborted.set()
+
+    # Survey and probe
+
+    def survey(self, channel, rows, columns, dwell_s):
+        self._fail("survey")
+        began = time.monotonic()
+        self._surveys += 1
+        image = self._specimen.image
+        row, column = np.mgrid[:rows, :columns].astype(np.float32)
+        scale = self._scale(rows, columns)
+        drift = self._drift_now()
+        view = _bilinear(image, row * scale[0] + drift[0], column * scale[1] + drift[1])
+        if self._noise:
+            # Half a percent of the brightest pixel, whatever the detector's gain makes of it.
+            random = np.random.default_rng([self._seed, 1, self._surveys])
+            view = view + random.standard_normal(view.shape, np.float32) * np.float32(0.005 * np.abs(image).max())
+        self._wait(rows * columns * dwell_s - (time.monotonic() - began))
+        self._window = (rows, columns)
+        self._probe = (0.0, 0.0)
+        if "survey-nan" in self._faults:
+            view[0, 0] = np.nan
+        if "survey-wrong-shape" in self._faults:
+            view = view[1:]
+        pixel_nm = self._specimen.pixel_nm
+        return None if "survey-nothing" in self._faults else Survey(
+            view.astype(np.float32), None if pixel_nm is None else pixel_nm * float(scale[1]))
+
+    def move_probe(self, row, column):
+        self._fail("move")
+        self._slow()
+        time.sleep(self._settle_s)
+        away = 5.0 if "probe-elsewhere" in self._faults else 0.0
+        self._probe = (row + away, column + away)
+
+    def probe(self):
+        if self._probe is None:
+            return None
+        noise = self._read_backs.normal(0, self._read_back_px, 2) if self._read_back_px else (0.0, 0.0)
+        return self._probe[0] + float(noise[0]), self._probe[1] + float(noise[1])
+
+    # Exposures
+
+    def acquire(self, detector, dwell_s):
+        began = time.monotonic()
+        self._exposures += 1
+        self._fail("acquire", self._exposures)
+        self._frame = self._counts(dwell_s)
+        if dwell_s > 0.02:
+            self._frame = self._noisy(self._frame)
+        self._wait(dwell_s - (time.monotonic() - began))
+
+    def read_out(self, detector):
+        began = time.monotonic()
+        self._fail("read-out")
+        frame, self._frame = self._frame, None
+        if frame is None:
+            raise InstrumentFault("There is no frame to read out.", "permanent")
+        frame = self._noisy(frame)[0]
+        time.sleep(max(0.0, self._read_out_s - (time.monotonic() - began)))
+        self._slow()
+        if "nan" in self._faults:
+            frame.flat[0] = np.nan
+        if "wrong-shape" in self._faults:
+            frame = np.concatenate([frame, frame[:1]])
+        if "wrong-type" in self._faults:
+            frame = frame.astype(str)
+        return None if "nothing" in self._faults else frame
+
+    def _counts(self, dwell_s):
+        """The expected counts where the probe is, and the number of the exposure, from which its noise comes."""
+        rows, columns = self._window or self._specimen.image.shape
+        scale = self._scale(rows, columns)
+        row, column = self._probe or (0.0, 0.0)
+        drift = self._drift_now()
+        place = [int(np.clip(round(value), 0, size - 1)) for value, size in zip(
+            (row * scale[0] + drift[0], column * scale[1] + drift[1]), self._specimen.image.shape)]
+        frame = self._specimen.frames[place[0], place[1]].astype(np.float32)
+        return frame * np.float32(dwell_s / self._data_dwell_s), self._exposures, False
+
+    def _noisy(self, frame):
+        counts, number, done = frame
+        if done or not self._noise:
+            return counts, number, True
+        random = np.random.default_rng([self._seed, 3, number])
+        return random.poisson(np.clip(counts, 0, 1e9)).astype(np.float32), number, True
+
+    def _scale(self, rows, columns):
+        """Data pixels a pixel of the survey: corners lie on corners."""
+        height, width = self._specimen.image.shape
+        return (height - 1) / max(1, rows - 1), (width - 1) / max(1, columns - 1)
+
+    def _drift_now(self):
+        return (self._drift * ((time.monotonic() - self._began) / 60)
+                + self._drift_per_exposure * self._exposures)
+
+    # Stage, current, conditions
+
+    def move_stage(self, x_nm, y_nm):
+        self._slow()
+        self._stage = (x_nm, y_nm)
+
+    def stage(self):
+        return self._stage
+
+    def current(self):
+        return self._current_pa
+
+    def conditions(self):
+        return ["vacuum: 3e-6 mbar"] if "vacuum" in self._faults else []
+
+    # Faults
+
+    def _wait(self, seconds):
+        """Ends early when aborted, as a real detector does, and on time, better than a sleep does."""
+        end = time.monotonic() + seconds
+        if seconds > 0.001:
+            self._aborted.wait(seconds - 0.0005)
+        while time.monotonic() < end and not self._aborted.is_set():
+            time.sleep(0)
+        self._slow()
+
+    def _slow(self):
+        if "slow" in self._faults:
+            time.sleep(float(self._faults["slow"]))
+
+    def _fail(self, where, number=None):
+        for kind in ("hang", "raise"):
+            value = self._faults.get(f"{kind}-{where}")
+            if value is not None and (number is None or number == int(value or 1)):
+                if kind == "raise":
+                    raise InstrumentFault(f"{where}: the simulated detector is not ready", "transient")
+                time.sleep(600)
+
+
+def _pair(text):
+    first, second = text.split(",")
+    return float(first), float(second)
+
+
+def _bilinear(image, rows, columns):
+    """The image between its pixels; beyond its edge the edge."""
+    height, width = image.shape
+    rows = np.clip(rows, 0, height - 1)
+    columns = np.clip(columns, 0, width - 1)
+    top = np.minimum(rows.astype(np.int32), max(0, height - 2))
+    left = np.minimum(columns.astype(np.int32), max(0, width - 2))
+    down = np.minimum(top + 1, height - 1)
+    right = np.minimum(left + 1, width - 1)
+    below, beside = rows - top, columns - left
+    upper = image[top, left] * (1 - beside) + image[top, right] * beside
+    lower = image[down, left] * (1 - beside) + image[down, right] * beside
+    return upper * (1 - below) + lower * below
