@@ -2,7 +2,7 @@ using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Experiments;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Learning.Ensembles;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
@@ -26,15 +26,23 @@ internal static class ExperimentBuilder
     {
         _ = LearnerOf(recipe, origins);
         EngineBuilder.Check(recipe, origins);
-        VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
-        CheckPatch(recipe, origins, microscope);
-        SeedCheck.Run(recipe, origins, microscope);
-        CheckScalarizer(recipe, origins, microscope.EnergyAxis);
-        RunDesign design = Design(recipe, origins, InstrumentPlaces.Of(microscope)) with
+        IInstrument microscope = MicroscopeBuilder.Build(recipe, origins, time);
+        try
         {
-            Choices = new RecipeChoices(recipe, microscope.EnergyAxis) { ChecksFrames = true },
-        };
-        return new Experiment(design, microscope);
+            CheckPatch(recipe, origins, microscope);
+            SeedCheck.Run(recipe, origins, microscope);
+            CheckScalarizer(recipe, origins, microscope.EnergyAxis);
+            RunDesign design = Design(recipe, origins, microscope.Places) with
+            {
+                Choices = new RecipeChoices(recipe, microscope.EnergyAxis) { ChecksFrames = true },
+            };
+            return new Experiment(design, microscope);
+        }
+        catch
+        {
+            microscope.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Resolves what no instrument is needed for; what only it could tell is not checked.</summary>
@@ -109,7 +117,7 @@ internal static class ExperimentBuilder
             },
         });
 
-    private static void CheckPatch(Recipe recipe, RecipeOrigins origins, VirtualMicroscope microscope)
+    private static void CheckPatch(Recipe recipe, RecipeOrigins origins, IInstrument microscope)
     {
         GridShape image = microscope.Probe.ScanWindow;
         int size = recipe.Patch.Size;
@@ -122,7 +130,7 @@ internal static class ExperimentBuilder
         }
 
         int margin = recipe.Stage.MarginPx;
-        long candidates = PlanBuilder.CountCandidates(recipe.Planner.Region, recipe.Patch, image, microscope.Sites);
+        long candidates = PlanBuilder.CountCandidates(recipe.Planner.Region, recipe.Patch, image, microscope.Places.Sites);
         int wanted = recipe.Planner.Seeds + recipe.Planner.Measurements;
         if (wanted > candidates)
         {
