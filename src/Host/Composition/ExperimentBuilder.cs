@@ -45,6 +45,17 @@ internal static class ExperimentBuilder
         }
     }
 
+    /// <summary>
+    /// As <see cref="Build"/> for a run whose frames are in its folder: a microscope over a network is not asked.
+    /// </summary>
+    /// <exception cref="RecipeException">The recipe does not fit the instrument.</exception>
+    public static Experiment BuildAsRecorded(Recipe recipe, RecipeOrigins origins, TimeProvider time) =>
+        recipe.Microscope is RemoteSection remote
+            ? new Experiment(
+                Design(recipe, origins, InstrumentPlaces.Everywhere),
+                new AbsentInstrument($"microscope at {remote.Address}"))
+            : Build(recipe, origins, time);
+
     /// <summary>Resolves what no instrument is needed for; what only it could tell is not checked.</summary>
     /// <exception cref="RecipeException">There is no such model, or the scalarizer cannot be made.</exception>
     public static RunDesign Design(Recipe recipe, RecipeOrigins origins, InstrumentPlaces places)

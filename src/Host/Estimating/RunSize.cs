@@ -1,5 +1,6 @@
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
+using DklActors.Instruments.Ports;
 
 namespace DklActors.Host.Estimating;
 
@@ -25,19 +26,20 @@ internal sealed record RunSize(
     public static RunSize Of(Experiment experiment)
     {
         Recipe recipe = experiment.Recipe;
-        var microscope = experiment.Microscope;
+        IInstrument microscope = experiment.Microscope;
+        InstrumentFacts facts = microscope.Facts;
         long candidates = PlanBuilder.CountCandidates(
-            recipe.Planner.Region, recipe.Patch, microscope.Probe.ScanWindow, microscope.Sites);
+            recipe.Planner.Region, recipe.Patch, microscope.Probe.ScanWindow, microscope.Places.Sites);
         int points = recipe.Planner.Seeds + recipe.Planner.Measurements;
         int neighbours = experiment.Scalarizer.Neighbours.Length;
-        long places = microscope.Sites?.Count ?? microscope.Probe.ScanWindow.Count;
+        long places = microscope.Places.Sites?.Count ?? microscope.Probe.ScanWindow.Count;
         return new RunSize(
             points,
             neighbours,
             Math.Min(points * (1L + neighbours), places),
             candidates,
             microscope.Survey.Duration,
-            recipe.Microscope.Settle + recipe.Exposure.Dwell + recipe.Microscope.Readout,
-            sizeof(float) * (long)microscope.FrameLength);
+            facts.Settle + recipe.Exposure.Dwell + facts.ReadOut,
+            sizeof(float) * (long)facts.FrameLength);
     }
 }

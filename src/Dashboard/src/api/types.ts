@@ -313,7 +313,7 @@ export interface Estimate {
   durationS: number;
   electrons: number;
   /** e/Å² at a measured pixel. */
-  dosePerPixel: number;
+  dosePerPixel: number | null;
   limitElectrons: number | null;
   limitPerPixel: number | null;
   /** What a person should know before starting, such as a limit that will end the run early. */

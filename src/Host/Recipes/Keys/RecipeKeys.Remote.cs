@@ -36,8 +36,8 @@ internal static partial class RecipeKeys
         Condition = OfBridge,
     };
 
-    public static readonly RecipeKey<string> Detector = new(
-        "microscope.detector", Known.Word, "The detector whose frames are measured, as the bridge calls it.")
+    public static readonly RecipeKey<string> DetectorId = new(
+        "microscope.detectorId", Known.Word, "The detector whose frames are measured, as the bridge calls it.")
     {
         Condition = OfBridge,
     };

@@ -12,7 +12,7 @@ internal static class RecipeTable
         PixelSizeFrom, PixelSizeUnit, CountsPerUnit, Counts,
         Sample, Size, Particles, SampleSeed, Channels, ZeroLossWidth, EnergyOrigin, EnergyDispersion, PixelSize,
         .. OtherSamples,
-        Address, TokenFile, Authority, Detector, Channel, Columns, SurveyDwell, Heartbeat, SpectrumSize, ReadBack,
+        Address, TokenFile, Authority, DetectorId, Channel, Columns, SurveyDwell, Heartbeat, SpectrumSize, ReadBack,
         BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn, Blanker,
         Dwell, Longest, ExposureAttempts,
         Patch,

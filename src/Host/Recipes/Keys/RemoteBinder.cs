@@ -31,7 +31,7 @@ internal static class RemoteBinder
             case BridgeSection bridge:
                 values.Set(TokenFile, bridge.TokenFile);
                 values.SetIfAny(Authority, bridge.Authority);
-                values.Set(Detector, bridge.Detector);
+                values.Set(DetectorId, bridge.Detector);
                 values.Set(Heartbeat, bridge.Heartbeat);
                 break;
             case AsyncroscopySection asyncroscopy:
@@ -50,7 +50,7 @@ internal static class RemoteBinder
         Address = values.Get(Address),
         TokenFile = values.Get(TokenFile),
         Authority = values.FindText(Authority),
-        Detector = values.Get(Detector),
+        Detector = values.Get(DetectorId),
         Channel = values.Get(Channel),
         Size = SizeOf(values),
         SurveyDwell = values.Get(SurveyDwell),

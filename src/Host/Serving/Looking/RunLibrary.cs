@@ -136,7 +136,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
         {
             var run = RecordedRun.Open(entry.Folder, time);
             RunDesign design = run.Design();
-            using var microscope = run.Microscope(design.Recipe);
+            using var microscope = run.Instrument(design.Recipe);
             RunRecord record = BeliefHistory.Until(run, design, microscope, static _ => true, static _ => { });
             LearningView course = LearningCourse.Of(new Dictionary<int, double>(), record.Scores);
             LearningCourse.Write(entry.Folder, course);
@@ -299,7 +299,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
 
     private static KnownMap? TruthOf(RecordedRun run, RunDesign design, CandidateSet? candidates)
     {
-        using var microscope = run.Microscope(design.Recipe);
+        using var microscope = run.Instrument(design.Recipe);
         return microscope is null || candidates is null
             ? null
             : KnownMap.Of(microscope, design.Scalarizer, candidates);
@@ -307,7 +307,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
 
     private bool HasTruth(ExperimentEntry entry) =>
         // Every microscope that there is without hardware knows its truth, as long as its data are there.
-        RecordedRun.Missing(PictureOf(entry).Design.Recipe) is null;
+        RecordedRun.Absence(PictureOf(entry).Design.Recipe) is null;
 
     private DetectorView DetectorOf(ExperimentEntry entry, bool hasBegun)
     {

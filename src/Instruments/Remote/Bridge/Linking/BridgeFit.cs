@@ -18,7 +18,7 @@ internal static class BridgeFit
     {
         if (allowed.Find(options.Detector) is null)
         {
-            return ("detector", $"there is no detector '{options.Detector}'; there are: "
+            return ("detectorId", $"there is no detector '{options.Detector}'; there are: "
                 + string.Join(", ", allowed.Detectors.Select(static detector => detector.Id)));
         }
 
