@@ -57,8 +57,11 @@ class BeamGuard:
         self._reader = Caller("dkl-read-back", replace_hung=True)
         self._lease = None
         self._unblanking = None
+        self._working = None
         self._alarm = None
         self._closing = False
+        # A second process that blanks when this one dies, where there is one.
+        self.guard = None
         self._clock = threading.Thread(target=self._watch, name="dkl-lease-clock", daemon=True)
         self._clock.start()
 
@@ -92,6 +95,11 @@ class BeamGuard:
                 lease.ended_by, lease.reason = cause, why
             return lease
 
+    def is_alive(self):
+        """Returns where the lease clock can run, and hangs where it cannot."""
+        with self.lock:
+            return self._clock.is_alive()
+
     def begin(self, lease, still_allowed):
         """Takes the lease; refuses it in an alarm, beside another one, and where still_allowed raises."""
         with self.lock:
@@ -99,6 +107,8 @@ class BeamGuard:
                 raise BridgeError("busy", "The bridge is ending.")
             if self._alarm:
                 raise BridgeError("beam-alarm", f"{self._alarm} Clear the alarm when a person has seen to it.")
+            if self.guard is not None and not self.guard.is_ready:
+                raise BridgeError("busy", "The guard process is not ready; it is being started.")
             if self._lease is not None:
                 raise BridgeError("busy", f"The beam is on for request {self._lease.request}.")
             still_allowed()
@@ -122,7 +132,13 @@ class BeamGuard:
                 self._unblanking = None
                 lease.unblanked.set()
             # Ended while it was being unblanked: then that blank may have come too early.
-            return None if lease.ended_by is not None else work()
+            if lease.ended_by is not None:
+                return None
+            self._working = lease
+            try:
+                return work()
+            finally:
+                self._working = None
         except BaseException as fault:
             with self.lock:
                 if lease.ended_by is None:
@@ -158,6 +174,8 @@ class BeamGuard:
             if self._lease is lease:
                 self._lease = None
         lease.over.set()
+        if self._working is lease and not here:
+            self._abort(lease)
         return blanked
 
     def _blanks_here(self):
@@ -227,14 +245,18 @@ class BeamGuard:
             if lease is not None:
                 log.error("Request %s was not blanked within %g s; blanking.", lease.request, lease.longest_s)
                 self._end(lease)
-                self.abort()
             elif not self.read_back():
                 self._blank_now()
 
-    def abort(self):
-        """Asks a call that is under way to end early, and waits for nothing."""
+    def _abort(self, lease):
+        """Asks the call that exposed to end early, and waits for nothing; the beam is off already."""
+        def abort():
+            # Not the next one, should this one have ended meanwhile.
+            if self._working is lease:
+                self._instrument.abort()
+
         try:
-            self._reader.submit("abort()", self._instrument.abort, self._aborted)
+            self._reader.submit("abort()", abort, self._aborted)
         except CallerBusy as fault:
             log.warning("abort() was not called: %s", fault)
 

@@ -5,9 +5,10 @@ import logging
 import secrets
 
 from . import __version__
-from .beam import COMMAND, HEARTBEAT, BeamGuard
+from .beam import COMMAND, FAULT, HEARTBEAT, BeamGuard
 from .exposing import Exposing, instrument_error
 from .frames import FrameStore
+from .guard import Guard
 from .protocol import NAME, VERSION, BridgeError, within
 from .session import HEARTBEAT_S, Sessions
 from .status import Status, capabilities_of, pair_of
@@ -60,10 +61,17 @@ class Bridge:
             "capabilities()", lambda: capabilities_of(self._instrument.capabilities()), self.START_S))
         self._worker.call("status", self._status.refresh, self.START_S)
 
+    def guard_with(self, command):
+        """Starts a guard process; nothing is exposed before it is ready, nor while there is none."""
+        self._beam.guard = Guard(command, self._beam.is_alive,
+                                 lambda: self._beam.blank(FAULT, "the guard process blanked, or ended"))
+
     def close(self):
         """Blanks for good and lets go of the instrument. Returns whether the beam is blanked."""
         self._sessions.stop()
         blanked = self._beam.close()
+        if self._beam.guard is not None and blanked:
+            self._beam.guard.close()
         if not blanked:
             log.critical("The bridge ends and the beam is NOT blanked: %s", self._beam.alarm)
         try:
@@ -109,7 +117,6 @@ class Bridge:
         session = self._sessions.open(client, heartbeat_s, take_over)
         if not self._beam.blank(COMMAND, f"{client} opened a session"):
             log.critical("A session begins under an alarm: %s", self._beam.alarm)
-        self._abort()
         session.touch()
         return {"session": session.id, "capabilities": self.capabilities(), "state": self.state()}
 
@@ -126,7 +133,6 @@ class Bridge:
     def _silent(self, session, why):
         log.error("%s: %s; blanking.", session.client, why)
         self._beam.blank(HEARTBEAT, why)
-        self._abort()
 
     # The beam
 
@@ -136,7 +142,6 @@ class Bridge:
             self._sessions.revoke(permit)
             self._beam.end(COMMAND, why)
         blanked = self._beam.blank(COMMAND, why)
-        self._abort()
         if not blanked:
             raise BridgeError("beam-alarm", self._beam.alarm)
         return {"blanked": True}
@@ -144,11 +149,6 @@ class Bridge:
     def clear_alarm(self, by):
         self._beam.clear(by)
         return {"blanked": True}
-
-    def _abort(self):
-        # Only a call that is under way can be aborted; the beam is off already.
-        if self._worker.busy_with is not None:
-            self._beam.abort()
 
     # Probe and stage
 

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 
-from . import __version__
+from . import __version__, guard
 from .instrument import Instrument
 from .journal import JournalError
 from .run import start
@@ -64,6 +64,10 @@ def _parser():
     parser.add_argument("--instrument", metavar="NAME", help=f"{', '.join(BUILT_IN)}, FILE.py:Class or module:Class")
     parser.add_argument("--token-file", metavar="FILE", help="the token, in a file that only its owner can read")
     parser.add_argument("--make-token", action="store_true", help="makes the token file where there is none")
+    parser.add_argument("--guard", action="store_true", help="starts a second process that blanks when this one dies;\n"
+                        "the instrument has to let two of them in")
+    parser.add_argument("--blank", action="store_true", help="blanks, reads back, and ends; needs no token")
+    parser.add_argument("--as-guard", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--bind", metavar="ADDRESS", default="127.0.0.1", help="where to listen (127.0.0.1)")
     parser.add_argument("--port", type=int, default=7840, help="7840; 0 takes a free one")
     parser.add_argument("--certificate", metavar="FILE", help="TLS: the certificate, PEM")
@@ -95,6 +99,25 @@ def _make_token(path):
         file.write(secrets.token_urlsafe(48) + "\n")
 
 
+def _blank(instrument):
+    instrument.start()
+    try:
+        if not guard.blank(instrument):
+            print("The beam could NOT be blanked.", file=sys.stderr)
+            return 4
+        print("The beam is blanked.")
+        return 0
+    finally:
+        instrument.close()
+
+
+def _guard_command(argv):
+    """The same program with the same instrument, found from wherever it was started."""
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    code = f"import sys; sys.path.insert(0, {folder!r}); from dkl_bridge.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", code, *(sys.argv[1:] if argv is None else argv), "--as-guard"]
+
+
 def _arguments(argv):
     parser = _parser()
     known, _ = parser.parse_known_args(argv)
@@ -106,7 +129,7 @@ def _arguments(argv):
         parser.print_help()
         return None, None
     arguments = parser.parse_args(argv)
-    if found is None or not arguments.token_file:
+    if found is None or not (arguments.token_file or arguments.blank or arguments.as_guard):
         raise WrongUse("--instrument and --token-file are needed; --help shows the rest.")
     return found, arguments
 
@@ -117,7 +140,11 @@ def main(argv=None):
         found, arguments = _arguments(argv)
         if found is None:
             return 0
-        _start_log(arguments.log, arguments.log_level)
+        _start_log(None if arguments.as_guard else arguments.log, arguments.log_level)
+        if arguments.as_guard:
+            return guard.main(found.from_arguments(arguments))
+        if arguments.blank:
+            return _blank(found.from_arguments(arguments))
         if arguments.make_token:
             _make_token(arguments.token_file)
         ended = threading.Event()
@@ -126,7 +153,8 @@ def main(argv=None):
                 signal.signal(getattr(signal, name), lambda *_: ended.set())
         running = start(
             found.from_arguments(arguments), arguments.token_file, arguments.journal, arguments.bind, arguments.port,
-            arguments.certificate, arguments.key, arguments.address_file, arguments.name, arguments.connections)
+            arguments.certificate, arguments.key, arguments.address_file, arguments.name, arguments.connections,
+            _guard_command(argv) if arguments.guard else None)
     except (WrongUse, SecurityError, JournalError) as fault:
         print(fault, file=sys.stderr)
         return 2

@@ -4,7 +4,7 @@ Lengths are in nm, times in s, energies in eV (the beam's in keV), angles in mra
 top and columns from the left, from 0; positions are in pixels of the survey that was taken last.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, List, Optional, Tuple
 
 Range = Tuple[float, float]
@@ -99,7 +99,6 @@ class Survey:
     """A structural image, (rows, columns), all finite; pixel_nm: the width of a pixel, None where it is not known."""
     image: Any
     pixel_nm: Optional[float] = None
-    more: dict = field(default_factory=dict)
 
 
 class Instrument:

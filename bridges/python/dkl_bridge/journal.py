@@ -207,8 +207,9 @@ class RequestJournal:
     def _compact(self):
         if self._lines <= 4 * self._keep:
             return
-        entries = list(self._entries.values())[-self._keep:]
-        entries = [entry for entry in self._entries.values() if entry.outcome is None and entry not in entries] + entries
+        before = len(self._entries) - self._keep
+        entries = [entry for number, entry in enumerate(self._entries.values())
+                   if number >= before or entry.outcome is None]
         path = f"{self._path}.new"
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
         try:

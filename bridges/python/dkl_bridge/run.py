@@ -37,11 +37,11 @@ class RunningBridge:
 
 
 def start(instrument, token_file, journal="dkl-bridge.journal", bind="127.0.0.1", port=7840, certificate=None, key=None,
-          address_file=None, name=None, connections=32):
+          address_file=None, name=None, connections=32, guard=None):
     """Starts a bridge for an instrument and returns; the server's threads go on.
 
     For software that runs scripts within itself, such as Nion Swift and DigitalMicrograph; everybody else uses
-    ``python3 -m dkl_bridge``. port 0 takes a free one; address_file gets the address. Raises SecurityError,
+    ``python3 -m dkl_bridge``. port 0 takes a free one; address_file gets the address; guard is the command of a guard process. Raises SecurityError,
     JournalError, OSError, or what the adapter raises when it connects. The beam is blanked at the start, and at the end
     of the process if nobody stopped the bridge before.
     """
@@ -54,6 +54,8 @@ def start(instrument, token_file, journal="dkl-bridge.journal", bind="127.0.0.1"
     try:
         bridge = Bridge(instrument, requests, name or socket.gethostname())
         bridge.start()
+        if guard:
+            bridge.guard_with(guard)
         server = Server(bind, port, tls, bridge.instance,
                         lambda request: token.matches(request.headers.get(b"authorization")), Api(bridge).handle,
                         connections)

@@ -79,7 +79,10 @@ class Caller:
         as long as the timeout where left out; then CallerBusy, and it is never begun.
         """
         call = self.submit(name, function)
-        if not call.done.wait(timeout if turn is None else turn):
+        turn = timeout if turn is None else turn
+        if not call.done.wait(min(turn, timeout)):
+            if call.began is None and turn > timeout:
+                call.done.wait(turn - timeout)
             self._wait_on(call, timeout)
         if call.fault is not None:
             raise call.fault

@@ -176,7 +176,8 @@ class ASurvey(BridgeTestCase):
         client.open()
         for changed, status, code in (({"rows": 15}, 422, "outside-limits"), ({"columns": 2049}, 422, "outside-limits"),
                                       ({"dwell_s": 1.0}, 422, "outside-limits"), ({"channel": "SE"}, 404, "not-found"),
-                                      ({"longest_s": 1000}, 422, "outside-limits"), ({"rows": 16.5}, 400, "bad-request")):
+                                      ({"longest_s": 1000}, 422, "outside-limits"),
+                                      ({"rows": 16.5}, 400, "bad-request")):
             with self.subTest(changed):
                 self.refused(client.survey(**changed), status, code)
         self.assertEqual(instrument.count("unblank"), 0)

@@ -22,7 +22,8 @@ class TheToken(BridgeTestCase):
         stranger = Client(self.running.address, None)
         for method, path in (("GET", "/v1"), ("GET", "/v1/state"), ("POST", "/v1/session"), ("POST", "/v1/beam/blank"),
                              ("POST", "/v1/exposures"), ("GET", "/nothing")):
-            for wrong in (None, "Bearer", "Bearer x", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", TOKEN):
+            for wrong in (None, "Bearer", "Bearer x", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}",
+                          TOKEN):
                 headers = {} if wrong is None else {"Authorization": wrong}
                 answer = stranger.ask(method, path, {}, **headers)
                 self.refused(answer, 401, "unauthorized")
@@ -213,7 +214,8 @@ class ARequest(BridgeTestCase):
 
     def test_is_one_json_object(self):
         _, client = self.started()
-        for body in (b"[]", b"1", b"null", b"{", b'{"row": 1, "row": 2, "column": 1}', b"\xff\xfe", b"[" * 60000, b"{}x"):
+        for body in (b"[]", b"1", b"null", b"{", b'{"row": 1, "row": 2, "column": 1}', b"\xff\xfe",
+                     b"[" * 60000, b"{}x"):
             with self.subTest(body[:20]):
                 self.refused(client.ask("PUT", "/v1/probe", body), 400, "bad-request")
 

@@ -30,10 +30,12 @@ change-limits-after=N  after N exposures the longest dwell is halved"""
 class SimulatedInstrument(Instrument):
     simulated = True
 
-    def __init__(self, specimen, seed=1, data_dwell_s=0.1, noise=True, drift=(0.0, 0.0), drift_per_exposure=(0.0, 0.0),
-                 read_back_px=0.0, current_pa=50.0, settle_s=0.001, read_out_s=0.002, longest_dwell_s=10.0, faults=None):
-        """drift: px of the data a minute, (rows, columns). read_back_px: standard deviation of the read-back."""
-        self._specimen = specimen
+    def __init__(self, found, seed=1, data_dwell_s=0.1, noise=True, drift=(0.0, 0.0), drift_per_exposure=(0.0, 0.0),
+                 read_back_px=0.0, current_pa=50.0, settle_s=0.001, read_out_s=0.002, longest_dwell_s=10.0,
+                 faults=None):
+        """found: a Specimen. drift: px of the data a minute, (rows, columns). read_back_px: standard deviation.
+        faults: names of FAULTS with their values, an empty text for none."""
+        self._specimen = found
         self._seed = seed
         self._data_dwell_s = data_dwell_s
         self._noise = noise
@@ -61,8 +63,8 @@ class SimulatedInstrument(Instrument):
 
     @classmethod
     def add_arguments(cls, parser):
-        parser.add_argument("--data", metavar="FILE.npz", help="a structural image and spectra (rows, columns, channels)"
-                            " or patterns (rows, columns, ky, kx); without it a specimen is made from the seed")
+        parser.add_argument("--data", metavar="FILE.npz", help="a structural image and spectra (rows, columns, "
+                            "channels) or patterns (rows, columns, ky, kx);\nwithout it a specimen is made from the seed")
         parser.add_argument("--image", help="the image's name in the file, where there are several")
         parser.add_argument("--frames", help="that of the spectra or patterns")
         parser.add_argument("--data-dwell", type=float, default=0.1, metavar="S",
