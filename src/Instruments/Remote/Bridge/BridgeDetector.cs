@@ -121,8 +121,8 @@ internal sealed class BridgeDetector : IDetector
         {
             ExposureOutcome outcome =
                 await ResolveAsync(exposed, ResolvePatience, cancellationToken).ConfigureAwait(false)
-                ?? throw new InstrumentException(
-                    FaultClass.Unknown, $"Nobody knows whether {exposed.Request} was exposed: {_link.Problem}");
+                ?? throw new OutcomeUnknownException(
+                    $"Nobody knows whether {exposed.Request} was exposed: {_link.Problem ?? "nothing is heard"}");
             Settle(exposed, outcome);
         }
 

@@ -54,8 +54,7 @@ internal sealed record ExposureOutcome(string Kind, string EndedBy, double? Beam
                 throw new InstrumentException(
                     FaultClass.Transient, $"The bridge blanked the beam within the exposure{on}: {WhoEnded}.");
             case "unknown":
-                throw new InstrumentException(
-                    FaultClass.Unknown,
+                throw new OutcomeUnknownException(
                     $"Nobody knows whether {request} was exposed: {Reason ?? "the bridge ended within it"}.");
             default:
                 throw new InstrumentException(
