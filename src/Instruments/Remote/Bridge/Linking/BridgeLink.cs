@@ -326,13 +326,14 @@ internal sealed class BridgeLink : IDisposable
             : isOnForNobody && _wasOnForNobody
                 ? "THE BEAM IS ON, and no request asked for it. Look at the microscope."
             : null;
-        if (isOnForNobody && _wasOnForNobody)
-        {
-            _caller.Call(BeamRequests.Blank(null), LongestCall);
-        }
-
+        bool isTwice = isOnForNobody && _wasOnForNobody;
         _wasOnForNobody = isOnForNobody;
         _instrument.Problem = problem;
+        if (isTwice && state.Alarm is null)
+        {
+            // Where it fails, the bridge raises an alarm, which the next heartbeat brings.
+            _caller.Call(BeamRequests.Blank(null), LongestCall);
+        }
     }
 
     private void SayClock(BridgeState state)
