@@ -5,11 +5,10 @@ needs is here: :class:`Instrument`, what it describes itself with, and :func:`st
 within itself.
 """
 
-__version__ = "1.0"
-
 from .instrument import (Angle, Beam, Capabilities, Detector, Energy, Instrument, InstrumentFault, Limits,
                          StageLimits, Survey, SurveyLimits)
 from .run import start
+from .version import VERSION as __version__
 
 __all__ = ["Angle", "Beam", "Capabilities", "Detector", "Energy", "Instrument", "InstrumentFault", "Limits",
            "StageLimits", "Survey", "SurveyLimits", "start", "__version__"]

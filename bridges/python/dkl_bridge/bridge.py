@@ -4,7 +4,6 @@ import datetime
 import logging
 import secrets
 
-from . import __version__
 from .beam import COMMAND, FAULT, HEARTBEAT, BeamGuard
 from .exposing import Exposing, instrument_error
 from .frames import FrameStore
@@ -13,6 +12,7 @@ from .protocol import NAME, VERSION, BridgeError, within
 from .session import HEARTBEAT_S, Sessions
 from .status import Status, capabilities_of, pair_of
 from .threads import Caller, CallerBusy, CallTimeout
+from .version import VERSION as SOFTWARE
 
 log = logging.getLogger("dkl_bridge")
 
@@ -85,7 +85,7 @@ class Bridge:
 
     def identity(self):
         return {"protocol": NAME, "version": VERSION, "name": self._name,
-                "software": f"dkl-bridge {__version__} ({type(self._instrument).__name__})", "instance": self.instance,
+                "software": f"dkl-bridge {SOFTWARE} ({type(self._instrument).__name__})", "instance": self.instance,
                 "instrument": self._description, "simulated": bool(self._instrument.simulated), "time": _now()}
 
     def capabilities(self):

@@ -11,11 +11,12 @@ import signal
 import sys
 import threading
 
-from . import __version__, guard
+from . import guard
 from .instrument import Instrument
 from .journal import JournalError
 from .run import start
 from .security import SecurityError
+from .version import VERSION
 
 log = logging.getLogger("dkl_bridge")
 
@@ -60,7 +61,7 @@ def _parser():
         description="Lets a DklActors daemon drive the microscope of this computer.",
         epilog="With --instrument, --help shows the instrument's own options as well.")
     parser.add_argument("--help", action="store_true", help="shows this")
-    parser.add_argument("--version", action="version", version=f"dkl-bridge {__version__}")
+    parser.add_argument("--version", action="version", version=f"dkl-bridge {VERSION}")
     parser.add_argument("--instrument", metavar="NAME", help=f"{', '.join(BUILT_IN)}, FILE.py:Class or module:Class")
     parser.add_argument("--token-file", metavar="FILE", help="the token, in a file that only its owner can read")
     parser.add_argument("--make-token", action="store_true", help="makes the token file where there is none")

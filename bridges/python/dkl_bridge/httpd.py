@@ -16,7 +16,7 @@ log = logging.getLogger("dkl_bridge.http")
 
 _REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed",
             408: "Request Timeout", 409: "Conflict", 410: "Gone", 413: "Content Too Large",
-            422: "Unprocessable Content", 423: "Locked", 500: "Internal Server Error", 503: "Service Unavailable", 504: "Gateway Timeout"}
+            422: "Unprocessable Content", 423: "Locked", 500: "Internal Server Error", 504: "Gateway Timeout"}
 _JSON = (("Content-Type", "application/json"),)
 
 

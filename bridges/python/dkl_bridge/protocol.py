@@ -15,10 +15,10 @@ UNKNOWN = "unknown"
 _STATUS = {
     "bad-request": 400, "unauthorized": 401, "not-found": 404, "not-allowed": 405, "slow": 408, "in-use": 409,
     "session-over": 409, "request-reused": 409, "permit-revoked": 409, "busy": 409, "data-gone": 410, "too-large": 413,
-    "outside-limits": 422, "beam-alarm": 423, "instrument": 500, "journal": 500, "overloaded": 503, "timeout": 504,
+    "outside-limits": 422, "beam-alarm": 423, "instrument": 500, "journal": 500, "timeout": 504,
 }
 _FAULT = {"slow": TRANSIENT, "in-use": TRANSIENT, "busy": TRANSIENT, "instrument": UNKNOWN, "journal": UNKNOWN,
-          "overloaded": TRANSIENT, "timeout": TRANSIENT}
+          "timeout": TRANSIENT}
 
 
 class BridgeError(Exception):

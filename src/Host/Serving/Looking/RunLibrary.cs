@@ -8,6 +8,7 @@ using DklActors.Host.Running;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Codecs;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
