@@ -31,7 +31,7 @@ internal sealed class BridgeLink : IDisposable
     private readonly LinkCondition _linked = new("link");
     private readonly LinkCondition _instrument = new("instrument");
     private readonly LinkCondition _limits = new("limits");
-    private readonly long _createdAt;
+    private long _beganAt;
 
     private volatile string? _session;
     private volatile BridgeCapabilities _capabilities;
@@ -65,7 +65,6 @@ internal sealed class BridgeLink : IDisposable
         _asBegun = capabilities.Find(options.Detector);
         _time = time;
         _say = say;
-        _createdAt = time.GetTimestamp();
         _thread = new Thread(Run) { Name = "bridge link", IsBackground = true, Priority = ThreadPriority.Highest };
     }
 
@@ -104,6 +103,7 @@ internal sealed class BridgeLink : IDisposable
     {
         if (!_thread.IsAlive && !_ended)
         {
+            _beganAt = _time.GetTimestamp();
             _thread.Start();
         }
 
@@ -282,7 +282,7 @@ internal sealed class BridgeLink : IDisposable
         _wasLost = _begun.Task.IsCompletedSuccessfully;
         _linked.Problem = exception.Message;
         bool mayPass = code == BridgeCode.InUse || exception.FaultClass == FaultClass.Transient;
-        if (!mayPass || _time.GetElapsedTime(_createdAt) > _options.Heartbeat + InUsePatience)
+        if (!mayPass || _time.GetElapsedTime(_beganAt) > _options.Heartbeat + InUsePatience)
         {
             // Only the first opening fails for good; a run that has begun waits.
             _begun.TrySetException(exception);

@@ -35,11 +35,10 @@ internal sealed class BridgeLine : IDisposable
     public static BridgeLine Connect(
         BridgeOptions options, IPAddress[] addresses, TimeSpan deadline, TimeProvider time)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        long started = time.GetTimestamp();
+        Socket socket = ConnectToAny(options, addresses, deadline, time);
         try
         {
-            long started = time.GetTimestamp();
-            ConnectWithin(socket, addresses, options.Address.Port, deadline);
             SetTimeouts(socket, deadline - time.GetElapsedTime(started));
             var network = new NetworkStream(socket, ownsSocket: true);
             if (options.Address.Scheme != Uri.UriSchemeHttps)
@@ -96,12 +95,37 @@ internal sealed class BridgeLine : IDisposable
         _stream.Dispose();
     }
 
-    private static void ConnectWithin(Socket socket, IPAddress[] addresses, int port, TimeSpan deadline)
+    /// <summary>A host may have several addresses, of which not all answer.</summary>
+    private static Socket ConnectToAny(
+        BridgeOptions options, IPAddress[] addresses, TimeSpan deadline, TimeProvider time)
+    {
+        long started = time.GetTimestamp();
+        Exception? last = null;
+        for (int i = 0; i < addresses.Length; i++)
+        {
+            var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                TimeSpan left = (deadline - time.GetElapsedTime(started)) / (addresses.Length - i);
+                ConnectWithin(socket, new IPEndPoint(addresses[i], options.Address.Port), left);
+                return socket;
+            }
+            catch (Exception exception) when (exception is SocketException or IOException)
+            {
+                socket.Dispose();
+                last = exception;
+            }
+        }
+
+        throw new IOException(last?.Message ?? "its name has no address", last);
+    }
+
+    private static void ConnectWithin(Socket socket, IPEndPoint to, TimeSpan deadline)
     {
         socket.Blocking = false;
         try
         {
-            socket.Connect(addresses, port);
+            socket.Connect(to);
         }
         catch (SocketException exception) when (exception.SocketErrorCode
             is SocketError.WouldBlock or SocketError.InProgress)
