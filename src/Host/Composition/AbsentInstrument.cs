@@ -4,7 +4,7 @@ using DklActors.Messages.Units;
 
 namespace DklActors.Host.Composition;
 
-/// <summary>The instrument of a run that is looked at from its folder: there is none to ask, and none is asked.</summary>
+/// <summary>The instrument of a run that is looked at from its folder: none is asked.</summary>
 /// <param name="description">A line for people.</param>
 internal sealed class AbsentInstrument(string description) : IInstrument
 {

@@ -141,7 +141,8 @@ internal static class ExperimentBuilder
         }
 
         int margin = recipe.Stage.MarginPx;
-        long candidates = PlanBuilder.CountCandidates(recipe.Planner.Region, recipe.Patch, image, microscope.Places.Sites);
+        long candidates = PlanBuilder.CountCandidates(
+            recipe.Planner.Region, recipe.Patch, image, microscope.Places.Sites);
         int wanted = recipe.Planner.Seeds + recipe.Planner.Measurements;
         if (wanted > candidates)
         {

@@ -12,8 +12,9 @@ namespace DklActors.Host.Estimating;
 /// training that measuring does not cover makes it longer.
 /// </param>
 /// <param name="Electrons">Electrons on the sample, the survey's included, if no exposure has to be repeated.</param>
-/// <param name="DosePerPixel">e/Å² at a measured pixel, the survey's share included; null where only the survey tells the
-/// size of a pixel.</param>
+/// <param name="DosePerPixel">
+/// e/Å² at a measured pixel, the survey's share included; null where only the survey tells the size of a pixel.
+/// </param>
 /// <param name="LimitElectrons">The recipe's limit on all electrons, or null.</param>
 /// <param name="LimitPerPixel">The recipe's limit on one pixel in e/Å², or null.</param>
 /// <param name="Warnings">What a person should know before starting.</param>

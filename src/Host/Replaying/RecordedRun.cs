@@ -63,8 +63,8 @@ internal sealed class RecordedRun
         : null;
 
     /// <summary>
-    /// Why the instrument of the run cannot be had: a data file that it would need is gone, or it is a microscope, which
-    /// is not asked again. Null where it can.
+    /// Why the instrument of the run cannot be had: a data file that it would need is gone, or it is a microscope,
+    /// which is not asked again. Null where it can.
     /// </summary>
     public static string? Absence(Recipe recipe) => recipe.Microscope switch
     {

@@ -57,7 +57,8 @@ internal sealed class RecipeRules
     private void CheckRemote()
     {
         MicroscopeKind kind = _values.Find(Microscope)!.Value;
-        if (_values.FindText(Address) is string address && RemoteRules.ProblemOf(kind, address) is var (problem, remedy))
+        if (_values.FindText(Address) is string address
+            && RemoteRules.ProblemOf(kind, address) is var (problem, remedy))
         {
             Report(Address, problem, remedy);
         }

@@ -5,8 +5,8 @@ using DklActors.Messages.Frames;
 namespace DklActors.Instruments.Remote.Asyncroscopy;
 
 /// <summary>
-/// The spectrometer behind asyncroscopy: one command exposes and reads out, so that the beam is on until the spectrum is
-/// here.
+/// The spectrometer behind asyncroscopy: one command exposes and reads out, so that the beam is on until the spectrum
+/// is here.
 /// </summary>
 internal sealed class AsyncroscopyDetector(AsyncroscopyOptions options, AsyncroscopyLine line, EnergyAxis axis)
     : IDetector

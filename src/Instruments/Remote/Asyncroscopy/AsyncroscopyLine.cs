@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DklActors.Instruments.Ports;
@@ -20,6 +21,8 @@ internal sealed class AsyncroscopyLine(AsyncroscopyOptions options, TimeProvider
 
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
 
+    private IPAddress[]? _addresses;
+
     /// <summary>Sends a command and blocks until it is answered.</summary>
     /// <param name="command">Such as <c>AS_get_status</c>.</param>
     /// <param name="deadline">Longest time for all of it.</param>
@@ -28,15 +31,11 @@ internal sealed class AsyncroscopyLine(AsyncroscopyOptions options, TimeProvider
     public AsyncroscopyReply Send(string command, TimeSpan deadline, CancellationToken cancellationToken = default)
     {
         long started = time.GetTimestamp();
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using CancellationTokenRegistration breaking = cancellationToken.Register(socket.Dispose);
         try
         {
-            if (!socket.ConnectAsync(options.Host, options.Port).Wait(ConnectPatience, cancellationToken))
-            {
-                throw Lost(command, "it cannot be connected to in time", null);
-            }
-
+            _addresses ??= Dns.GetHostAddresses(options.Host);
+            using Socket socket = BlockingSockets.Connect(_addresses, options.Port, ConnectPatience, time);
+            using CancellationTokenRegistration breaking = cancellationToken.Register(socket.Dispose);
             byte[] text = Encoding.UTF8.GetBytes(command);
             byte[] request = new byte[4 + text.Length];
             BinaryPrimitives.WriteInt32BigEndian(request, text.Length);
@@ -55,8 +54,7 @@ internal sealed class AsyncroscopyLine(AsyncroscopyOptions options, TimeProvider
             Receive(socket, frame, started, deadline);
             return AsyncroscopyReply.Of(command, frame);
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException
-            or AggregateException)
+        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Lost(command, exception.GetBaseException().Message, exception);

@@ -30,8 +30,8 @@ internal sealed record AsyncroscopyReply(string Type, IReadOnlyList<int> Shape, 
         {
             throw new InstrumentException(
                 FaultClass.Permanent,
-                $"asyncroscopy refused '{command}' without a reason. A scan is refused when it would take more than ten "
-                + "minutes.");
+                $"asyncroscopy refused '{command}' without a reason. A scan is refused when it would take more than "
+                + "ten minutes.");
         }
 
         int end = bytes[..Math.Min(bytes.Length, LongestHeader)].IndexOf((byte)']');

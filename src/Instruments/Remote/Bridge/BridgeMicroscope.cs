@@ -199,7 +199,8 @@ public sealed class BridgeMicroscope : IInstrument
         }
 
         var (origin, dispersion) = options.Energy ?? facts.Energy
-            ?? throw new MisfitException("energyOrigin", $"detector {facts.Id} does not say the energies of its channels");
+            ?? throw new MisfitException(
+                "energyOrigin", $"detector {facts.Id} does not say the energies of its channels");
         return dispersion.Value > 0
             ? new EnergyAxis(origin, dispersion, facts.Shape[0])
             : throw new MisfitException("energyDispersion", $"detector {facts.Id} has channels of {dispersion}");

@@ -5,9 +5,10 @@ internal static class RequestName
 {
     private const int Longest = 120;
 
-    public static string Of(string run) =>
-        string.Concat(run.Select(static c => c is > ' ' and <= '~' and not '/' ? c : '-').Take(Longest)) is { Length: > 0 }
-            name
-                ? name
-                : "run";
+    public static string Of(string run)
+    {
+        string name = string.Concat(
+            run.Select(static c => c is > ' ' and <= '~' and not '/' ? c : '-').Take(Longest));
+        return name.Length > 0 ? name : "run";
+    }
 }

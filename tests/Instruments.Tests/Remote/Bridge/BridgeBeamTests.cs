@@ -28,7 +28,8 @@ public sealed class BridgeBeamTests
         bridge.On["POST /v1/beam/blank"] = _ => Reply.Refusal(423, "beam-alarm", "permanent", "it reads back as on");
         bridge.IsBlanked = false;
 
-        microscope.Invoking(it => it.Beam.Blank()).Should().Throw<InstrumentException>().WithMessage("*reads back as on*");
+        microscope.Invoking(it => it.Beam.Blank()).Should().Throw<InstrumentException>()
+            .WithMessage("*reads back as on*");
         microscope.Beam.IsBlanked.Should().BeFalse("it is read back, not remembered");
         bridge.Of("POST /v1/beam/blank").Where(static asked => asked.Json.GetProperty("permit").ValueKind
             == System.Text.Json.JsonValueKind.Number).Should().ContainSingle();

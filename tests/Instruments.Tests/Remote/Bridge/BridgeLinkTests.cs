@@ -50,7 +50,8 @@ public sealed class BridgeLinkTests
         bridge.On["POST /v1/heartbeat"] = _ => Reply.None;
         await UntilAsync(() => microscope.ProblemOf("link") is not null, "the loss is seen");
 
-        bridge.On["POST /v1/heartbeat"] = _ => Reply.Refusal(409, "session-over", "permanent", "no heartbeat for 0.5 s");
+        bridge.On["POST /v1/heartbeat"] =
+            _ => Reply.Refusal(409, "session-over", "permanent", "no heartbeat for 0.5 s");
         await UntilAsync(() => bridge.Sessions == 2, "the session is opened again");
         bridge.On.Clear();
 

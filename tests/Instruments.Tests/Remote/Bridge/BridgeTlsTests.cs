@@ -60,7 +60,8 @@ public sealed class BridgeTlsTests : IDisposable
         request.CertificateExtensions.Add(names.Build());
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         X509Certificate2 own = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        string certificate = Path.Combine(_folder.Path, "certificate.pem"), keys = Path.Combine(_folder.Path, "key.pem");
+        string certificate = Path.Combine(_folder.Path, "certificate.pem");
+        string keys = Path.Combine(_folder.Path, "key.pem");
         File.WriteAllText(certificate, own.ExportCertificatePem());
         File.WriteAllText(keys, key.ExportPkcs8PrivateKeyPem());
         return (certificate, keys, own);

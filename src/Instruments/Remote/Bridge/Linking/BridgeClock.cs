@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace DklActors.Instruments.Remote.Bridge.Linking;
 
-/// <summary>How far a bridge's clock is from this machine's. Nothing depends on it; people compare logs by it.</summary>
+/// <summary>How far a bridge's clock is from this machine's. Nothing depends on it but people who compare logs.
+/// </summary>
 internal static class BridgeClock
 {
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);

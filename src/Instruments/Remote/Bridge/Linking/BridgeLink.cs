@@ -113,7 +113,7 @@ internal sealed class BridgeLink : IDisposable
     /// <summary>Somebody found the link broken or the session over: it is looked at now rather than soon.</summary>
     public void Suspect() => _bell.Set();
 
-    /// <summary>Says that positions are pixels of an image that was taken before, where the bridge knows none.</summary>
+    /// <summary>Says that positions are pixels of an image taken before, where the bridge knows none.</summary>
     /// <exception cref="BridgeException">It knows of another one, or cannot tell.</exception>
     public void ConfirmWindow()
     {
@@ -338,7 +338,8 @@ internal sealed class BridgeLink : IDisposable
 
     private void SayClock(BridgeState state)
     {
-        if (!_saidClock && BridgeClock.Difference(state, _time) is { } apart && apart.Duration() > BridgeClock.Tolerance)
+        if (!_saidClock && BridgeClock.Difference(state, _time) is { } apart
+            && apart.Duration() > BridgeClock.Tolerance)
         {
             _saidClock = true;
             _say(BridgeClock.Words(_options.Address, apart));

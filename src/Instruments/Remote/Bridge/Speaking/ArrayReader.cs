@@ -77,13 +77,15 @@ internal static class ArrayReader
 
             float[] values = new float[expected.Count];
             element.Convert(bytes.Span, values);
-            return expected.IsFinite && Array.FindIndex(values, static value => !float.IsFinite(value)) is >= 0 and var at
-                ? throw BridgeException.WrongArray(bridge, $"value {at} is {values[at]}, no number")
-                : values;
+            int strange = expected.IsFinite ? Array.FindIndex(values, static value => !float.IsFinite(value)) : -1;
+            return strange < 0
+                ? values
+                : throw BridgeException.WrongArray(bridge, $"value {strange} is {values[strange]}, no number");
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw BridgeException.Lost(bridge, $"the connection broke within an array ({exception.Message})", exception);
+            throw BridgeException.Lost(
+                bridge, $"the connection broke within an array ({exception.Message})", exception);
         }
         finally
         {
@@ -98,7 +100,8 @@ internal static class ArrayReader
     {
         if (actual != wanted)
         {
-            throw BridgeException.WrongArray(bridge, $"its {what} is {actual ?? "not given"}, and {wanted} was asked for");
+            throw BridgeException.WrongArray(
+                bridge, $"its {what} is {actual ?? "not given"}, and {wanted} was asked for");
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class BridgeLine : IDisposable
         BridgeOptions options, IPAddress[] addresses, TimeSpan deadline, TimeProvider time)
     {
         long started = time.GetTimestamp();
-        Socket socket = ConnectToAny(options, addresses, deadline, time);
+        Socket socket = BlockingSockets.Connect(addresses, options.Address.Port, deadline, time);
         try
         {
             SetTimeouts(socket, deadline - time.GetElapsedTime(started));
@@ -93,58 +93,6 @@ internal sealed class BridgeLine : IDisposable
     {
         IsOpen = false;
         _stream.Dispose();
-    }
-
-    /// <summary>A host may have several addresses, of which not all answer.</summary>
-    private static Socket ConnectToAny(
-        BridgeOptions options, IPAddress[] addresses, TimeSpan deadline, TimeProvider time)
-    {
-        long started = time.GetTimestamp();
-        Exception? last = null;
-        for (int i = 0; i < addresses.Length; i++)
-        {
-            var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                TimeSpan left = (deadline - time.GetElapsedTime(started)) / (addresses.Length - i);
-                ConnectWithin(socket, new IPEndPoint(addresses[i], options.Address.Port), left);
-                return socket;
-            }
-            catch (Exception exception) when (exception is SocketException or IOException)
-            {
-                socket.Dispose();
-                last = exception;
-            }
-        }
-
-        throw new IOException(last?.Message ?? "its name has no address", last);
-    }
-
-    private static void ConnectWithin(Socket socket, IPEndPoint to, TimeSpan deadline)
-    {
-        socket.Blocking = false;
-        try
-        {
-            socket.Connect(to);
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode
-            is SocketError.WouldBlock or SocketError.InProgress)
-        {
-            // Under way.
-        }
-
-        int microseconds = (int)Math.Clamp(deadline.TotalMicroseconds, 0, int.MaxValue);
-        if (!socket.Poll(microseconds, SelectMode.SelectWrite))
-        {
-            throw new IOException("it cannot be connected to in time");
-        }
-
-        if (socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error) is int error and not 0)
-        {
-            throw new SocketException(error);
-        }
-
-        socket.Blocking = true;
     }
 
     private static void SetTimeouts(Socket socket, TimeSpan left)
