@@ -28,6 +28,7 @@ class Lease:
         self.blanked = True
         self.opened_at = None
         self.closed_at = None
+        self.late = False
         # Both are waited for by other threads than the one that sets them.
         self.unblanked = threading.Event()
         self.over = threading.Event()
@@ -48,6 +49,8 @@ class BeamGuard:
     ATTEMPTS = 4
     PATIENCE_S = 2.0
     RETRY_S = 1.0
+    TICK_S = 0.2
+    LATE_S = 0.5
 
     def __init__(self, instrument):
         self._instrument = instrument
@@ -236,7 +239,7 @@ class BeamGuard:
                     if not self._alarm or self._closing:
                         continue
                 elif time.monotonic() < lease.deadline:
-                    self._changed.wait(lease.deadline - time.monotonic())
+                    self._wait_until(min(lease.deadline, time.monotonic() + self.TICK_S), lease)
                     continue
                 elif lease.ended_by is None:
                     lease.ended_by = LEASE
@@ -247,6 +250,16 @@ class BeamGuard:
                 self._end(lease)
             elif not self.read_back():
                 self._blank_now()
+
+    def _wait_until(self, moment, lease):
+        """Waits, under the lock, and says when this thread could not run, since it could not have blanked then."""
+        self._changed.wait(max(0.0, moment - time.monotonic()))
+        late = time.monotonic() - moment
+        if late > self.LATE_S and not lease.late:
+            lease.late = True
+            log.warning("Request %s: the lease clock could not run for %.1f s. The computer is overloaded, or the "
+                        "vendor's call keeps Python's other threads from running; it cannot blank meanwhile.",
+                        lease.request, late)
 
     def _abort(self, lease):
         """Asks the call that exposed to end early, and waits for nothing; the beam is off already."""

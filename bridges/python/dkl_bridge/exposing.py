@@ -80,7 +80,8 @@ class Exposing:
             within("rows", rows, limits["rows"])
             within("columns", columns, limits["columns"])
             within("dwell_s", dwell_s, limits["dwell_s"], "s")
-            within("longest_s", longest_s, (0, capabilities["limits"]["longest_s"]), "s")
+            # One that cannot end in time would only cost dose.
+            within("longest_s", longest_s, (rows * columns * dwell_s, capabilities["limits"]["longest_s"]), "s")
 
         def work():
             return self._instrument.survey(channel, rows, columns, dwell_s)

@@ -103,6 +103,7 @@ class _Connection:
             self.working = True
             self.known = self._server.authorized(request)
             if not self.known:
+                self._server.refused(self._peer)
                 raise BridgeError("unauthorized", "The request carries no token, or a wrong one.")
             keep = request.headers.get(b"connection", b"").lower() != b"close"
             answer = self._server.handle(request)
@@ -207,6 +208,8 @@ class Server:
         self._lock = threading.Lock()
         self._connections = set()
         self._closing = False
+        self._refusals = 0
+        self._refusal_logged = -1.0
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         self._socket = socket.socket(family, socket.SOCK_STREAM)
         try:
@@ -267,6 +270,16 @@ class Server:
                 longest.close()
             self._connections.add(connection)
             return True
+
+    def refused(self, peer):
+        """Logs a wrong token, at most once a second: a guess must not fill the disk."""
+        with self._lock:
+            self._refusals += 1
+            now = time.monotonic()
+            if now - self._refusal_logged < 1.0:
+                return
+            count, self._refusals, self._refusal_logged = self._refusals, 0, now
+        log.warning("%s: no token, or a wrong one (%d requests).", peer[0], count)
 
     def forget(self, connection):
         with self._lock:

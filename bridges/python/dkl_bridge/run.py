@@ -42,8 +42,8 @@ def start(instrument, token_file, journal="dkl-bridge.journal", bind="127.0.0.1"
 
     For software that runs scripts within itself, such as Nion Swift and DigitalMicrograph; everybody else uses
     ``python3 -m dkl_bridge``. port 0 takes a free one; address_file gets the address; guard is the command of a guard
-    process. Raises SecurityError, JournalError, OSError, or what the adapter raises when it connects. The beam is blanked
-    at the start, and at the end of the process if nobody stopped the bridge before.
+    process. Raises SecurityError, JournalError, OSError, or what the adapter raises when it connects. The beam is
+    blanked at the start, and at the end of the process if nobody stopped the bridge before.
     """
     # A thread that wants to blank waits at most for so long for one that computes.
     sys.setswitchinterval(min(sys.getswitchinterval(), 0.0005))

@@ -177,6 +177,7 @@ class ASurvey(BridgeTestCase):
         for changed, status, code in (({"rows": 15}, 422, "outside-limits"), ({"columns": 2049}, 422, "outside-limits"),
                                       ({"dwell_s": 1.0}, 422, "outside-limits"), ({"channel": "SE"}, 404, "not-found"),
                                       ({"longest_s": 1000}, 422, "outside-limits"),
+                                      ({"dwell_s": 1e-3, "longest_s": 0.3}, 422, "outside-limits"),
                                       ({"rows": 16.5}, 400, "bad-request")):
             with self.subTest(changed):
                 self.refused(client.survey(**changed), status, code)

@@ -44,10 +44,9 @@ public sealed class BridgeSourceTests
     private static bool ImportsOther(string line, string[] allowed)
     {
         string[] words = line.Split([' ', '.', ','], StringSplitOptions.RemoveEmptyEntries);
-        return line.StartsWith("import ", StringComparison.Ordinal)
-            || (line.StartsWith("from ", StringComparison.Ordinal) && line.Contains(" import ", StringComparison.Ordinal)
-                && !line.StartsWith("from .", StringComparison.Ordinal))
-            ? !allowed.Contains(words[1])
-            : false;
+        bool fromElsewhere = line.StartsWith("from ", StringComparison.Ordinal)
+            && !line.StartsWith("from .", StringComparison.Ordinal)
+            && line.Contains(" import ", StringComparison.Ordinal);
+        return (fromElsewhere || line.StartsWith("import ", StringComparison.Ordinal)) && !allowed.Contains(words[1]);
     }
 }

@@ -64,7 +64,8 @@ class SimulatedInstrument(Instrument):
     @classmethod
     def add_arguments(cls, parser):
         parser.add_argument("--data", metavar="FILE.npz", help="a structural image and spectra (rows, columns, "
-                            "channels) or patterns (rows, columns, ky, kx);\nwithout it a specimen is made from the seed")
+                            "channels) or patterns (rows, columns, ky, kx);\n"
+                            "without it a specimen is made from the seed")
         parser.add_argument("--image", help="the image's name in the file, where there are several")
         parser.add_argument("--frames", help="that of the spectra or patterns")
         parser.add_argument("--data-dwell", type=float, default=0.1, metavar="S",
@@ -138,10 +139,9 @@ class SimulatedInstrument(Instrument):
         began = time.monotonic()
         self._surveys += 1
         image = self._specimen.image
-        row, column = np.mgrid[:rows, :columns].astype(np.float32)
         scale = self._scale(rows, columns)
         drift = self._drift_now()
-        view = _bilinear(image, row * scale[0] + drift[0], column * scale[1] + drift[1])
+        view = _bilinear(image, np.arange(rows) * scale[0] + drift[0], np.arange(columns) * scale[1] + drift[1])
         if self._noise:
             # Half a percent of the brightest pixel, whatever the detector's gain makes of it.
             random = np.random.default_rng([self._seed, 1, self._surveys])
@@ -274,15 +274,12 @@ def _pair(text):
 
 
 def _bilinear(image, rows, columns):
-    """The image between its pixels; beyond its edge the edge."""
+    """The image between its pixels, at every one of rows by every one of columns; beyond its edge the edge."""
     height, width = image.shape
-    rows = np.clip(rows, 0, height - 1)
-    columns = np.clip(columns, 0, width - 1)
-    top = np.minimum(rows.astype(np.int32), max(0, height - 2))
-    left = np.minimum(columns.astype(np.int32), max(0, width - 2))
-    down = np.minimum(top + 1, height - 1)
-    right = np.minimum(left + 1, width - 1)
-    below, beside = rows - top, columns - left
-    upper = image[top, left] * (1 - beside) + image[top, right] * beside
-    lower = image[down, left] * (1 - beside) + image[down, right] * beside
-    return upper * (1 - below) + lower * below
+    rows, columns = np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)
+    top = np.minimum(rows.astype(int), max(0, height - 2))
+    left = np.minimum(columns.astype(int), max(0, width - 2))
+    below = (rows - top).astype(np.float32)[:, None]
+    beside = (columns - left).astype(np.float32)
+    lines = image[top] * (1 - below) + image[np.minimum(top + 1, height - 1)] * below
+    return lines[:, left] * (1 - beside) + lines[:, np.minimum(left + 1, width - 1)] * beside
