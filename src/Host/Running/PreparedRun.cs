@@ -107,7 +107,15 @@ internal sealed class PreparedRun : IAsyncDisposable
         }
         catch
         {
-            await (begun?.DisposeAsync() ?? store.DisposeAsync()).ConfigureAwait(false);
+            if (begun is null)
+            {
+                await store.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                await begun.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }
