@@ -21,6 +21,10 @@ internal static class Python
     public static string? ReasonToSkip(string modules) =>
         Environment.GetEnvironmentVariable("CI") == "true" || Find(modules) is not null ? null : Absent(modules);
 
+    /// <summary>The program that has these modules.</summary>
+    public static string PathOf(string modules) =>
+        Find(modules) ?? throw new InvalidOperationException(Absent(modules));
+
     private static string Absent(string modules) =>
         $"No python3 on the PATH has {modules}; Debian has them as python3-hyperspy, python3-h5py, python3-jsonschema.";
 

@@ -20,6 +20,7 @@ class Api:
             "/v1/probe": {"GET": lambda _: Answer.of(bridge.probe()), "PUT": self._move_probe},
             "/v1/stage": {"GET": lambda _: Answer.of(bridge.stage()), "PUT": self._move_stage},
             "/v1/surveys": {"POST": self._survey},
+            "/v1/window": {"PUT": self._confirm_window},
             "/v1/exposures": {"POST": self._expose},
         }
 
@@ -101,6 +102,13 @@ class Api:
         body.end()
         array, meta = self._bridge.survey(session, name, permit, *asked)
         return Answer(200, array.data, array.headers(name, meta))
+
+    def _confirm_window(self, request):
+        self._commanding(request)
+        body = Members(decode(request.body))
+        rows, columns = body.whole("rows"), body.whole("columns")
+        body.end()
+        return Answer.of(self._bridge.confirm_window(rows, columns))
 
     def _expose(self, request):
         session = self._commanding(request)

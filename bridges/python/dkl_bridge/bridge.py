@@ -169,6 +169,21 @@ class Bridge:
     def probe(self):
         return self._ask("probe()", lambda: pair_of(self._instrument.probe(), ("row", "column"), "probe()"))
 
+    def confirm_window(self, rows, columns):
+        """Positions are pixels of an image of this size, taken before the bridge was started."""
+        limits = self._status.capabilities["limits"]["survey"]
+        within("rows", rows, limits["rows"], "px")
+        within("columns", columns, limits["columns"], "px")
+        window = self._status.survey_window
+        if window is None:
+            # It raises where it does not know where that image was.
+            self._call("resume_window()", lambda: self._instrument.resume_window(rows, columns), self.PROBE_S)
+            self._status.surveyed(rows, columns)
+        elif window != (rows, columns):
+            raise BridgeError("outside-limits", f"Positions are pixels of a survey of {window[0]} x {window[1]}, "
+                                                f"not of {rows} x {columns}.")
+        return {"rows": rows, "columns": columns}
+
     def move_stage(self, x_nm, y_nm):
         capabilities = self._status.capabilities
         limits = capabilities["limits"]["stage"]

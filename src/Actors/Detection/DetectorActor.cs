@@ -155,7 +155,10 @@ internal sealed class DetectorActor : WorkerActor
         }
         catch (InstrumentException exception)
         {
-            return new ExposureFaulted(lease, exception.Message, exception.FaultClass, use.On);
+            return new ExposureFaulted(lease, exception.Message, exception.FaultClass, use.On)
+            {
+                IsOutcomeUnknown = exception is OutcomeUnknownException,
+            };
         }
         catch (TimeoutException)
         {

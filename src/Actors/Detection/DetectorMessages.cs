@@ -49,4 +49,7 @@ internal sealed record ExposureFaulted(ExposureLease Lease, string Reason, Fault
 
     /// <summary>Whether a person blanked the beam, so that nothing has failed.</summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>Whether nobody knows if it was exposed.</summary>
+    public bool IsOutcomeUnknown { get; init; }
 }

@@ -363,6 +363,12 @@ internal sealed partial class ExperimentActor
             return;
         }
 
+        if (faulted.IsOutcomeUnknown)
+        {
+            DoubtOutcome(slot, faulted);
+            return;
+        }
+
         if (faulted.IsHeld)
         {
             _spared[slot.Point] = _spared.GetValueOrDefault(slot.Point) + 1;

@@ -92,7 +92,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
     {
         WhileAlive();
         Receive<ProbePlaced>(OnProbePlaced);
-        Receive<ProbeRefused>(refused => Abandon(refused.Point, refused.Reason));
+        Receive<ProbeRefused>(OnProbeRefused);
         Receive<ExposureGranted>(granted => OnExposureGranted());
         Receive<ExposureVetoed>(OnExposureVetoed);
         Receive<ScanGranted>(_ => OnScanGranted());

@@ -63,6 +63,7 @@ internal sealed class CompareCommand
         Experiment experiment = ExperimentBuilder.Build(recipe, origins, _time);
         using (experiment.Microscope)
         {
+            _ = experiment.RequireTruth();
             ComparisonPlan plan = PlanOf(parsed, experiment);
             string folder = parsed.GetValue(_out)
                 ?? Path.Combine("runs", $"{_time.GetLocalNow():yyyyMMdd-HHmmss}-compare-{recipe.Name}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DklActors.Actors.Running;
 using DklActors.Host.Recipes.Formats;
+using DklActors.Host.Secrets;
 using DklActors.Host.Trainers.Node;
 using DklActors.Host.Trainers.Secrets;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DklActors.Host.Composition;
 using DklActors.Host.Running;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Ladder;
 using DklActors.Messages.Frames;
@@ -15,15 +15,16 @@ internal static class KnownScalarsReader
 {
     public static KnownScalars Read(Experiment experiment, StructuralImage image)
     {
-        VirtualMicroscope microscope = experiment.Microscope;
+        IInstrument microscope = experiment.Microscope;
+        IKnownTruth known = experiment.RequireTruth();
         CandidateSet all = experiment.CandidatesIn(image);
         double[] truth = KnownMap.Of(microscope, experiment.Scalarizer, all)!.Values;
         CandidateSet candidates = WithoutUnknown(all, truth);
         ImmutableArray<int> seeds = SeedsOf(experiment, candidates);
-        double[] known = [.. truth.Where(double.IsFinite)];
-        if (!microscope.IsNoiseFree)
+        double[] finite = [.. truth.Where(double.IsFinite)];
+        if (!known.IsNoiseFree)
         {
-            return new KnownScalars(candidates, known, ErrorsOf(experiment, candidates), known)
+            return new KnownScalars(candidates, finite, ErrorsOf(experiment, candidates), finite)
             {
                 SeedPoints = seeds,
             };
@@ -35,13 +36,13 @@ internal static class KnownScalarsReader
         {
             ScalarResult scalar = experiment.Scalarizer.At(
                 candidates.PointAt(i), microscope.Probe.ScanWindow,
-                point => microscope.MeasuredAt(point, experiment.Recipe.Seed));
+                point => known.MeasuredAt(point, experiment.Recipe.Seed));
             (measured[i], errors[i]) = scalar.Quality == ScalarQuality.Bad
                 ? (double.NaN, 0)
                 : (scalar.Value, scalar.StandardError);
         }
 
-        return new KnownScalars(candidates, measured, errors, known) { SeedPoints = seeds };
+        return new KnownScalars(candidates, measured, errors, finite) { SeedPoints = seeds };
     }
 
     /// <summary>A place whose truth is not a number can be neither measured nor scored.</summary>
@@ -62,7 +63,7 @@ internal static class KnownScalarsReader
     [
         .. Enumerable.Range(0, candidates.Count).Select(i =>
             experiment.Scalarizer.At(
-                candidates.PointAt(i), experiment.Microscope.Probe.ScanWindow, experiment.Microscope.FrameAt)
+                candidates.PointAt(i), experiment.Microscope.Probe.ScanWindow, experiment.RequireTruth().FrameAt)
                 .StandardError),
     ];
 }

@@ -2,7 +2,7 @@ using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Experiments;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Learning.Ensembles;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
@@ -26,17 +26,36 @@ internal static class ExperimentBuilder
     {
         _ = LearnerOf(recipe, origins);
         EngineBuilder.Check(recipe, origins);
-        VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, time);
-        CheckPatch(recipe, origins, microscope);
-        SeedCheck.Run(recipe, origins, microscope);
-        BudgetBuilder.Check(recipe, origins, microscope);
-        CheckScalarizer(recipe, origins, microscope.EnergyAxis);
-        RunDesign design = Design(recipe, origins, InstrumentPlaces.Of(microscope)) with
+        IInstrument microscope = MicroscopeBuilder.Build(recipe, origins, time);
+        try
         {
-            Choices = new RecipeChoices(recipe, microscope.EnergyAxis) { ChecksFrames = true },
-        };
-        return new Experiment(design, microscope);
+            CheckPatch(recipe, origins, microscope);
+            SeedCheck.Run(recipe, origins, microscope);
+            BudgetBuilder.Check(recipe, origins, microscope);
+            CheckScalarizer(recipe, origins, microscope.EnergyAxis);
+            RunDesign design = Design(recipe, origins, microscope.Places) with
+            {
+                Choices = new RecipeChoices(recipe, microscope.EnergyAxis) { ChecksFrames = true },
+            };
+            return new Experiment(design, microscope);
+        }
+        catch
+        {
+            microscope.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>
+    /// As <see cref="Build"/> for a run whose frames are in its folder: a microscope over a network is not asked.
+    /// </summary>
+    /// <exception cref="RecipeException">The recipe does not fit the instrument.</exception>
+    public static Experiment BuildAsRecorded(Recipe recipe, RecipeOrigins origins, TimeProvider time) =>
+        recipe.Microscope is RemoteSection remote
+            ? new Experiment(
+                Design(recipe, origins, InstrumentPlaces.Everywhere),
+                new AbsentInstrument($"microscope at {remote.Address}"))
+            : Build(recipe, origins, time);
 
     /// <summary>Resolves what no instrument is needed for; what only it could tell is not checked.</summary>
     /// <exception cref="RecipeException">There is no such model, or the scalarizer cannot be made.</exception>
@@ -116,7 +135,7 @@ internal static class ExperimentBuilder
             },
         });
 
-    private static void CheckPatch(Recipe recipe, RecipeOrigins origins, VirtualMicroscope microscope)
+    private static void CheckPatch(Recipe recipe, RecipeOrigins origins, IInstrument microscope)
     {
         GridShape image = microscope.Probe.ScanWindow;
         int size = recipe.Patch.Size;
@@ -129,7 +148,8 @@ internal static class ExperimentBuilder
         }
 
         int margin = recipe.Stage.MarginPx;
-        long candidates = PlanBuilder.CountCandidates(recipe.Planner.Region, recipe.Patch, image, microscope.Sites);
+        long candidates = PlanBuilder.CountCandidates(
+            recipe.Planner.Region, recipe.Patch, image, microscope.Places.Sites);
         int wanted = recipe.Planner.Seeds + recipe.Planner.Measurements;
         if (wanted > candidates)
         {

@@ -1,6 +1,7 @@
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Instruments.Files;
+using DklActors.Instruments.Ports;
 using DklActors.Instruments.Preacquired;
 using DklActors.Instruments.Simulated;
 using DklActors.Instruments.Virtual;
@@ -12,10 +13,15 @@ namespace DklActors.Host.Composition;
 /// <summary>Makes the microscope that a recipe names.</summary>
 internal static class MicroscopeBuilder
 {
-    /// <exception cref="RecipeException">Data set or value cannot be used; says at which key.</exception>
-    public static VirtualMicroscope Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
+    /// <exception cref="RecipeException">Data set, address or value cannot be used; says at which key.</exception>
+    public static IInstrument Build(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
-        VirtualMicroscope microscope = Make(recipe, origins, time);
+        if (recipe.Microscope is RemoteSection)
+        {
+            return RemoteBuilder.Build(recipe, origins, time);
+        }
+
+        VirtualMicroscope microscope = BuildVirtual(recipe, origins, time);
         if (recipe.Microscope.Blanker is { } blanker)
         {
             microscope.Wire(blanker.Open());
@@ -24,9 +30,9 @@ internal static class MicroscopeBuilder
         return microscope;
     }
 
-    private static VirtualMicroscope Make(Recipe recipe, RecipeOrigins origins, TimeProvider time)
+    private static VirtualMicroscope BuildVirtual(Recipe recipe, RecipeOrigins origins, TimeProvider time)
     {
-        MicroscopeSection section = recipe.Microscope;
+        var section = (VirtualSection)recipe.Microscope;
         var timing = new VirtualTiming(section.Settle, section.Readout, section.Survey);
         var errors = new ProbeErrors(
             section.PlacementErrorPx, section.ReadBackNoisePx, section.OffsetRowPx, section.OffsetColumnPx);

@@ -1,6 +1,6 @@
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Messages.Geometry;
 
 namespace DklActors.Host.Composition;
@@ -11,7 +11,7 @@ internal static class SeedCheck
     private const string Key = "planner.seedsFrom";
 
     /// <exception cref="RecipeException">There are too few, or one of them cannot be planned.</exception>
-    public static void Run(Recipe recipe, RecipeOrigins origins, VirtualMicroscope microscope)
+    public static void Run(Recipe recipe, RecipeOrigins origins, IInstrument microscope)
     {
         if (recipe.Planner.SeedDesign != SeedDesign.Recorded)
         {
@@ -19,15 +19,15 @@ internal static class SeedCheck
         }
 
         int wanted = recipe.Planner.Seeds;
-        if (microscope.SeedPoints.Count < wanted)
+        if (microscope.Places.SeedPoints.Count < wanted)
         {
             throw new RecipeException(origins.ErrorAt(
-                Key, $"'{recipe.Planner.SeedsFrom}' names {microscope.SeedPoints.Count} points, and {wanted} are asked "
-                + "for", "lower planner.seeds, or name a longer array"));
+                Key, $"'{recipe.Planner.SeedsFrom}' names {microscope.Places.SeedPoints.Count} points, and {wanted} are "
+                + "asked for", "lower planner.seeds, or name a longer array"));
         }
 
         GridShape image = microscope.Probe.ScanWindow;
-        foreach (GridPoint point in microscope.SeedPoints.Take(wanted))
+        foreach (GridPoint point in microscope.Places.SeedPoints.Take(wanted))
         {
             if (PlanBuilder.CountCandidates(recipe.Planner.Region, recipe.Patch, image, [point]) == 0)
             {

@@ -1,7 +1,7 @@
 using DklActors.Actors.Experiments;
 using DklActors.Host.Replaying;
 using DklActors.Host.Running;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Codecs;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
@@ -27,15 +27,15 @@ internal sealed record CollectedFrames(
     /// <summary>
     /// Every candidate of a microscope that can give all of them, or every n-th where they are too many.
     /// </summary>
-    public static CollectedFrames OfAll(VirtualMicroscope microscope, CandidateSet candidates)
+    public static CollectedFrames OfAll(IKnownTruth truth, CandidateSet candidates)
     {
         int step = ((candidates.Count - 1) / MostFrames) + 1;
         GridPoint[] places =
             [.. Enumerable.Range(0, candidates.Count).Where(i => i % step == 0).Select(candidates.PointAt)];
         return Of(
-            places, microscope.FrameAt,
+            places, truth.FrameAt,
             $"{(step == 1 ? "all" : $"one in {step} of the")} {candidates.Count} "
-            + $"{(microscope.IsNoiseFree ? "true" : "recorded")} frames");
+            + $"{(truth.IsNoiseFree ? "true" : "recorded")} frames");
     }
 
     /// <summary>The frames that a run has measured.</summary>

@@ -4,7 +4,7 @@ using DklActors.Host.Composition;
 using DklActors.Host.Replaying;
 using DklActors.Host.Reporting;
 using DklActors.Host.Running;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Learning.Candidates;
 using DklActors.Messages.Geometry;
 
@@ -26,7 +26,7 @@ internal sealed class ConfirmSession(ConfirmRequest request, TimeProvider time)
     {
         var run = RecordedRun.Open(request.Run, time);
         RunDesign design = run.Design();
-        using VirtualMicroscope? microscope = run.Microscope(design.Recipe);
+        using IInstrument? microscope = run.Instrument(design.Recipe);
         List<string> notes = [];
         RunRecord record = BeliefHistory.Until(run, design, null, long.MaxValue, notes.Add);
         if (record.Candidates is not { } candidates || record.State.Measured == 0)
@@ -34,9 +34,9 @@ internal sealed class ConfirmSession(ConfirmRequest request, TimeProvider time)
             throw new UsageException($"The run in {request.Run} has no frame yet; there is nothing to confirm.");
         }
 
-        bool all = microscope is not null && !request.MeasuredOnly;
+        bool all = microscope?.Truth is not null && !request.MeasuredOnly;
         CollectedFrames frames = all
-            ? CollectedFrames.OfAll(microscope!, candidates)
+            ? CollectedFrames.OfAll(microscope!.Truth!, candidates)
             : CollectedFrames.OfMeasured(run, record);
         (Func<GridPoint, double> found, string foundIs) = FoundBy(record, candidates, all);
         var confirmation = Confirmation.Of(frames, request.Components, found, foundIs);

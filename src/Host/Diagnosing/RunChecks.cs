@@ -1,6 +1,7 @@
 using DklActors.Actors.Experiments;
 using DklActors.Host.Journals;
 using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Running;
 using DklActors.Instruments.Ports;
 using DklActors.Journal.Storage;
@@ -96,6 +97,12 @@ internal static class RunChecks
     private static Finding Beam(string folder, bool isInUse)
     {
         Recipe recipe = RecipeReader.ReadUsed(RunFolder.RecipeIn(folder), [], out _);
+        if (recipe.Microscope is BridgeSection bridge)
+        {
+            return Finding.Ok("beam", $"behind {bridge.Address}, which blanks it when it hears nothing for "
+                + $"{bridge.Heartbeat.TotalSeconds:G3} s");
+        }
+
         if (recipe.Microscope.Blanker is not { } blanker)
         {
             return Finding.Ok("beam", "the blanker is within the process: blanked when that has ended");

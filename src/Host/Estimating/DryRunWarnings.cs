@@ -23,7 +23,7 @@ internal static class DryRunWarnings
         return Limits(recipe.Limits, size, dose)
             .Concat(Candidates(size))
             .Concat(Disk(recipe.Limits.MinimumFreeDiskBytes, size, freeBytes))
-            .Concat(Blanker(recipe.Microscope.Blanker is not null));
+            .Concat(Blanker(recipe.Microscope));
     }
 
     private static IEnumerable<string> Limits(LimitsSection limits, RunSize size, RunDose dose)
@@ -85,9 +85,9 @@ internal static class DryRunWarnings
         }
     }
 
-    private static IEnumerable<string> Blanker(bool isOutside)
+    private static IEnumerable<string> Blanker(MicroscopeSection microscope)
     {
-        if (!isOutside)
+        if (microscope is VirtualSection { Blanker: null })
         {
             yield return "The blanker is within the process, where no watchdog reaches it: name one outside with "
                 + "microscope.blanker before there is a real beam.";

@@ -55,7 +55,10 @@ internal static class EstimateText
             + "and adds to it where a refit takes longer than the points the model may lag behind");
         yield return ("electrons", Text($"{estimate.Electrons:G4}, {LimitOf(estimate.LimitElectrons, "")}"));
         yield return (
-            "dose at a point", Text($"{estimate.DosePerPixel:G4} e/A^2, {LimitOf(estimate.LimitPerPixel, " e/A^2")}"));
+            "dose at a point", (estimate.DosePerPixel is { } dose
+                ? Text($"{dose:G4} e/A^2, ")
+                : "known once the survey tells the pixel size, ")
+            + LimitOf(estimate.LimitPerPixel, " e/A^2"));
     }
 
     private static string EndOf(Estimate estimate) => estimate.PointsByThen == estimate.Points

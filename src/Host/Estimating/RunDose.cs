@@ -9,9 +9,9 @@ namespace DklActors.Host.Estimating;
 /// <param name="Exposure">Electrons of one dwell.</param>
 /// <param name="Reservation">Electrons that must be left before an exposure is allowed: its whole lease.</param>
 /// <param name="Pixels">Pixels that share the survey.</param>
-/// <param name="PixelSize">Edge of one pixel.</param>
+/// <param name="PixelSize">Edge of one pixel; null where only the survey tells.</param>
 internal sealed record RunDose(
-    double Survey, double Exposure, double Reservation, int Pixels, Nanometre PixelSize)
+    double Survey, double Exposure, double Reservation, int Pixels, Nanometre? PixelSize)
 {
     public static RunDose Of(Experiment experiment)
     {
@@ -21,11 +21,14 @@ internal sealed record RunDose(
             current.ElectronsDuring(experiment.Recipe.Exposure.Dwell),
             current.ElectronsDuring(experiment.Recipe.Exposure.Longest),
             experiment.Microscope.Probe.ScanWindow.Count,
-            experiment.Microscope.PixelSize);
+            experiment.Microscope.Facts.PixelSize);
     }
 
-    /// <summary>Dose at a pixel that got so many electrons beside its share of the survey.</summary>
-    public Dose PerPixel(double electrons) => DoseLedger.DoseOf((Survey / Pixels) + electrons, PixelSize);
+    /// <summary>
+    /// Dose at a pixel that got so many electrons beside its share of the survey; null where its size is not known.
+    /// </summary>
+    public Dose? PerPixel(double electrons) =>
+        PixelSize is { } size ? DoseLedger.DoseOf((Survey / Pixels) + electrons, size) : null;
 
     /// <summary>Exposures that are allowed before the total would pass a limit.</summary>
     public long ExposuresWithin(double limit)

@@ -1,6 +1,7 @@
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
+using DklActors.Instruments.Ports;
 
 namespace DklActors.Host.Estimating;
 
@@ -28,14 +29,15 @@ internal sealed record RunSize(
     public static RunSize Of(Experiment experiment)
     {
         Recipe recipe = experiment.Recipe;
-        var microscope = experiment.Microscope;
+        IInstrument microscope = experiment.Microscope;
+        InstrumentFacts facts = microscope.Facts;
         long candidates = PlanBuilder.CountCandidates(
-            recipe.Planner.Region, recipe.Patch, microscope.Probe.ScanWindow, microscope.Sites);
+            recipe.Planner.Region, recipe.Patch, microscope.Probe.ScanWindow, microscope.Places.Sites);
         int points = recipe.Planner.Seeds + recipe.Planner.Measurements;
         int neighbours = experiment.Scalarizer.Neighbours.Length;
-        long places = microscope.Sites?.Count ?? microscope.Probe.ScanWindow.Count;
+        long places = microscope.Places.Sites?.Count ?? microscope.Probe.ScanWindow.Count;
         long exposures = Math.Min(points * (1L + neighbours), places);
-        TimeSpan each = recipe.Microscope.Settle + recipe.Exposure.Dwell + recipe.Microscope.Readout;
+        TimeSpan each = facts.Settle + recipe.Exposure.Dwell + facts.ReadOut;
         return new RunSize(
             points,
             neighbours,
@@ -43,7 +45,7 @@ internal sealed record RunSize(
             candidates,
             microscope.Survey.Duration,
             each,
-            sizeof(float) * (long)microscope.FrameLength,
+            sizeof(float) * (long)facts.FrameLength,
             LooksOf(recipe.Drift.Every, exposures, each));
     }
 

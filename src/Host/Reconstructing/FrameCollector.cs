@@ -70,7 +70,7 @@ internal sealed class FrameCollector(Experiment experiment, VectorOptions option
         points,
         [
             .. points.Select(candidate =>
-                experiment.Microscope.MeasuredAt(candidates.PointAt(candidate), experiment.Recipe.Seed)),
+                experiment.RequireTruth().MeasuredAt(candidates.PointAt(candidate), experiment.Recipe.Seed)),
         ],
         Words.Kebab(choice));
 }

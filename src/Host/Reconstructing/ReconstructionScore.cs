@@ -39,6 +39,7 @@ internal sealed record ReconstructionScore(
         FrameComponents components = reconstruction.Model.Components;
         int count = measured.Candidates.Count, channels = measured.Channels, outputs = components.Count;
         TruthNoise noise = NoiseOf(experiment, components);
+        IKnownTruth truthOf = experiment.RequireTruth();
         ScoredMethod[] methods =
         [
             .. baselines.Prepend(("vector-dkl", reconstruction.Model))
@@ -51,7 +52,7 @@ internal sealed record ReconstructionScore(
         for (int candidate = 0; candidate < count; candidate++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Frame frame = experiment.Microscope.FrameAt(measured.Candidates.PointAt(candidate));
+            Frame frame = truthOf.FrameAt(measured.Candidates.PointAt(candidate));
             scalars[candidate] = ScalarOf(experiment, frame, measured.Candidates.PointAt(candidate));
             ReadOnlySpan<float> truth = frame.Counts.Span;
             if (!MeasuredFrames.IsFinite(truth))
@@ -85,7 +86,7 @@ internal sealed record ReconstructionScore(
     // Recorded frames have the noise of the measured ones, which may be a little less than Poisson's, or predictions
     // would seem better than they can be; a share of them has that share's noise.
     private static TruthNoise NoiseOf(Experiment experiment, FrameComponents components) =>
-        experiment.Microscope is IKnownTruth { IsNoiseFree: true } ? TruthNoise.None
+        experiment.Microscope.Truth is { IsNoiseFree: true } ? TruthNoise.None
         : experiment.Recipe.Microscope is PreacquiredSection { PoissonFactor: { } factor } ? new(factor, false)
         : new TruthNoise(Math.Min(components.NoiseFactor, components.Dispersion), components.IsCounts);
 

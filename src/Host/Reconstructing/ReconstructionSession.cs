@@ -29,9 +29,16 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
 
         string recipePath = request.IsRun ? RecipeOf(request.Source) : request.Source;
         Recipe recipe = RecipeReader.Read(recipePath, request.Overrides, out RecipeOrigins origins);
-        Experiment experiment = ExperimentBuilder.Build(recipe, origins, time);
+        Experiment experiment = request.IsRun
+            ? ExperimentBuilder.BuildAsRecorded(recipe, origins, time)
+            : ExperimentBuilder.Build(recipe, origins, time);
         using (experiment.Microscope)
         {
+            if (!request.IsRun)
+            {
+                _ = experiment.RequireTruth();
+            }
+
             var options = new VectorOptions
             {
                 Model = ExperimentBuilder.LearnerOf(recipe, origins).Main,
@@ -99,7 +106,7 @@ internal sealed class ReconstructionSession(ReconstructionRequest request, TimeP
         Reconstruction reconstruction,
         CancellationToken cancellationToken)
     {
-        if (experiment.Microscope is not IKnownTruth)
+        if (experiment.Microscope.Truth is null)
         {
             return null;
         }

@@ -84,7 +84,7 @@ internal static class SpectrumFigures
     {
         GridPoint place = reconstruction.Measured.Candidates.PointAt(candidate);
         double[] truth =
-            Array.ConvertAll(experiment.Microscope.FrameAt(place).Counts.ToArray(), static value => (double)value);
+            Array.ConvertAll(experiment.RequireTruth().FrameAt(place).Counts.ToArray(), static value => (double)value);
         double[] mean = new double[truth.Length], variance = new double[truth.Length];
         reconstruction.Model.Predict(candidate, mean);
         reconstruction.Model.PredictVariance(candidate, variance);

@@ -3,7 +3,7 @@ using DklActors.Actors.Experiments;
 using DklActors.Actors.Replaying;
 using DklActors.Host.Composition;
 using DklActors.Host.Running;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Codecs;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
@@ -20,7 +20,7 @@ internal static class BeliefHistory
 {
     /// <summary>The same up to the event of a number in the whole journal.</summary>
     public static RunRecord Until(
-        RecordedRun run, RunDesign design, VirtualMicroscope? microscope, long last, Action<string> note) =>
+        RecordedRun run, RunDesign design, IInstrument? microscope, long last, Action<string> note) =>
         Until(run, design, microscope, stored => stored.Ordering <= last, note);
 
     /// <param name="run">The run.</param>
@@ -29,7 +29,7 @@ internal static class BeliefHistory
     /// <param name="isWanted">The events to take: from the first on, until one is not.</param>
     /// <param name="note">Takes what could not be done, for people.</param>
     public static RunRecord Until(
-        RecordedRun run, RunDesign design, VirtualMicroscope? microscope, Func<StoredEvent, bool> isWanted,
+        RecordedRun run, RunDesign design, IInstrument? microscope, Func<StoredEvent, bool> isWanted,
         Action<string> note)
     {
         RunSource source = run.SourceOf(design);

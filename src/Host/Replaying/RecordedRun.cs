@@ -6,7 +6,7 @@ using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Documents;
 using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Running;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Codecs;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
@@ -58,15 +58,24 @@ internal sealed class RecordedRun
     }
 
     /// <summary>The instrument of the run, where it is simulated or its data set is still there; else null.</summary>
-    public VirtualMicroscope? Microscope(Recipe recipe) => Missing(recipe) is null
+    public IInstrument? Instrument(Recipe recipe) => Absence(recipe) is null
         ? MicroscopeBuilder.Build(recipe, OriginsOf(), _time)
         : null;
 
-    /// <summary>The data file that the instrument of the run would need and that is gone, or null.</summary>
-    public static string? Missing(Recipe recipe) => recipe.Microscope is PreacquiredSection section
-        ? new[] { section.Data, section.ImageData }.OfType<string>()
-            .FirstOrDefault(file => !File.Exists(file) && !Directory.Exists(file))
-        : null;
+    /// <summary>
+    /// Why the instrument of the run cannot be had: a data file that it would need is gone, or it is a microscope,
+    /// which is not asked again. Null where it can.
+    /// </summary>
+    public static string? Absence(Recipe recipe) => recipe.Microscope switch
+    {
+        RemoteSection remote => $"The microscope at {remote.Address} is not asked",
+        PreacquiredSection section when Missing(section) is { } file => $"{file} is not there",
+        _ => null,
+    };
+
+    private static string? Missing(PreacquiredSection section) =>
+        new[] { section.Data, section.ImageData }.OfType<string>()
+            .FirstOrDefault(file => !File.Exists(file) && !Directory.Exists(file));
 
     public RunSource SourceOf(RunDesign design)
     {
@@ -114,20 +123,20 @@ internal sealed class RecordedRun
                 places.SeedsHash is { } seeds ? PlacesCodec.Read(Content(seeds)) : []);
         }
 
-        if (survey is null || recipe.Microscope is not PreacquiredSection)
+        if (survey is null || recipe.Microscope is not PreacquiredSection section)
         {
             return InstrumentPlaces.Everywhere;
         }
 
-        if (Missing(recipe) is { } missing)
+        if (Missing(section) is { } missing)
         {
             throw new UsageException(
                 $"The journal of {Folder} is of a version that leaves the places that can be measured to the data set, "
                 + $"and {missing} is not there; put it back to replay the run.");
         }
 
-        using VirtualMicroscope microscope = MicroscopeBuilder.Build(recipe, origins, _time);
-        return InstrumentPlaces.Of(microscope);
+        using IInstrument instrument = MicroscopeBuilder.Build(recipe, origins, _time);
+        return instrument.Places;
     }
 
     private ReadOnlyMemory<byte> Content(string hash) => Journal.ReadContent(ContentHash.Parse(hash));

@@ -3,7 +3,7 @@ using DklActors.Host.Commands;
 using DklActors.Host.Composition;
 using DklActors.Host.Reporting;
 using DklActors.Host.Running;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 
 namespace DklActors.Host.Replaying;
 
@@ -15,10 +15,10 @@ internal sealed class StateSession(RecordedRun run, long at, string? folder, boo
         RunDesign design = run.Design();
         RequireEvent();
         List<string> notes = [];
-        using VirtualMicroscope? microscope = run.Microscope(design.Recipe);
+        using IInstrument? microscope = run.Instrument(design.Recipe);
         if (microscope is null)
         {
-            notes.Add($"{RecordedRun.Missing(design.Recipe)} is not there: the maps are shown without the known one.");
+            notes.Add($"{RecordedRun.Absence(design.Recipe)}: the maps are shown without the known one.");
         }
 
         RunRecord record = BeliefHistory.Until(run, design, microscope, at, Note);

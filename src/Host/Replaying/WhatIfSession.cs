@@ -8,7 +8,7 @@ using DklActors.Host.Composition;
 using DklActors.Host.Journals;
 using DklActors.Host.Recipes;
 using DklActors.Host.Running;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Scoring;
 using DklActors.Messages.Events;
@@ -27,7 +27,7 @@ internal sealed class WhatIfSession(
         RequireUnchanged();
         RunDesign design = run.Design();
         RunDesign other = run.Design([.. changes.Overrides]);
-        using VirtualMicroscope? microscope = run.Microscope(design.Recipe);
+        using IInstrument? microscope = run.Instrument(design.Recipe);
         RunRecord recorded = BeliefHistory.Until(run, design, microscope, long.MaxValue, _words.WriteLine);
         if (recorded.Candidates is null || recorded.Posterior is null)
         {
@@ -106,9 +106,9 @@ internal sealed class WhatIfSession(
             return null;
         }
 
-        if (RecordedRun.Missing(other.Recipe) is { } missing)
+        if (RecordedRun.Absence(other.Recipe) is { } absence)
         {
-            await _words.WriteLineAsync($"{missing} is not there: the other choice cannot be run to its end.")
+            await _words.WriteLineAsync($"{absence}: the other choice cannot be run to its end.")
                 .ConfigureAwait(false);
             return null;
         }

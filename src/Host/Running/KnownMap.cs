@@ -9,9 +9,9 @@ namespace DklActors.Host.Running;
 internal sealed record KnownMap(double[] Values, bool IsNoiseFree)
 {
     /// <summary>Computes the map; NaN where a frame cannot be used. Null where the instrument knows no truth.</summary>
-    public static KnownMap? Of(IMicroscope microscope, IScalarizer scalarizer, CandidateSet candidates)
+    public static KnownMap? Of(IInstrument instrument, IScalarizer scalarizer, CandidateSet candidates)
     {
-        if (microscope is not IKnownTruth truth)
+        if (instrument.Truth is not { } truth)
         {
             return null;
         }
@@ -20,7 +20,7 @@ internal sealed record KnownMap(double[] Values, bool IsNoiseFree)
         for (int candidate = 0; candidate < values.Length; candidate++)
         {
             ScalarResult scalar = scalarizer.At(
-                candidates.PointAt(candidate), microscope.Probe.ScanWindow, truth.FrameAt);
+                candidates.PointAt(candidate), instrument.Probe.ScanWindow, truth.FrameAt);
             values[candidate] = scalar.Quality == ScalarQuality.Bad ? double.NaN : scalar.Value;
         }
 

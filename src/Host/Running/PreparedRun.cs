@@ -24,6 +24,7 @@ internal sealed class PreparedRun : IAsyncDisposable
     private readonly Experiment _experiment;
     private readonly RunFolder _folder;
     private readonly RunLogLevel _logLevel;
+    private readonly TimeProvider _time;
 
     private PreparedRun(
         RunFolder folder,
@@ -39,6 +40,7 @@ internal sealed class PreparedRun : IAsyncDisposable
         _folder = folder;
         _experiment = experiment;
         _logLevel = logLevel;
+        _time = time;
         Store = store;
         Settings = settings;
         Ports = ports;
@@ -63,6 +65,7 @@ internal sealed class PreparedRun : IAsyncDisposable
     /// </summary>
     /// <exception cref="UsageException">The folder has another recipe than the run was started with.</exception>
     /// <exception cref="JournalException">The journal cannot be opened.</exception>
+    /// <exception cref="InstrumentException">The instrument cannot be had.</exception>
     public static async Task<PreparedRun> OpenAsync(
         RunFolder folder,
         Experiment experiment,
@@ -72,9 +75,9 @@ internal sealed class PreparedRun : IAsyncDisposable
         WatchdogLink? watchdog = null)
     {
         (IEventStore store, string runId) = OpenJournal(folder, experiment.Recipe, wiring, time);
+        PreparedRun? begun = null;
         try
         {
-            RunJournal.Begin(folder, runId);
             ExperimentSettings settings = wiring.Settings(experiment.SettingsFor(runId)) with
             {
                 RecipeHash = RecipeHashOf(store, runId, folder, experiment),
@@ -94,14 +97,33 @@ internal sealed class PreparedRun : IAsyncDisposable
                     ? ports.Conditions
                     : [.. ports.Conditions, new WatchdogSuspender(watched)],
             };
-            return new PreparedRun(folder, experiment, store, settings, ports, watched, logLevel, time);
+            var run = new PreparedRun(folder, experiment, store, settings, ports, watched, logLevel, time);
+            experiment.Microscope.Say += run.Note;
+            begun = run;
+            await experiment.Microscope.BeginAsync(runId, CancellationToken.None).ConfigureAwait(false);
+            // Known as a run from here on: whoever could not have the instrument leaves none behind.
+            RunJournal.Begin(folder, runId);
+            return run;
         }
         catch
         {
-            await store.DisposeAsync().ConfigureAwait(false);
+            if (begun is null)
+            {
+                await store.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                await begun.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }
+
+    /// <summary>What the instrument has to say to a person.</summary>
+    private void Note(string text) => Log.Write(new RunLogLine(
+        _time.GetUtcNow(), RunLogLevel.Warning, "instrument", "{Text}",
+        new Dictionary<string, object?> { [RunLogLine.RunId] = Settings.RunId, ["Text"] = text }, null));
 
     public ExperimentRunner CreateRunner() => new(Settings, Ports, Log.Write, _logLevel);
 

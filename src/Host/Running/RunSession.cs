@@ -59,6 +59,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, RunWirin
         var terminal = RunTerminal.For(request.Json, run.Log.Write, time);
         terminalOfRun = terminal;
         run.Log.Faulted += terminal.Say;
+        experiment.Microscope.Say += terminal.Say;
         terminal.Begin(experiment, folder.Root);
         if (experiment.Recipe.Learning.Trainer == TrainerPlace.Remote)
         {

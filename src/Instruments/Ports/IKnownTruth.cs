@@ -12,4 +12,10 @@ public interface IKnownTruth
 
     /// <summary>The true frame (or the recorded one) at a grid point.</summary>
     Frame FrameAt(GridPoint point);
+
+    /// <summary>
+    /// A frame such as one exposure gives, with its counting noise, but without its time and dose: for comparing
+    /// strategies on many seeds.
+    /// </summary>
+    Frame MeasuredAt(GridPoint point, long seed);
 }

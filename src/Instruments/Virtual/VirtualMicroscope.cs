@@ -9,7 +9,7 @@ namespace DklActors.Instruments.Virtual;
 /// A microscope without hardware: one implementation of timing, probe errors, counting noise and beam accounting
 /// over any source of frames.
 /// </summary>
-public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
+public abstract class VirtualMicroscope : IInstrument, IKnownTruth
 {
     private readonly IFrameSource _source;
     private readonly VirtualColumn _column;
@@ -38,6 +38,7 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
         Detector = new VirtualDetector(_column, source, settings.Seed, timing.Readout, time);
         Survey = new VirtualSurvey(
             _column, image, settings.SurveyNoise, settings.Seed, timing.Survey, time);
+        Facts = new InstrumentFacts(source.FrameLength, image.PixelSize, timing.Settle, timing.Readout);
     }
 
     public abstract string Description { get; }
@@ -56,6 +57,16 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
     public EnergyAxis? EnergyAxis => _source.EnergyAxis;
 
     public BeamCurrent BeamCurrent { get; }
+
+    public InstrumentFacts Facts { get; }
+
+    public InstrumentPlaces Places => new(Sites, SiteExtent, SeedPoints);
+
+    IKnownTruth? IInstrument.Truth => this;
+
+    public IReadOnlyList<IInstrumentCondition> Conditions => [];
+
+    public Action<string>? Say { get; set; }
 
     /// <summary>Edge of a pixel of the structural image, known before any survey.</summary>
     public Nanometre PixelSize { get; }
@@ -82,10 +93,8 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
 
     public virtual Frame FrameAt(GridPoint point) => FrameAt(point, _source);
 
-    /// <summary>
-    /// A frame such as one nominal dwell gives, with its counting noise, but without its time and dose: for comparing
-    /// strategies on many seeds.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>Of one nominal dwell.</remarks>
     public Frame MeasuredAt(GridPoint point, long seed)
     {
         SeededStream random = SeededStream.Of(seed, "sample").With(point.Row).With(point.Column);
@@ -101,6 +110,12 @@ public abstract class VirtualMicroscope : IMicroscope, IKnownTruth
         ArgumentNullException.ThrowIfNull(blanker);
         _column.Wire(blanker);
     }
+
+    /// <summary>Does nothing: a virtual microscope is its maker's alone.</summary>
+    public Task BeginAsync(string run, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Touches nothing: others may be at work on a blanker outside.</summary>
+    public IReadOnlyList<string> Check() => [];
 
     /// <summary>Blanks the beam, if it was unblanked here, and closes what the frames come from.</summary>
     /// <exception cref="InstrumentException">The blanker did not answer.</exception>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DklActors.Host.Composition;
+using DklActors.Host.Secrets;
 using DklActors.Host.Trainers.Broker;
 using DklActors.Host.Trainers.Node;
 using DklActors.Host.Trainers.Remote;

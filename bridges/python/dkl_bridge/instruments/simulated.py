@@ -157,6 +157,10 @@ class SimulatedInstrument(Instrument):
         return None if "survey-nothing" in self._faults else Survey(
             view.astype(np.float32), None if pixel_nm is None else pixel_nm * float(scale[1]))
 
+    def resume_window(self, rows, columns):
+        self._window = (rows, columns)
+        self._probe = (0.0, 0.0)
+
     def move_probe(self, row, column):
         self._fail("move")
         self._slow()

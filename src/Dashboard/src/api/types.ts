@@ -325,7 +325,7 @@ export interface Estimate {
   durationS: number;
   electrons: number;
   /** e/Å² at a measured pixel. */
-  dosePerPixel: number;
+  dosePerPixel: number | null;
   limitElectrons: number | null;
   limitPerPixel: number | null;
   /** Key of the budget that will probably be used up first, and the points measured by then. */

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Sections;
 using DklActors.Instruments.Ports;
 using DklActors.Instruments.Simulated;
 using DklActors.Instruments.Simulated.Columns;
@@ -62,7 +63,7 @@ internal static class SimulatedRecipe
               frames: frames
             {truth}{energies}  pixelSizeFrom: pixel_size
               pixelSizeUnit: nm
-              beamCurrent: {recipe.Microscope.BeamCurrent.Picoampere:R} pA
+              beamCurrent: {((SimulatedSection)recipe.Microscope).BeamCurrent.Picoampere:R} pA
               settle: 5 ms
               readout: 10 ms
 

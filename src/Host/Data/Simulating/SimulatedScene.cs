@@ -16,7 +16,7 @@ internal sealed record SimulatedScene(SampleDefaults Defaults, Recipe Recipe, Si
     public SimulationOptions Sample => ((SimulatedSection)Recipe.Microscope).Sample;
 
     /// <summary>Electrons of one frame.</summary>
-    public double Electrons => Recipe.Microscope.BeamCurrent.ElectronsDuring(Recipe.Exposure.Dwell);
+    public double Electrons => ((SimulatedSection)Recipe.Microscope).BeamCurrent.ElectronsDuring(Recipe.Exposure.Dwell);
 
     /// <exception cref="RecipeException">A value cannot be used; the message says which.</exception>
     public static SimulatedScene Of(SimulationRequest request, TimeProvider time)

@@ -47,6 +47,56 @@ internal sealed class RecipeRules
                 rules.CheckPatterns();
                 rules.CheckEnergies();
                 break;
+            case MicroscopeKind.Bridge or MicroscopeKind.Asyncroscopy:
+                rules.CheckRemote();
+                rules.CheckSeedDesign();
+                break;
+        }
+    }
+
+    private void CheckRemote()
+    {
+        MicroscopeKind kind = _values.Find(Microscope)!.Value;
+        if (_values.FindText(Address) is string address
+            && RemoteRules.ProblemOf(kind, address) is var (problem, remedy))
+        {
+            Report(Address, problem, remedy);
+        }
+
+        CheckFile(TokenFile);
+        CheckFile(Authority);
+        if (IsWritten(EnergyOrigin) != IsWritten(EnergyDispersion))
+        {
+            Missing(IsWritten(EnergyOrigin) ? EnergyDispersion : EnergyOrigin, "needed with the other of the two");
+        }
+
+        if (kind == MicroscopeKind.Asyncroscopy)
+        {
+            foreach (RecipeKey key in new RecipeKey[]
+                { RecipeKeys.BeamCurrent, PixelSize, EnergyOrigin, EnergyDispersion }.Where(key => !IsWritten(key)))
+            {
+                Missing(key, "which asyncroscopy does not tell");
+            }
+
+            if (!IsWritten(Blanker) && !IsWritten(ReadBack))
+            {
+                Missing(Blanker, "since asyncroscopy does not read the beam back; or write beamReadBack: none");
+            }
+        }
+    }
+
+    private void CheckFile(RecipeKey<string> key)
+    {
+        if (_values.FindText(key) is not string path)
+        {
+            return;
+        }
+
+        string full = Path.GetFullPath(path, _document.Entries[key.Path].Folder);
+        _values.Set(key, full);
+        if (!_document.DataMayBeGone && !File.Exists(full))
+        {
+            Report(key, $"there is no file {full}", "check the path; a relative one starts at the recipe's folder");
         }
     }
 
@@ -184,7 +234,7 @@ internal sealed class RecipeRules
     {
         if (_values.Find(RecipeKeys.SeedDesign) == Sections.SeedDesign.Recorded)
         {
-            Report(RecipeKeys.SeedDesign, "a simulated sample names no seed points", "write space-filling or random");
+            Report(RecipeKeys.SeedDesign, "only a data set names seed points", "write space-filling or random");
         }
     }
 

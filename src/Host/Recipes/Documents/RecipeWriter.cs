@@ -12,7 +12,17 @@ internal static partial class RecipeWriter
 {
     // Where things are, which is no part of the experiment.
     private static readonly string[] Placements =
-        [RecipeKeys.Blanker.Path, RecipeKeys.Trainer.Path, RecipeKeys.TrainerPatience.Path];
+    [
+        RecipeKeys.Blanker.Path, RecipeKeys.Trainer.Path, RecipeKeys.TrainerPatience.Path, RecipeKeys.Address.Path,
+        RecipeKeys.TokenFile.Path, RecipeKeys.Authority.Path,
+    ];
+
+    // As they stand in a recipe that a run keeps.
+    private static readonly string[] WrittenPlacements =
+    [
+        .. new RecipeKey[] { RecipeKeys.Address, RecipeKeys.TokenFile, RecipeKeys.Authority }
+            .Select(static key => $"  {key.Name}: "),
+    ];
 
     public static string Write(RecipeValues values) => Write(values, RecipeTable.Keys);
 
@@ -70,7 +80,10 @@ internal static partial class RecipeWriter
     /// </summary>
     public static string HashOfWritten(string text)
     {
-        IEnumerable<string> lines = text.Split('\n').Select(line =>
+        IEnumerable<string> lines = text.Split('\n')
+            .Where(line => !Array.Exists(
+                WrittenPlacements, placement => line.StartsWith(placement, StringComparison.Ordinal)))
+            .Select(line =>
             line.StartsWith("  data: ", StringComparison.Ordinal)
                 || line.StartsWith("  imageData: ", StringComparison.Ordinal)
                 ? $"{line[..line.IndexOf(':')]}: {Scalar(NameOf(Plainly(line[(line.IndexOf(':') + 2)..])))}"

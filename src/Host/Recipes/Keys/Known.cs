@@ -14,6 +14,12 @@ internal static class Known
     public static readonly ValueFormat<string> DataPath =
         new TextFormat("the path of a data set", ValueFormat.LongestText, "^.*\\S.*$");
 
+    public static readonly ValueFormat<string> FilePath =
+        new TextFormat("the path of a file", ValueFormat.LongestText, "^.*\\S.*$");
+
+    public static readonly ValueFormat<string> Word =
+        new TextFormat("a name without blanks", 64, "^[!-~]+$");
+
     public static readonly ValueFormat<string> ArrayPath =
         new TextFormat("the path of a data file, or FILE#ARRAY", ValueFormat.LongestText, "^.*\\S.*$");
 

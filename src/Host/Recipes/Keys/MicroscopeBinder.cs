@@ -8,16 +8,50 @@ namespace DklActors.Host.Recipes.Keys;
 /// <summary>The part of the binder that knows the kinds of microscopes.</summary>
 internal static class MicroscopeBinder
 {
-    public static MicroscopeSection Bind(RecipeValues values) =>
-        (values.Get(Microscope) == MicroscopeKind.Preacquired
-            ? (MicroscopeSection)BindPreacquired(values)
-            : BindSimulated(values)) with
-        {
-            Drift = DriftBinder.MotionOf(values),
-            SurveyNoise = values.Get(ScanNoise),
-        };
+    // Of a microscope without hardware, where the recipe names none.
+    private static readonly BeamCurrent UsualCurrent = new(10);
+
+    public static MicroscopeSection Bind(RecipeValues values) => values.Get(Microscope) switch
+    {
+        MicroscopeKind.Preacquired => BindPreacquired(values),
+        MicroscopeKind.Simulated => BindSimulated(values),
+        _ => RemoteBinder.Bind(values),
+    };
+
+    /// <summary>The kind that a section is of.</summary>
+    public static MicroscopeKind KindOf(MicroscopeSection section) => section switch
+    {
+        PreacquiredSection => MicroscopeKind.Preacquired,
+        SimulatedSection => MicroscopeKind.Simulated,
+        BridgeSection => MicroscopeKind.Bridge,
+        AsyncroscopySection => MicroscopeKind.Asyncroscopy,
+        _ => throw new ArgumentException($"{section.GetType().Name} is no kind of microscope.", nameof(section)),
+    };
 
     public static void Unbind(MicroscopeSection section, RecipeValues values)
+    {
+        values.Set(Microscope, KindOf(section));
+        values.SetIfAny(Blanker, section.Blanker?.ToString());
+        switch (section)
+        {
+            case PreacquiredSection preacquired:
+                UnbindVirtual(preacquired, values);
+                UnbindPreacquired(preacquired, values);
+                break;
+            case SimulatedSection simulated:
+                UnbindVirtual(simulated, values);
+                SampleBinder.Unbind(simulated.Sample, values);
+                break;
+            case RemoteSection remote:
+                RemoteBinder.Unbind(remote, values);
+                break;
+        }
+    }
+
+    public static BlankerSpec? BlankerOf(RecipeValues values) =>
+        BlankerSpec.TryParse(values.FindText(Blanker), out BlankerSpec? spec) ? spec : null;
+
+    private static void UnbindVirtual(VirtualSection section, RecipeValues values)
     {
         values.Set(RecipeKeys.BeamCurrent, section.BeamCurrent);
         values.Set(Settle, section.Settle);
@@ -27,25 +61,13 @@ internal static class MicroscopeBinder
         values.Set(ReadBackNoise, section.ReadBackNoisePx);
         values.Set(OffsetRow, section.OffsetRowPx);
         values.Set(OffsetColumn, section.OffsetColumnPx);
-        values.SetIfAny(Blanker, section.Blanker?.ToString());
         DriftBinder.Unbind(section.Drift, values);
         values.Set(ScanNoise, section.SurveyNoise);
-        switch (section)
-        {
-            case PreacquiredSection preacquired:
-                UnbindPreacquired(preacquired, values);
-                break;
-            case SimulatedSection simulated:
-                UnbindSimulated(simulated, values);
-                break;
-            default:
-                throw new ArgumentException($"{section.GetType().Name} is no kind of microscope.", nameof(section));
-        }
     }
 
     private static PreacquiredSection BindPreacquired(RecipeValues values) => new()
     {
-        BeamCurrent = values.Get(RecipeKeys.BeamCurrent),
+        BeamCurrent = values.Find(RecipeKeys.BeamCurrent) ?? UsualCurrent,
         Settle = values.Get(Settle),
         Readout = values.Get(Readout),
         Survey = values.Get(Survey),
@@ -54,6 +76,8 @@ internal static class MicroscopeBinder
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
         Blanker = BlankerOf(values),
+        Drift = DriftBinder.MotionOf(values),
+        SurveyNoise = values.Get(ScanNoise),
         Data = values.Get(RecipeKeys.Data),
         Image = values.Get(Image),
         ImageData = values.FindText(ImageData),
@@ -68,9 +92,6 @@ internal static class MicroscopeBinder
         PoissonFactor = values.Get(Counts).Value,
     };
 
-    private static BlankerSpec? BlankerOf(RecipeValues values) =>
-        BlankerSpec.TryParse(values.FindText(Blanker), out BlankerSpec? spec) ? spec : null;
-
     private static EnergyCalibration? BindEnergy(RecipeValues values) => values switch
     {
         _ when values.FindText(Energy) is string axis =>
@@ -82,7 +103,7 @@ internal static class MicroscopeBinder
 
     private static SimulatedSection BindSimulated(RecipeValues values) => new()
     {
-        BeamCurrent = values.Get(RecipeKeys.BeamCurrent),
+        BeamCurrent = values.Find(RecipeKeys.BeamCurrent) ?? UsualCurrent,
         Settle = values.Get(Settle),
         Readout = values.Get(Readout),
         Survey = values.Get(Survey),
@@ -91,12 +112,13 @@ internal static class MicroscopeBinder
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
         Blanker = BlankerOf(values),
+        Drift = DriftBinder.MotionOf(values),
+        SurveyNoise = values.Get(ScanNoise),
         Sample = SampleBinder.Bind(values),
     };
 
     private static void UnbindPreacquired(PreacquiredSection section, RecipeValues values)
     {
-        values.Set(Microscope, MicroscopeKind.Preacquired);
         values.Set(RecipeKeys.Data, section.Data);
         values.Set(Image, section.Image);
         values.SetIfAny(ImageData, section.ImageData);
@@ -127,11 +149,5 @@ internal static class MicroscopeBinder
                 values.Set(PixelSize, given.Size);
                 break;
         }
-    }
-
-    private static void UnbindSimulated(SimulatedSection section, RecipeValues values)
-    {
-        values.Set(Microscope, MicroscopeKind.Simulated);
-        SampleBinder.Unbind(section.Sample, values);
     }
 }

@@ -8,13 +8,18 @@ namespace DklActors.Host.Recipes.Keys;
 /// <summary>Keys of the microscope, common and for each kind.</summary>
 internal static partial class RecipeKeys
 {
+    private static readonly RecipeCondition WithBlanker =
+        new("microscope.kind", "preacquired", "simulated", "asyncroscopy");
+
     private static readonly RecipeCondition Preacquired = new("microscope.kind", "preacquired");
 
     public static readonly RecipeKey<MicroscopeKind> Microscope = new(
         "microscope.kind",
         new ChoiceFormat<MicroscopeKind>(
-            (MicroscopeKind.Preacquired, "preacquired"), (MicroscopeKind.Simulated, "simulated")),
-        "preacquired answers from a recorded data set, simulated from a made sample with known truth.");
+            (MicroscopeKind.Preacquired, "preacquired"), (MicroscopeKind.Simulated, "simulated"),
+            (MicroscopeKind.Bridge, "bridge"), (MicroscopeKind.Asyncroscopy, "asyncroscopy")),
+        "preacquired answers from a recorded data set, simulated from a made sample with known truth; bridge is a "
+        + "microscope whose control computer runs one, asyncroscopy one behind the servers of that name.");
 
     public static readonly RecipeKey<BeamCurrent> BeamCurrent = new(
         "microscope.beamCurrent",
@@ -23,22 +28,28 @@ internal static partial class RecipeKeys
             static current => current.Picoampere),
         "Probe current, from which dose and counts follow.")
     {
-        Default = "10 pA",
+        DefaultInWords = "10 pA; of a bridge what the microscope measures; required of asyncroscopy",
     };
 
     public static readonly RecipeKey<TimeSpan> Settle = new(
-        "microscope.settle", Known.Times(0, 60_000), "Wait after a move before the exposure.") { Default = "5 ms" };
+        "microscope.settle", Known.Times(0, 60_000), "Wait after a move before the exposure.")
+    {
+        Default = "5 ms",
+        Condition = Virtual,
+    };
 
     public static readonly RecipeKey<TimeSpan> Readout = new(
         "microscope.readout", Known.Times(0, 60_000), "Time the detector needs to read out a frame.")
     {
         Default = "10 ms",
+        Condition = Virtual,
     };
 
     public static readonly RecipeKey<TimeSpan> Survey = new(
         "microscope.survey", Known.Times(0, 3_600_000), "Time that taking the structural image needs.")
     {
         Default = "0 ms",
+        Condition = Virtual,
     };
 
     public static readonly RecipeKey<double> PlacementError = new(
@@ -46,6 +57,7 @@ internal static partial class RecipeKeys
         "Standard deviation of where the probe lands around the position asked for.")
     {
         Default = "0 px",
+        Condition = Virtual,
     };
 
     public static readonly RecipeKey<double> ReadBackNoise = new(
@@ -53,12 +65,14 @@ internal static partial class RecipeKeys
         "Standard deviation of the position read back around the true one.")
     {
         Default = "0 px",
+        Condition = Virtual,
     };
 
     public static readonly RecipeKey<double> OffsetRow = new(
         "microscope.offsetRow", Known.Pixels(-1000, 1000), "Constant displacement of the probe along the rows.")
     {
         Default = "0 px",
+        Condition = Virtual,
     };
 
     public static readonly RecipeKey<double> OffsetColumn = new(
@@ -66,6 +80,7 @@ internal static partial class RecipeKeys
         "Constant displacement of the probe along the columns.")
     {
         Default = "0 px",
+        Condition = Virtual,
     };
 
     public static readonly RecipeKey<string> Blanker = new(
@@ -79,6 +94,7 @@ internal static partial class RecipeKeys
         + "experiment: it does not change the recipe's hash.")
     {
         DefaultInWords = "one within the process, which no watchdog reaches",
+        Condition = WithBlanker,
     };
 
     public static readonly RecipeKey<string> Data = new(
@@ -149,7 +165,7 @@ internal static partial class RecipeKeys
     {
         DefaultInWords =
             "-1 eV for simulated plasmons, 400 eV for core-loss; when"
-            + " preacquired the array named by energy",
+            + " preacquired the array named by energy; of a bridge what the microscope says",
     };
 
     public static readonly RecipeKey<ElectronVolt> EnergyDispersion = new(
@@ -157,7 +173,7 @@ internal static partial class RecipeKeys
     {
         DefaultInWords =
             "20 meV for simulated plasmons, 1 eV for core-loss; when"
-            + " preacquired the array named by energy",
+            + " preacquired the array named by energy; of a bridge what the microscope says",
     };
 
     public static readonly RecipeKey<Nanometre> PixelSize = new(
@@ -165,7 +181,7 @@ internal static partial class RecipeKeys
     {
         DefaultInWords =
             "for simulated plasmons and core-loss 3 nm, for atomic-columns 0.03 nm, for strained-film 2 nm; when "
-            + "preacquired the number named by pixelSizeFrom",
+            + "preacquired the number named by pixelSizeFrom; of a bridge what the microscope says",
     };
 
     public static readonly RecipeKey<string> PixelSizeFrom = new(

@@ -8,6 +8,8 @@ namespace DklActors.Host.Recipes.Keys;
 internal static partial class RecipeKeys
 {
     private static readonly RecipeCondition Simulated = new("microscope.kind", "simulated");
+    private static readonly RecipeCondition Scanned =
+        new("microscope.kind", "simulated", "bridge", "asyncroscopy");
     private static readonly RecipeCondition OfSpectra = new("microscope.sample", "plasmons", "core-loss");
     private static readonly RecipeCondition OfCoreLoss = new("microscope.sample", "core-loss");
     private static readonly RecipeCondition OfPatterns = new("microscope.sample", "atomic-columns", "strained-film");
@@ -33,7 +35,7 @@ internal static partial class RecipeKeys
         "microscope.size", Known.WholePixels(16, 2048), "Edge of the square scan.")
     {
         Default = "96 px",
-        Condition = Simulated,
+        Condition = Scanned,
     };
 
     public static readonly RecipeKey<int> Particles = new(

@@ -12,6 +12,7 @@ internal static class RecipeTable
         PixelSizeFrom, PixelSizeUnit, CountsPerUnit, Counts,
         Sample, Size, Particles, SampleSeed, Channels, ZeroLossWidth, EnergyOrigin, EnergyDispersion, PixelSize,
         .. OtherSamples,
+        Address, TokenFile, Authority, DetectorId, Channel, Columns, SurveyDwell, Heartbeat, SpectrumSize, ReadBack,
         BeamCurrent, Settle, Readout, Survey, PlacementError, ReadBackNoise, OffsetRow, OffsetColumn, Blanker,
         DriftRow, DriftColumn, DriftWalk, DriftPer, ScanNoise,
         Dwell, Longest, ExposureAttempts,
@@ -36,7 +37,7 @@ internal static class RecipeTable
     /// <summary>Sections with what they are about, in order.</summary>
     public static IReadOnlyDictionary<string, string> Sections { get; } = new Dictionary<string, string>
     {
-        ["microscope"] = "The instrument: a recorded data set or a simulated sample, and its clockwork.",
+        ["microscope"] = "The instrument: a recorded data set or a simulated sample with its clockwork, or a microscope.",
         ["exposure"] = "One exposure of one point.",
         ["scalarizer"] = "How a spectrum or a pattern becomes the number that is searched for.",
         ["planner"] = "What decides where to measure next, and how often.",

@@ -5,4 +5,6 @@ public enum MicroscopeKind
 {
     Preacquired,
     Simulated,
+    Bridge,
+    Asyncroscopy,
 }

@@ -1,7 +1,7 @@
 namespace DklActors.Host.Recipes.Sections;
 
 /// <summary>A microscope that answers from a recorded data set: a structural image, and frames taken on it.</summary>
-public sealed record PreacquiredSection : MicroscopeSection
+public sealed record PreacquiredSection : VirtualSection
 {
     /// <summary>Full path of the data set, a file or a folder.</summary>
     public required string Data { get; init; }

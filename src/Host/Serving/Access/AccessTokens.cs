@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DklActors.Host.Commands;
-using DklActors.Host.Trainers.Secrets;
+using DklActors.Host.Secrets;
 
 namespace DklActors.Host.Serving.Access;
 

@@ -8,6 +8,7 @@ using DklActors.Host.Running;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
+using DklActors.Instruments.Ports;
 using DklActors.Journal.Codecs;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
@@ -136,7 +137,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
         {
             var run = RecordedRun.Open(entry.Folder, time);
             RunDesign design = run.Design();
-            using var microscope = run.Microscope(design.Recipe);
+            using var microscope = run.Instrument(design.Recipe);
             RunRecord record = BeliefHistory.Until(run, design, microscope, static _ => true, static _ => { });
             LearningView course = LearningCourse.Of(new Dictionary<int, double>(), record.Scores);
             LearningCourse.Write(entry.Folder, course);
@@ -299,7 +300,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
 
     private static KnownMap? TruthOf(RecordedRun run, RunDesign design, CandidateSet? candidates)
     {
-        using var microscope = run.Microscope(design.Recipe);
+        using var microscope = run.Instrument(design.Recipe);
         return microscope is null || candidates is null
             ? null
             : KnownMap.Of(microscope, design.Scalarizer, candidates);
@@ -307,7 +308,7 @@ internal sealed class RunLibrary(TimeProvider time) : IDisposable
 
     private bool HasTruth(ExperimentEntry entry) =>
         // Every microscope that there is without hardware knows its truth, as long as its data are there.
-        RecordedRun.Missing(PictureOf(entry).Design.Recipe) is null;
+        RecordedRun.Absence(PictureOf(entry).Design.Recipe) is null;
 
     private DetectorView DetectorOf(ExperimentEntry entry, bool hasBegun)
     {

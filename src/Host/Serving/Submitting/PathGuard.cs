@@ -8,8 +8,8 @@ namespace DklActors.Host.Serving.Submitting;
 
 /// <summary>
 /// Keeps a request from naming files and programs of the machine: a path stays in the folder of data sets, and what
-/// reaches further (another path, a blanker, a database) must stand letter by letter in a recipe that whoever runs the
-/// machine put into the daemon's recipe folder.
+/// reaches further (another path, a blanker, a microscope, a database) must stand letter by letter in a recipe that
+/// whoever runs the machine put into the daemon's recipe folder.
 /// </summary>
 internal sealed class PathGuard(DataFolder data, RecipeShelf shelf)
 {
@@ -21,7 +21,11 @@ internal sealed class PathGuard(DataFolder data, RecipeShelf shelf)
     ];
 
     // What is no path and reaches out of the process.
-    private static readonly string[] Reaching = ["journal.connection", "microscope.blanker"];
+    private static readonly string[] Reaching =
+    [
+        "journal.connection", "microscope.blanker", "microscope.address", "microscope.tokenFile",
+        "microscope.authority",
+    ];
 
     /// <exception cref="RecipeException">A key reaches further than a request may.</exception>
     public void Check(RecipeDocument document)

@@ -1,6 +1,6 @@
 using System.Net;
 using DklActors.Host.Commands;
-using DklActors.Host.Trainers.Secrets;
+using DklActors.Host.Secrets;
 using RabbitMQ.Client;
 
 namespace DklActors.Host.Trainers.Broker;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using DklActors.Host.Secrets;
 using DklActors.Host.Trainers.Secrets;
 using DklActors.Host.Trainers.Wire;
 using DklActors.Journal.Storage;

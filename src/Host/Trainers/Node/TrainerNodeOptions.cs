@@ -1,3 +1,4 @@
+using DklActors.Host.Secrets;
 using DklActors.Host.Trainers.Broker;
 using DklActors.Host.Trainers.Secrets;
 

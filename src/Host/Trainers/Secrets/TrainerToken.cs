@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DklActors.Host.Commands;
+using DklActors.Host.Secrets;
 
 namespace DklActors.Host.Trainers.Secrets;
 

@@ -32,7 +32,7 @@ public sealed class DataSimulationTests : IDisposable
         string recipe = Path.Combine(folder, "recipe.yaml");
         Recipe read = RecipeReader.Read(recipe, [], out RecipeOrigins origins);
         using var microscope = ExperimentBuilder.Build(read, origins, TimeProvider.System).Microscope;
-        microscope.IsNoiseFree.Should().BeTrue("the frames without noise are named as the truth");
+        microscope.Truth!.IsNoiseFree.Should().BeTrue("the frames without noise are named as the truth");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text;
 using DklActors.Host.Commands;
 
-namespace DklActors.Host.Trainers.Secrets;
+namespace DklActors.Host.Secrets;
 
 /// <summary>A short text that nobody but the user of the file may read (mode 600).</summary>
 internal static class OwnerOnlyFile

@@ -1,18 +1,14 @@
-using DklActors.Instruments.Virtual;
 using DklActors.Messages.Geometry;
 
-namespace DklActors.Host.Composition;
+namespace DklActors.Instruments.Ports;
 
 /// <summary>Where an instrument can measure.</summary>
 /// <param name="Sites">The pixels; null for every pixel.</param>
 /// <param name="SiteExtent">Pixels of the image that one measurement stands for.</param>
 /// <param name="SeedPoints">Points to begin with that came with the sample.</param>
-internal sealed record InstrumentPlaces(
+public sealed record InstrumentPlaces(
     IReadOnlyList<GridPoint>? Sites, GridShape SiteExtent, IReadOnlyList<GridPoint> SeedPoints)
 {
     /// <summary>Every pixel by itself.</summary>
     public static InstrumentPlaces Everywhere { get; } = new(null, new GridShape(1, 1), []);
-
-    public static InstrumentPlaces Of(VirtualMicroscope microscope) =>
-        new(microscope.Sites, microscope.SiteExtent, microscope.SeedPoints);
 }

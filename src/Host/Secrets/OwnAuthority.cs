@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DklActors.Host.Commands;
 
-namespace DklActors.Host.Trainers.Secrets;
+namespace DklActors.Host.Secrets;
 
 /// <summary>Certificates that are trusted beside none other: those of an authority of one's own.</summary>
 internal sealed class OwnAuthority
