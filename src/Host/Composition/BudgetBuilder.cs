@@ -2,7 +2,7 @@ using DklActors.Actors.Budgeting;
 using DklActors.Actors.Dosimetry;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Sections;
-using DklActors.Instruments.Virtual;
+using DklActors.Instruments.Ports;
 using DklActors.Messages.Units;
 
 namespace DklActors.Host.Composition;
@@ -26,7 +26,7 @@ internal static class BudgetBuilder
 
     /// <summary>Whether at least one point can be measured.</summary>
     /// <exception cref="RecipeException">The structural image and one exposure pass a budget.</exception>
-    public static void Check(Recipe recipe, RecipeOrigins origins, VirtualMicroscope microscope)
+    public static void Check(Recipe recipe, RecipeOrigins origins, IInstrument microscope)
     {
         BeamCurrent current = microscope.BeamCurrent;
         double survey = current.ElectronsDuring(microscope.Survey.Duration);
@@ -41,8 +41,13 @@ internal static class BudgetBuilder
                 "raise it, or lower exposure.dwell, exposure.longest or microscope.beamCurrent"));
         }
 
-        Dose dose = DoseLedger.DoseOf(
-            (survey / microscope.Probe.ScanWindow.Count) + exposure, microscope.PixelSize);
+        // Where only the survey tells the size of a pixel, the run itself tells.
+        if (microscope.Facts.PixelSize is not { } pixel)
+        {
+            return;
+        }
+
+        Dose dose = DoseLedger.DoseOf((survey / microscope.Probe.ScanWindow.Count) + exposure, pixel);
         if (recipe.Budget.DosePerPixel is { } highest && dose > highest)
         {
             throw new RecipeException(origins.ErrorAt(

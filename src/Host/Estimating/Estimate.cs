@@ -11,15 +11,10 @@ namespace DklActors.Host.Estimating;
 /// Until then: survey, and settle, dwell and read-out of each exposure one after the other. What overlaps makes a run
 /// shorter, training that measuring does not cover makes it longer.
 /// </param>
-<<<<<<< HEAD
 /// <param name="Electrons">Electrons on the sample by then, with the survey's, if no exposure is repeated.</param>
-/// <param name="DosePerPixel">e/Å² at a measured pixel, the survey's share included.</param>
-=======
-/// <param name="Electrons">Electrons on the sample, the survey's included, if no exposure has to be repeated.</param>
 /// <param name="DosePerPixel">
 /// e/Å² at a measured pixel, the survey's share included; null where only the survey tells the size of a pixel.
 /// </param>
->>>>>>> w-remote
 /// <param name="LimitElectrons">The recipe's limit on all electrons, or null.</param>
 /// <param name="LimitPerPixel">The recipe's limit on one pixel in e/Å², or null.</param>
 /// <param name="EndsBy">

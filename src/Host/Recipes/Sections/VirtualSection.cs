@@ -1,3 +1,4 @@
+using DklActors.Instruments.Virtual;
 using DklActors.Messages.Units;
 
 namespace DklActors.Host.Recipes.Sections;
@@ -27,4 +28,10 @@ public abstract record VirtualSection : MicroscopeSection
 
     /// <summary>Constant displacement of the probe along the columns, in px.</summary>
     public required double OffsetColumnPx { get; init; }
+
+    /// <summary>How the sample moves under the scan.</summary>
+    public SampleDrift Drift { get; init; } = SampleDrift.None;
+
+    /// <summary>Noise that each scan of the structural image adds, in standard deviations of the image.</summary>
+    public double SurveyNoise { get; init; }
 }
