@@ -12,7 +12,7 @@ public sealed class ImageRegistrationTests
 
     [Theory]
     [InlineData(0, 0.06, 12)]
-    [InlineData(0.3, 0.4, 12)]
+    [InlineData(0.3, 0.6, 12)]
     [InlineData(1, 1.2, 7)]
     public void A_shift_of_up_to_a_quarter_of_the_image_is_found(double noise, double tolerance, int leastTrusted)
     {
