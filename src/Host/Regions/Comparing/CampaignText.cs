@@ -7,7 +7,7 @@ namespace DklActors.Host.Regions.Comparing;
 /// <summary>A campaign as two tables.</summary>
 internal static class CampaignText
 {
-    private const int PipedWidth = 160;
+    private const int PipedWidth = 200;
 
     public static void Print(CampaignReport report, IReadOnlyList<string> figures, TextWriter to)
     {
@@ -67,7 +67,8 @@ internal static class CampaignText
                     region.Map is { } unsure ? SummaryText.Number(unsure.Uncertainty) : "-",
                     region.Rmse is { } rmse ? Text($"{rmse:F3}") : "-",
                     region.Coverage68 is { } cover ? Text($"{cover:F2}") : "-",
-                    region.StartedFrom ?? "the seed",
+                    // The run's whole name is in summary.json.
+                    region.StartedFrom is null ? "the seed" : "a model",
                 }.Select(Markup.Escape),
             ]);
         }
