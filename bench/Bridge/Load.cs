@@ -72,7 +72,7 @@ internal sealed record Load(string What, string Detector, int[] Shape, double Go
     }
 
     /// <returns>Milliseconds beyond the dwell: of the two requests, and with all that a run does about them.</returns>
-    private static async Task<(double Bare, double Guarded)> ExposeAsync(IMicroscope microscope, int number)
+    private static async Task<(double Bare, double Guarded)> ExposeAsync(BridgeMicroscope microscope, int number)
     {
         var lease = new ExposureLease(new PointId(number), 1, Dwell, TimeSpan.FromSeconds(5));
         long started = Time.GetTimestamp();

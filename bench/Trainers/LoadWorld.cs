@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using DklActors.Host.Composition;
+using DklActors.Host.Secrets;
 using DklActors.Host.Trainers.Broker;
 using DklActors.Host.Trainers.Remote;
 using DklActors.Host.Trainers.Secrets;

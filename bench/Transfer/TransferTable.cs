@@ -38,11 +38,14 @@ internal static class TransferTable
         }
     }
 
+    // The median, and the quartiles about it.
+    private static readonly double[] Shares = [0.5, 0.25, 0.75];
+
     private static string Text(double[] values, string format)
     {
         string[] texts =
         [
-            .. new[] { 0.5, 0.25, 0.75 }.Select(share =>
+            .. Shares.Select(share =>
                 Quantile(values, share).ToString(format, CultureInfo.InvariantCulture)),
         ];
         return $"{texts[0]} ({texts[1]}–{texts[2]})";

@@ -1,4 +1,5 @@
 using System.Text;
+using DklActors.Host.Secrets;
 using DklActors.Host.Tests.EndToEnd;
 using DklActors.Messages.Events;
 using DklActors.Support.Lines;
@@ -163,9 +164,7 @@ public sealed class BridgeRunTests : IDisposable
         using DklProcess check = await DklProcess.RunAsync(_folder.Parent, "run", recipe, "--check");
         using DklProcess wrong = await DklProcess.RunAsync(
             _folder.Parent, "run", recipe, "--check", "--set", "microscope.detectorId=edx");
-        File.WriteAllText(Path.Combine(_folder.Parent, "other"), new string('x', 40) + "\n");
-        File.SetUnixFileMode(
-            Path.Combine(_folder.Parent, "other"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        OwnerOnlyFile.Make(Path.Combine(_folder.Parent, "other"), new string('x', 40));
         using DklProcess stranger = await DklProcess.RunAsync(
             _folder.Parent, "run", recipe, "--check", "--set", "microscope.tokenFile=other");
 

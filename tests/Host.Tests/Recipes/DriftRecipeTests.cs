@@ -19,7 +19,7 @@ public sealed class DriftRecipeTests : IDisposable
         Recipe recipe = _folder.Read(RecipeFolder.Simulated);
 
         DriftBuilder.Build(recipe.Drift).Should().BeNull();
-        recipe.Microscope.Drift.IsNone.Should().BeTrue();
+        ((VirtualSection)recipe.Microscope).Drift.IsNone.Should().BeTrue();
         recipe.ToYaml().Should().NotContain("drift");
     }
 
@@ -75,8 +75,8 @@ public sealed class DriftRecipeTests : IDisposable
             Settle = TimeSpan.FromMinutes(2),
             MostLooksHeld = 4,
         });
-        recipe.Microscope.Drift.Should().Be(new SampleDrift(0.5, -0.25, 0.1, DriftPace.Exposure));
-        recipe.Microscope.SurveyNoise.Should().Be(0.2);
+        ((VirtualSection)recipe.Microscope).Drift.Should().Be(new SampleDrift(0.5, -0.25, 0.1, DriftPace.Exposure));
+        ((VirtualSection)recipe.Microscope).SurveyNoise.Should().Be(0.2);
         _folder.Read(recipe.ToYaml()).Should().Be(recipe);
     }
 }
