@@ -5,7 +5,7 @@ using DklActors.Messages;
 using DklActors.Messages.Exposure;
 using DklActors.Messages.Geometry;
 
-namespace DklActors.BridgeSpeed;
+namespace DklActors.Bridge;
 
 /// <summary>One detector, and the time that it may add to an exposure.</summary>
 /// <param name="What">In words.</param>

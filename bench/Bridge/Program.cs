@@ -1,5 +1,5 @@
 using System.CommandLine;
-using DklActors.BridgeSpeed;
+using DklActors.Bridge;
 using DklActors.Measuring;
 
 var rounds = new Option<int>("--rounds") { Description = "Exposures of every timing.", DefaultValueFactory = _ => 300 };

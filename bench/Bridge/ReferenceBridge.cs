@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace DklActors.BridgeSpeed;
+namespace DklActors.Bridge;
 
 /// <summary>The reference bridge in a process of its own, with data of a load and no time to read out.</summary>
 internal sealed class ReferenceBridge : IAsyncDisposable

@@ -7,7 +7,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Draws = 40;
 const double Trusted = 0.9;
 
-Console.WriteLine($"Known shifts, {Draws} each: up to a quarter of the image; lattice: up to 0.45 of its 6.3 px period");
+Console.WriteLine(
+    $"Known shifts, {Draws} each: up to a quarter of the image; lattice: up to 0.45 of its 6.3 px period");
 Console.WriteLine();
 Console.WriteLine("| scene | px | noise | median error, px | 90 % below | lowest quality | trusted | off by > 1 px |");
 Console.WriteLine("|---|---|---|---|---|---|---|---|");

@@ -24,15 +24,6 @@ namespace DklActors.Actors.Experiments;
 /// <summary>From an empty or an old journal to a running pipeline. A start is a recovery of nothing.</summary>
 internal sealed partial class ExperimentActor
 {
-    // What the instrument says a scan takes, and as much again, and a moment for the data to come.
-    private static readonly TimeSpan SurveyMargin = TimeSpan.FromSeconds(5);
-
-    // What the scan for the structural image cost, once that is known; until then what was set aside for it counts.
-    private double? _scanCharge;
-
-    // The scan waits for a person to let go: of the hard pause with this ticket, or of an earlier one.
-    private long? _scanAwaits;
-
     protected override void PreStart() => ReadJournalAsync(
         _appends.SettledAsync(), _ports.Background, _ports.Journal, _settings.RunId)
         .PipeTo(Self, failure: exception => new JournalLost(exception.Message));
@@ -199,16 +190,6 @@ internal sealed partial class ExperimentActor
         .. ScanGivenUp("The process ended during the scan."),
     ];
 
-    /// <summary>A scan that is under way and of which nothing will come, as the journal is to know it.</summary>
-    private IEnumerable<JournalEvent> ScanGivenUp(string reason)
-    {
-        // An image may be on its way to the journal.
-        if (_journal!.Expected.Dose.ReservedForScan is { } reserved)
-        {
-            yield return new SurveyLost(reason, _scanCharge ?? reserved);
-        }
-    }
-
     private void Prepare()
     {
         if (_stop is not null)
@@ -227,120 +208,6 @@ internal sealed partial class ExperimentActor
         IEventStore store = _ports.Journal;
         var hash = ContentHash.Parse(_state.Survey.ImageHash);
         PrepareLearning(() => ImageCodec.Read(store.ReadContent(hash)));
-    }
-
-    private void TakeSurvey()
-    {
-        TimeSpan stated = _ports.Microscope.Survey.Duration;
-        TimeSpan longest = (2 * stated) + SurveyMargin;
-        if (_settings.Limits.TotalElectrons is { } most && _state.Dose.TotalElectrons + Charge(stated) > most)
-        {
-            End(new ExperimentInterlocked($"The structural image would exceed the total dose of {most:G4} electrons."));
-            return;
-        }
-
-        Persist(new SurveyIntended(_ports.Microscope.Probe.ScanWindow, Charge(longest)), () =>
-        {
-            if (IsHeldHard)
-            {
-                LoseScan(TimeSpan.Zero, _suspensionsHeard);
-                return;
-            }
-
-            _guard.Allow(_suspensionsHeard);
-            _detector.Tell(new TakeSurvey(longest, _scanTicket = new object()));
-        });
-    }
-
-    private void OnSuspensionsHeard(SuspensionsHeard heard) =>
-        _suspensionsHeard = Math.Max(_suspensionsHeard, heard.Suspension);
-
-    /// <summary>A person blanked the beam, and part of the image is not there; it is scanned anew once they let go.
-    /// </summary>
-    private void LoseScan(TimeSpan took, long suspension)
-    {
-        _scanCharge = Charge(took);
-        _scanAwaits = suspension;
-        Persist(new SurveyLost("A person blanked the beam during the scan.", _scanCharge.Value), () =>
-        {
-            _scanCharge = null;
-            ScanWhenFree();
-        });
-    }
-
-    private void ScanWhenFree()
-    {
-        // The word that ended the scan may still be on its way here.
-        if (_scanAwaits is { } suspension && suspension <= _suspensionsHeard && !IsHeldHard
-            && _journal!.Expected.Dose.ReservedForScan is null)
-        {
-            _scanAwaits = null;
-            TakeSurvey();
-        }
-    }
-
-    private void OnSurveyFailed(string reason, TimeSpan took)
-    {
-        _scanCharge = Charge(took);
-        End(_guard.Alarm is { } alarm
-            ? new ExperimentInterlocked(alarm)
-            : new ExperimentFailed($"No structural image: {reason}"));
-    }
-
-    private void OnSurveyTaken(SurveyTaken taken)
-    {
-        if (taken.Ticket != _scanTicket)
-        {
-            // Of an earlier life of this actor.
-            return;
-        }
-
-        StructuralImage image = taken.Image;
-        if (ProblemOf(image) is { } problem)
-        {
-            // Not recorded as the image of this run, which could then never be continued with a better one.
-            OnSurveyFailed(problem, taken.Took);
-            return;
-        }
-
-        // The beam was on for no longer than the whole call took.
-        double electrons = Charge(taken.Took);
-        _lookedAt = MiddleOf(taken);
-        var content = new Content("image", ImageCodec.Write(image));
-        Content? sites = _settings.Sites is { } places ? new Content("sites", PlacesCodec.Write(places)) : null;
-        Content? seeds = _settings.Plan.GivenSeeds is { IsEmpty: false } given
-            ? new Content("seeds", PlacesCodec.Write(given))
-            : null;
-        var measurable = new MeasurablePlaces(sites?.Hash.Hex, _settings.SiteExtent, seeds?.Hash.Hex);
-        Persist(
-            [
-                new SurveyRecorded(
-                    content.Hash.Hex,
-                    image.Channel,
-                    image.Shape,
-                    image.PixelSize,
-                    CandidatesIn(image),
-                    electrons,
-                    measurable),
-            ],
-            [content, .. new[] { sites, seeds }.OfType<Content>()],
-            () => PrepareLearning(() => image));
-    }
-
-    private int CandidatesIn(StructuralImage image) =>
-        CandidateSet.Among(image, _settings.Patch, _settings.Sites).Count;
-
-    /// <summary>Why the image cannot be used, or null.</summary>
-    private string? ProblemOf(StructuralImage image)
-    {
-        try
-        {
-            return CandidatesIn(image) > 0 ? null : "There is no candidate in it.";
-        }
-        catch (ArgumentException exception)
-        {
-            return exception.Message;
-        }
     }
 
     /// <summary>Features of a large image take a while; they are computed off the actor's thread.</summary>

@@ -22,8 +22,10 @@ internal static class SeedCheck
         if (microscope.Places.SeedPoints.Count < wanted)
         {
             throw new RecipeException(origins.ErrorAt(
-                Key, $"'{recipe.Planner.SeedsFrom}' names {microscope.Places.SeedPoints.Count} points, and {wanted} are "
-                + "asked for", "lower planner.seeds, or name a longer array"));
+                Key,
+                $"'{recipe.Planner.SeedsFrom}' names {microscope.Places.SeedPoints.Count} points, and {wanted} are asked "
+                + "for",
+                "lower planner.seeds, or name a longer array"));
         }
 
         GridShape image = microscope.Probe.ScanWindow;

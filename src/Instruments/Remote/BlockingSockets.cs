@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace DklActors.Instruments.Remote;
 
-/// <summary>Connections that the calling thread makes by itself, within a deadline and without the thread pool.</summary>
+/// <summary>Connections that the calling thread makes by itself, within a deadline and without the thread pool.
+/// </summary>
 internal static class BlockingSockets
 {
     /// <summary>Connects to a host, which may have several addresses of which not all answer.</summary>

@@ -37,7 +37,8 @@ internal static class RecipeTable
     /// <summary>Sections with what they are about, in order.</summary>
     public static IReadOnlyDictionary<string, string> Sections { get; } = new Dictionary<string, string>
     {
-        ["microscope"] = "The instrument: a recorded data set or a simulated sample with its clockwork, or a microscope.",
+        ["microscope"] = "The instrument: a recorded data set or a simulated sample with its clockwork, or a "
+            + "microscope.",
         ["exposure"] = "One exposure of one point.",
         ["scalarizer"] = "How a spectrum or a pattern becomes the number that is searched for.",
         ["planner"] = "What decides where to measure next, and how often.",
