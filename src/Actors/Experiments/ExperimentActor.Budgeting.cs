@@ -18,7 +18,7 @@ internal sealed partial class ExperimentActor
             _settings.Budget,
             expected,
             slot.Point,
-            slot.ReadBack.NearestPixel,
+            expected.OnSample(slot.Point, slot.Requested, slot.ReadBack).NearestPixel,
             slot.ReservedElectrons,
             _image!.PixelSize) is not { } reached)
         {

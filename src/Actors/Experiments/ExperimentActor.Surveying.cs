@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Detection;
 using DklActors.Actors.Interlock;
 using DklActors.Journal.Codecs;

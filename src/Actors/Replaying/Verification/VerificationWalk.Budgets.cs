@@ -6,7 +6,9 @@ using DklActors.Messages.Geometry;
 
 namespace DklActors.Actors.Replaying.Verification;
 
-/// <summary>Budgets end a run at the same point again: not before, and not after.</summary>
+/// <summary>
+/// Budgets end a run at the same point again: not before, and not after. What is exposed is corrected for the drift.
+/// </summary>
 internal sealed partial class VerificationWalk
 {
     private void Budget(StoredEvent stored)
@@ -15,7 +17,9 @@ internal sealed partial class VerificationWalk
         BudgetReached? now = stored.Event switch
         {
             ExposureIntended intended => Reached(
-                intended.Point, intended.ReadBack.NearestPixel, intended.ReservedElectrons),
+                intended.Point,
+                _before.OnSample(intended.Point, intended.Requested, intended.ReadBack).NearestPixel,
+                intended.ReservedElectrons),
             BudgetReached reached => Reached(reached.Point, reached.Pixel, reached.ReservedElectrons),
             _ => null,
         };
@@ -27,7 +31,11 @@ internal sealed partial class VerificationWalk
                 .. Difference.Of("allowed", was.Allowed, now.Allowed),
                 .. Difference.Of("reason", was.Reason, now.Reason),
             ]
-            : Difference.Of("end", WordsOf(was), WordsOf(now)));
+            :
+            [
+                .. Difference.Of("end", WordsOf(was), WordsOf(now)),
+                .. stored.Event is ExposureIntended corrected ? CorrectionOf(corrected) : [],
+            ]);
     }
 
     private BudgetReached? Reached(PointId point, GridPoint pixel, double reserve) =>

@@ -181,9 +181,6 @@ internal sealed partial class VerificationWalk(
                 Findings.Same(CheckedThing.Events);
                 Drift(stored, look);
                 break;
-            case ExposureIntended intended:
-                Findings.Compare(stored, CheckedThing.Events, CorrectionOf(intended));
-                break;
             case ScalarizerChanged changed:
                 Choice(stored, changed.Identity, () => ChangeScalarizer().Identity);
                 break;
