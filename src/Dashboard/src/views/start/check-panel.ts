@@ -59,7 +59,8 @@ function estimate(e: Estimate): HTMLElement {
 }
 
 /** An amount, beside its limit where there is one, with a bar of how much of it is used. */
-function limited(amount: number, limit: number | null, unit: string): Child {
+function limited(amount: number | null, limit: number | null, unit: string): Child {
+  if (amount === null) return "told by the survey";
   if (limit === null) return `${large(amount)} ${unit}, no limit`;
   const share = amount / limit;
   const bar = style(h(`span.limit-fill${share > 1 ? ".bad" : share > 0.8 ? ".warn" : ""}` as "span"),
