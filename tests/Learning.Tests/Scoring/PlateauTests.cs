@@ -33,7 +33,7 @@ public sealed class PlateauTests
     [Fact]
     public void A_jump_widens_the_bounds_so_that_little_change_on_the_whole_is_not_enough()
     {
-        double[] jumping = [1.0, 1.0, 0.7, 1.3, 0.75, 1.25, 0.7, 1.3, 1.0, 1.0];
+        double[] jumping = [1.0, 0.7, 1.3, 0.75, 1.25, 1.25, 0.75, 1.3, 0.7, 1.0];
 
         Plateau plateau = Plateau.Of(From(10, jumping))!.Value;
 
