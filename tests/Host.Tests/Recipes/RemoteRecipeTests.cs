@@ -77,12 +77,14 @@ public sealed class RemoteRecipeTests : IDisposable
     [Fact]
     public void Where_the_microscope_is_does_not_change_the_experiment()
     {
-        File.WriteAllText(Path.Combine(_folder.Root, "other.token"), "x");
+        // In an override a path starts at the current folder.
+        string other = Path.Combine(_folder.Root, "other.token");
+        File.WriteAllText(other, "x");
         Recipe recipe = _folder.Read(Bridge);
         string hash = recipe.Hash;
 
         _folder.Read(Bridge, ("microscope.address", "https://scope:7840")).Hash.Should().Be(hash);
-        _folder.Read(Bridge, ("microscope.tokenFile", "other.token")).Hash.Should().Be(hash);
+        _folder.Read(Bridge, ("microscope.tokenFile", other)).Hash.Should().Be(hash);
         _folder.Read(Bridge, ("microscope.detectorId", "camera")).Hash.Should().NotBe(hash);
         RecipeWriter.HashOfWritten(recipe.ToYaml()).Should().Be(hash);
     }

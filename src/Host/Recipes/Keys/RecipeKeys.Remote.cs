@@ -6,10 +6,11 @@ namespace DklActors.Host.Recipes.Keys;
 /// <content>Keys of microscopes that are reached over a network.</content>
 internal static partial class RecipeKeys
 {
-    private static readonly RecipeCondition Virtual = new("microscope.kind", "preacquired", "simulated");
-    private static readonly RecipeCondition Remote = new("microscope.kind", "bridge", "asyncroscopy");
-    private static readonly RecipeCondition OfBridge = new("microscope.kind", "bridge");
-    private static readonly RecipeCondition OfAsyncroscopy = new("microscope.kind", "asyncroscopy");
+    // Computed, since keys of other files name them: fields of several files have no order.
+    private static RecipeCondition Virtual => new("microscope.kind", "preacquired", "simulated");
+    private static RecipeCondition Remote => new("microscope.kind", "bridge", "asyncroscopy");
+    private static RecipeCondition OfBridge => new("microscope.kind", "bridge");
+    private static RecipeCondition OfAsyncroscopy => new("microscope.kind", "asyncroscopy");
 
     public static readonly RecipeKey<string> Address = new(
         "microscope.address", new TextFormat("an address such as http://127.0.0.1:7840", 200, "^[!-~]+$"),
