@@ -32,7 +32,7 @@ public sealed class RecipeErrorTests : IDisposable
     [InlineData("name: tiny\n", "", "recipe.yaml: name: the key is missing; add it: 1 to 64 *")]
     [InlineData("version: 1", "version: 2", "recipe.yaml:1: version: '2' is out of range; write 1.")]
     [InlineData("kind: simulated", "kind: simulatd", "recipe.yaml:4: microscope.kind: 'simulatd' is not a choice; "
-        + "did you mean 'simulated'? write preacquired or simulated.")]
+        + "did you mean 'simulated'? write preacquired, simulated, bridge or asyncroscopy.")]
     [InlineData("kind: simulated", "kind: simulated\n  frames: eds", "recipe.yaml:5: microscope.frames: the key belongs"
         + " to microscope.kind: preacquired, and here it is simulated; remove it or change microscope.kind.")]
     [InlineData("patch: 12 px", "patch: 12 px\npatch: 13 px",
@@ -95,10 +95,10 @@ public sealed class RecipeErrorTests : IDisposable
             .Should().ContainSingle().Which.Should().Match(expected);
 
     [Fact]
-    public void A_simulated_sample_names_no_seed_points() =>
+    public void Only_a_data_set_names_seed_points() =>
         _folder.ErrorsOf(
             RecipeFolder.Simulated, ("planner.seedDesign", "recorded"), ("planner.seedsFrom", "seeds"))
-            .Should().Equal("--set planner.seedDesign: a simulated sample names no seed points; "
+            .Should().Equal("--set planner.seedDesign: only a data set names seed points; "
                 + "write space-filling or random.");
 
     [Theory]
