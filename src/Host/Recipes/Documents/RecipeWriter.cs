@@ -19,10 +19,7 @@ internal static partial class RecipeWriter
 
     // As they stand in a recipe that a run keeps.
     private static readonly string[] WrittenPlacements =
-    [
-        .. new RecipeKey[] { RecipeKeys.Address, RecipeKeys.TokenFile, RecipeKeys.Authority }
-            .Select(static key => $"  {key.Name}: "),
-    ];
+        [.. Placements.Select(static path => $"  {path[(path.IndexOf('.') + 1)..]}: ")];
 
     public static string Write(RecipeValues values) => Write(values, RecipeTable.Keys);
 
@@ -80,7 +77,11 @@ internal static partial class RecipeWriter
     /// </summary>
     public static string HashOfWritten(string text)
     {
+        bool isOfJournal = false;
         IEnumerable<string> lines = text.Split('\n')
+            .Where(line => !(isOfJournal = line.Length > 0 && (line[0] == ' '
+                ? isOfJournal
+                : line == $"{RecipeKeys.JournalStore.Section}:")))
             .Where(line => !Array.Exists(
                 WrittenPlacements, placement => line.StartsWith(placement, StringComparison.Ordinal)))
             .Select(line =>
