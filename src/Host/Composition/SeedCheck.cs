@@ -23,8 +23,8 @@ internal static class SeedCheck
         {
             throw new RecipeException(origins.ErrorAt(
                 Key,
-                $"'{recipe.Planner.SeedsFrom}' names {microscope.Places.SeedPoints.Count} points, and {wanted} are asked "
-                + "for",
+                $"'{recipe.Planner.SeedsFrom}' names {microscope.Places.SeedPoints.Count} points, and {wanted} are "
+                + "asked for",
                 "lower planner.seeds, or name a longer array"));
         }
 
