@@ -106,17 +106,5 @@ internal sealed class CampaignFolder : IDisposable
 
     private static void Write(string path, string text) => DurableFile.Write(path, Encoding.UTF8.GetBytes(text));
 
-    private static FileStream Lock(string root)
-    {
-        try
-        {
-            // The operating system lets go of the lock with the process, however that ends.
-            return new FileStream(
-                Path.Combine(root, "campaign.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (Directory.Exists(root))
-        {
-            throw new UsageException($"{root} is in use by another process ({exception.Message}).");
-        }
-    }
+    private static FileStream Lock(string root) => FolderLock.Take(root, "campaign.lock");
 }

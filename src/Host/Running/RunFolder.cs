@@ -111,17 +111,5 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Locks a folder for a run.</summary>
     /// <exception cref="UsageException">Another process has it open.</exception>
-    public static RunFolder Lock(string full)
-    {
-        try
-        {
-            // The operating system lets go of the lock with the process, however that ends.
-            return new RunFolder(full, new FileStream(
-                Path.Combine(full, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException exception) when (Directory.Exists(full))
-        {
-            throw new UsageException($"{full} is in use by another process ({exception.Message}).");
-        }
-    }
+    public static RunFolder Lock(string full) => new(full, FolderLock.Take(full, "run.lock"));
 }
