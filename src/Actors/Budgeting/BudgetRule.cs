@@ -57,7 +57,7 @@ internal static class BudgetRule
         if (budget.PerPixel is { } perPixel && highest > perPixel.ElectronsPerSquareAngstrom)
         {
             return Reached(
-                BudgetKind.DosePerPixel, HighestIn(before), perPixel.ElectronsPerSquareAngstrom,
+                BudgetKind.DosePerPixel, BudgetUse.HighestDoseIn(before), perPixel.ElectronsPerSquareAngstrom,
                 FormattableString.Invariant(
                     $"The next point may take a pixel to {highest:G4} e/A^2, beyond the {perPixel} that it may have."));
         }
@@ -82,13 +82,6 @@ internal static class BudgetRule
         BudgetReached Reached(BudgetKind kind, double used, double allowed, string reason) =>
             new(kind, point, pixel, reserve, used, allowed, reason);
     }
-
-    /// <summary>Dose of the pixel that has had most, e/Å²; 0 before there is an image.</summary>
-    public static double HighestIn(ExperimentState state) => state.Survey is { } survey
-        ? DoseLedger.DoseOf(
-            state.Dose.ElectronsEverywhere + state.Dose.ElectronsByPixel.Values.DefaultIfEmpty().Max(),
-            survey.PixelSize).ElectronsPerSquareAngstrom
-        : 0;
 
     private static string WordsOf(ConvergenceBudget convergence, double measure) => convergence.Aim switch
     {

@@ -1,3 +1,4 @@
+using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Experiments;
 using DklActors.Messages.Events;
 
@@ -21,7 +22,11 @@ public sealed record BudgetUse(BudgetKind Budget, double? Used, double Allowed)
     public static double HighestDoseIn(ExperimentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return BudgetRule.HighestIn(state);
+        return state.Survey is { } survey
+            ? DoseLedger.DoseOf(
+                state.Dose.ElectronsEverywhere + state.Dose.ElectronsByPixel.Values.DefaultIfEmpty().Max(),
+                survey.PixelSize).ElectronsPerSquareAngstrom
+            : 0;
     }
 
     /// <summary>All budgets of a run, in the order of the enumeration.</summary>
@@ -37,7 +42,7 @@ public sealed record BudgetUse(BudgetKind Budget, double? Used, double Allowed)
         if (budget.PerPixel is { } perPixel)
         {
             yield return new BudgetUse(
-                BudgetKind.DosePerPixel, BudgetRule.HighestIn(state), perPixel.ElectronsPerSquareAngstrom);
+                BudgetKind.DosePerPixel, HighestDoseIn(state), perPixel.ElectronsPerSquareAngstrom);
         }
 
         if (budget.Duration is { } duration)

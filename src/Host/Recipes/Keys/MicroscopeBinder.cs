@@ -13,8 +13,8 @@ internal static class MicroscopeBinder
 
     public static MicroscopeSection Bind(RecipeValues values) => values.Get(Microscope) switch
     {
-        MicroscopeKind.Preacquired => BindPreacquired(values),
-        MicroscopeKind.Simulated => BindSimulated(values),
+        MicroscopeKind.Preacquired => Moving(BindPreacquired(values), values),
+        MicroscopeKind.Simulated => Moving(BindSimulated(values), values),
         _ => RemoteBinder.Bind(values),
     };
 
@@ -65,6 +65,12 @@ internal static class MicroscopeBinder
         values.Set(ScanNoise, section.SurveyNoise);
     }
 
+    private static VirtualSection Moving(VirtualSection section, RecipeValues values) => section with
+    {
+        Drift = DriftBinder.MotionOf(values),
+        SurveyNoise = values.Get(ScanNoise),
+    };
+
     private static PreacquiredSection BindPreacquired(RecipeValues values) => new()
     {
         BeamCurrent = values.Find(RecipeKeys.BeamCurrent) ?? UsualCurrent,
@@ -76,8 +82,6 @@ internal static class MicroscopeBinder
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
         Blanker = BlankerOf(values),
-        Drift = DriftBinder.MotionOf(values),
-        SurveyNoise = values.Get(ScanNoise),
         Data = values.Get(RecipeKeys.Data),
         Image = values.Get(Image),
         ImageData = values.FindText(ImageData),
@@ -112,8 +116,6 @@ internal static class MicroscopeBinder
         OffsetRowPx = values.Get(OffsetRow),
         OffsetColumnPx = values.Get(OffsetColumn),
         Blanker = BlankerOf(values),
-        Drift = DriftBinder.MotionOf(values),
-        SurveyNoise = values.Get(ScanNoise),
         Sample = SampleBinder.Bind(values),
     };
 

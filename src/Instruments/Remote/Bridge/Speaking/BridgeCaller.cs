@@ -29,7 +29,7 @@ internal sealed class BridgeCaller(BridgeOptions options, TimeProvider time) : I
         LineAnswer answer = Answer(request, deadline);
         if (!answer.Headers.ContainsKey(BridgeRequest.VersionHeader))
         {
-            throw BridgeException.Wrong(options.Address, "what answers there is no bridge; check microscope.address");
+            throw BridgeException.NoBridge(options.Address);
         }
 
         Instance = answer.Headers.GetValueOrDefault(BridgeRequest.InstanceHeader, Instance ?? "");

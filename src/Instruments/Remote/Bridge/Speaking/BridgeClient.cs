@@ -89,7 +89,7 @@ internal sealed class BridgeClient : IDisposable
         {
             if (!answer.Headers.Contains(BridgeRequest.VersionHeader))
             {
-                throw BridgeException.Wrong(_bridge, "what answers there is no bridge; check microscope.address");
+                throw BridgeException.NoBridge(_bridge);
             }
 
             if ((int)answer.StatusCode >= 300)

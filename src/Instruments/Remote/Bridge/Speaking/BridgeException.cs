@@ -30,6 +30,10 @@ internal sealed class BridgeException : InstrumentException
             FaultClass.Permanent, BridgeCode.WrongAnswer,
             $"The answer of the bridge at {bridge.Authority} is not used: {what.TrimEnd('.')}.", inner);
 
+    /// <summary>Something else answers at the address.</summary>
+    public static BridgeException NoBridge(Uri address) =>
+        Wrong(address, "what answers there is no bridge; check microscope.address");
+
     /// <summary>An array that is not what was asked for; another exposure may give a good one.</summary>
     public static BridgeException WrongArray(Uri bridge, string what) =>
         new(
