@@ -17,10 +17,6 @@ internal static partial class RecipeWriter
         RecipeKeys.TokenFile.Path, RecipeKeys.Authority.Path,
     ];
 
-    // As they stand in a recipe that a run keeps.
-    private static readonly string[] WrittenPlacements =
-        [.. Placements.Select(static path => $"  {path[(path.IndexOf('.') + 1)..]}: ")];
-
     public static string Write(RecipeValues values) => Write(values, RecipeTable.Keys);
 
     private static string Write(RecipeValues values, IEnumerable<RecipeKey> keys)
@@ -77,19 +73,28 @@ internal static partial class RecipeWriter
     /// </summary>
     public static string HashOfWritten(string text)
     {
-        bool isOfJournal = false;
-        IEnumerable<string> lines = text.Split('\n')
-            .Where(line => !(isOfJournal = line.Length > 0 && (line[0] == ' '
-                ? isOfJournal
-                : line == $"{RecipeKeys.JournalStore.Section}:")))
-            .Where(line => !Array.Exists(
-                WrittenPlacements, placement => line.StartsWith(placement, StringComparison.Ordinal)))
+        IEnumerable<string> lines = WithoutPlacements(text.Split('\n'))
             .Select(line =>
             line.StartsWith("  data: ", StringComparison.Ordinal)
                 || line.StartsWith("  imageData: ", StringComparison.Ordinal)
                 ? $"{line[..line.IndexOf(':')]}: {Scalar(NameOf(Plainly(line[(line.IndexOf(':') + 2)..])))}"
                 : line);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    }
+
+    private static IEnumerable<string> WithoutPlacements(string[] lines)
+    {
+        string section = "";
+        foreach (string line in lines)
+        {
+            bool isInSection = line.StartsWith("  ", StringComparison.Ordinal);
+            section = isInSection ? section : line.TrimEnd(':');
+            string path = isInSection ? $"{section}.{line[2..].Split(':')[0]}" : section;
+            if (section != RecipeKeys.JournalStore.Section && !Placements.Contains(path))
+            {
+                yield return line;
+            }
+        }
     }
 
     private static string Plainly(string scalar) => scalar.StartsWith('"')
