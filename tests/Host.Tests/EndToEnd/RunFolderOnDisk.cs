@@ -55,14 +55,17 @@ internal sealed class RunFolderOnDisk : IDisposable
     }
 
     /// <summary>Events as they are durable now.</summary>
-    public IReadOnlyList<JournalEvent> Events()
+    public IReadOnlyList<JournalEvent> Events() => EventsIn(Journal);
+
+    /// <summary>Events of any journal as they are durable now; none where there is no file.</summary>
+    public static List<JournalEvent> EventsIn(string journal)
     {
-        if (!File.Exists(Journal))
+        if (!File.Exists(journal))
         {
             return [];
         }
 
-        using var connection = new SqliteConnection($"Data Source={Journal};Mode=ReadOnly;Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={journal};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT manifest, schema_version, message FROM journal ORDER BY ordering";
@@ -77,7 +80,11 @@ internal sealed class RunFolderOnDisk : IDisposable
     }
 
     /// <summary>Waits until the running process has written so many events of a kind.</summary>
-    public async Task WaitForAsync<T>(int count)
+    public Task WaitForAsync<T>(int count)
+        where T : JournalEvent => WaitForAsync<T>(Journal, count);
+
+    /// <inheritdoc cref="WaitForAsync{T}(int)"/>
+    public static async Task WaitForAsync<T>(string journal, int count)
         where T : JournalEvent
     {
         long started = TimeProvider.System.GetTimestamp();
@@ -85,7 +92,7 @@ internal sealed class RunFolderOnDisk : IDisposable
         {
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
             {
-                throw new TimeoutException($"There are {CountNow()} of {count} {typeof(T).Name} in {Journal}.");
+                throw new TimeoutException($"There are {CountNow()} of {count} {typeof(T).Name} in {journal}.");
             }
 
             await Task.Delay(Glance, TimeProvider.System);
@@ -95,7 +102,7 @@ internal sealed class RunFolderOnDisk : IDisposable
         {
             try
             {
-                return Events().OfType<T>().Count();
+                return EventsIn(journal).OfType<T>().Count();
             }
             catch (SqliteException)
             {

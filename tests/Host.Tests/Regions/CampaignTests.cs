@@ -1,17 +1,12 @@
 using System.Text.Json;
 using DklActors.Host.Tests.EndToEnd;
 using DklActors.Messages.Events;
-using DklActors.Messages.Serialization;
-using Microsoft.Data.Sqlite;
 
 namespace DklActors.Host.Tests.Regions;
 
 /// <summary>Several regions of one recipe, as a user runs them: another process.</summary>
 public sealed class CampaignTests : IDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly RunFolderOnDisk _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -122,52 +117,10 @@ public sealed class CampaignTests : IDisposable
             {right}
             """.TrimEnd() + "\n");
 
-    private List<JournalEvent> EventsOf(string region)
-    {
-        string journal = Path.Combine(_folder.Run, "regions", region, "journal.db");
-        if (!File.Exists(journal))
-        {
-            return [];
-        }
+    private List<JournalEvent> EventsOf(string region) => RunFolderOnDisk.EventsIn(JournalOf(region));
 
-        using var connection = new SqliteConnection($"Data Source={journal};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT manifest, schema_version, message FROM journal ORDER BY ordering";
-        using SqliteDataReader row = command.ExecuteReader();
-        List<JournalEvent> events = [];
-        while (row.Read())
-        {
-            events.Add(EventJson.Read(row.GetString(0), row.GetInt32(1), (byte[])row[2]));
-        }
+    private Task WaitForAsync(string region, int frames) =>
+        RunFolderOnDisk.WaitForAsync<FrameRecorded>(JournalOf(region), frames);
 
-        return events;
-    }
-
-    private async Task WaitForAsync(string region, int frames)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (CountNow() < frames)
-        {
-            if (TimeProvider.System.GetElapsedTime(started) > Patience)
-            {
-                throw new TimeoutException($"There are {CountNow()} of {frames} frames in {region}.");
-            }
-
-            await Task.Delay(Glance, TimeProvider.System);
-        }
-
-        int CountNow()
-        {
-            try
-            {
-                return EventsOf(region).OfType<FrameRecorded>().Count();
-            }
-            catch (SqliteException)
-            {
-                // The file is there and its tables are not yet.
-                return 0;
-            }
-        }
-    }
+    private string JournalOf(string region) => Path.Combine(_folder.Run, "regions", region, "journal.db");
 }

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using DklActors.Support.Lines;
 
 namespace DklActors.Instruments.Tests.Remote.Asyncroscopy;
 
@@ -24,17 +24,11 @@ internal sealed class AsyncroscopyServer : IAsyncDisposable
 
         """;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _ended = new();
-    private readonly Task _accepting;
+    private readonly LoopbackServer _server;
 
-    public AsyncroscopyServer()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
+    public AsyncroscopyServer() => _server = new LoopbackServer(ServeAsync);
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     /// <summary>Answers in place of the usual ones, by command.</summary>
     public ConcurrentDictionary<string, Func<byte[]>> On { get; } = [];
@@ -51,56 +45,23 @@ internal sealed class AsyncroscopyServer : IAsyncDisposable
         where T : unmanaged =>
         [.. Encoding.ASCII.GetBytes($"[{dtype},{string.Join(',', shape)}]"), .. MemoryMarshal.AsBytes<T>(values)];
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ended.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _ended.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!_ended.IsCancellationRequested)
-        {
-            try
-            {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_ended.Token));
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException
-                or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task ServeAsync(TcpClient client)
     {
-        try
+        NetworkStream stream = client.GetStream();
+        byte[] length = new byte[4];
+        await stream.ReadExactlyAsync(length, _server.Ended);
+        byte[] text = new byte[BinaryPrimitives.ReadUInt32BigEndian(length)];
+        await stream.ReadExactlyAsync(text, _server.Ended);
+        string command = Encoding.UTF8.GetString(text);
+        Log.Enqueue(command);
+        string name = command.Split(' ')[0];
+        byte[] answer = On.TryGetValue(name, out Func<byte[]>? scripted) ? scripted() : Usual(command);
+        await SendAsync(stream, answer);
+        if (!answer.AsSpan().SequenceEqual("None"u8))
         {
-            using (client)
-            {
-                NetworkStream stream = client.GetStream();
-                byte[] length = new byte[4];
-                await stream.ReadExactlyAsync(length, _ended.Token);
-                byte[] text = new byte[BinaryPrimitives.ReadUInt32BigEndian(length)];
-                await stream.ReadExactlyAsync(text, _ended.Token);
-                string command = Encoding.UTF8.GetString(text);
-                Log.Enqueue(command);
-                string name = command.Split(' ')[0];
-                byte[] answer = On.TryGetValue(name, out Func<byte[]>? scripted) ? scripted() : Usual(command);
-                await SendAsync(stream, answer);
-                if (!answer.AsSpan().SequenceEqual("None"u8))
-                {
-                    await SendAsync(stream, "None"u8.ToArray());
-                }
-            }
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException
-            or ObjectDisposedException)
-        {
-            // The other end has gone.
+            await SendAsync(stream, "None"u8.ToArray());
         }
     }
 
@@ -133,7 +94,7 @@ internal sealed class AsyncroscopyServer : IAsyncDisposable
     {
         byte[] length = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, frame.Length);
-        await stream.WriteAsync(length, _ended.Token);
-        await stream.WriteAsync(frame, _ended.Token);
+        await stream.WriteAsync(length, _server.Ended);
+        await stream.WriteAsync(frame, _server.Ended);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DklActors.Support.Lines;
 
 namespace DklActors.Instruments.Tests.Remote.Bridge;
 
@@ -11,17 +11,11 @@ internal sealed class ScriptedBridge : IAsyncDisposable
     public const string Token = "a-token-of-forty-characters-for-tests-00";
     public const int Channels = 16;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _ended = new();
-    private readonly Task _accepting;
+    private readonly LoopbackServer _server;
 
-    public ScriptedBridge()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
+    public ScriptedBridge() => _server = new LoopbackServer(ServeAsync);
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Address => new($"http://127.0.0.1:{_server.Port}");
 
     /// <summary>Answers in place of the usual ones, by route; paths of a request id end with *.</summary>
     public ConcurrentDictionary<string, Func<Asked, Reply>> On { get; } = [];
@@ -55,13 +49,7 @@ internal sealed class ScriptedBridge : IAsyncDisposable
 
     public IEnumerable<Asked> Of(string route) => Log.Where(asked => asked.Route == route);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ended.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _ended.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     public Reply Usual(Asked asked) => asked.Route switch
     {
@@ -153,45 +141,18 @@ internal sealed class ScriptedBridge : IAsyncDisposable
         time = (Clock ?? TimeProvider.System.GetUtcNow()).ToString("O"),
     };
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client)
     {
-        while (!_ended.IsCancellationRequested)
+        client.NoDelay = true;
+        NetworkStream stream = client.GetStream();
+        while (await ReadAsync(stream) is { } asked)
         {
-            try
-            {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_ended.Token));
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException
-                or ObjectDisposedException)
+            Log.Enqueue(asked);
+            Reply reply = AnswerTo(asked);
+            if (!await WriteAsync(stream, reply))
             {
                 return;
             }
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        try
-        {
-            using (client)
-            {
-                client.NoDelay = true;
-                NetworkStream stream = client.GetStream();
-                while (await ReadAsync(stream) is { } asked)
-                {
-                    Log.Enqueue(asked);
-                    Reply reply = AnswerTo(asked);
-                    if (!await WriteAsync(stream, reply))
-                    {
-                        return;
-                    }
-                }
-            }
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException
-            or ObjectDisposedException or SocketException)
-        {
-            // The other end has gone.
         }
     }
 
@@ -228,8 +189,8 @@ internal sealed class ScriptedBridge : IAsyncDisposable
             head.Append($"{name}: {value}\r\n");
         }
 
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}\r\n"), _ended.Token);
-        await stream.WriteAsync(reply.Body.AsMemory(0, reply.CutAfter ?? reply.Body.Length), _ended.Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}\r\n"), _server.Ended);
+        await stream.WriteAsync(reply.Body.AsMemory(0, reply.CutAfter ?? reply.Body.Length), _server.Ended);
         return reply.CutAfter is null;
     }
 
@@ -240,7 +201,7 @@ internal sealed class ScriptedBridge : IAsyncDisposable
         int end;
         while ((end = buffer.AsSpan(0, count).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            int read = await stream.ReadAsync(buffer.AsMemory(count), _ended.Token);
+            int read = await stream.ReadAsync(buffer.AsMemory(count), _server.Ended);
             if (read == 0)
             {
                 return null;
@@ -256,7 +217,7 @@ internal sealed class ScriptedBridge : IAsyncDisposable
         int length = int.Parse(headers.GetValueOrDefault("Content-Length", "0"));
         while (count < end + 4 + length)
         {
-            count += await stream.ReadAsync(buffer.AsMemory(count), _ended.Token);
+            count += await stream.ReadAsync(buffer.AsMemory(count), _server.Ended);
         }
 
         return new Asked(first[0], first[1], headers, buffer[(end + 4)..(end + 4 + length)]);
