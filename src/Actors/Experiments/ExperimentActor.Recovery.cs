@@ -24,9 +24,7 @@ namespace DklActors.Actors.Experiments;
 /// <summary>From an empty or an old journal to a running pipeline. A start is a recovery of nothing.</summary>
 internal sealed partial class ExperimentActor
 {
-    protected override void PreStart() => ReadJournalAsync(
-        _appends.SettledAsync(), _ports.Background, _ports.Journal, _settings.RunId)
-        .PipeTo(Self, failure: exception => new JournalLost(exception.Message));
+    private bool _hasBegun;
 
     private static async Task<RecoveredRun> ReadJournalAsync(
         Task settled, TaskScheduler background, IEventStore store, string stream)
@@ -52,6 +50,20 @@ internal sealed partial class ExperimentActor
         // made anew, and may be in its mailbox already: each of these means the same when it is heard twice.
         Receive<ControlRequest>(_ => Stash.Stash());
         Receive<SuspensionsHeard>(OnSuspensionsHeard);
+        Receive<StandingTold>(_ => Begin());
+    }
+
+    private void Begin()
+    {
+        // Said again to one that was made anew, it may be in the mailbox already.
+        if (_hasBegun)
+        {
+            return;
+        }
+
+        _hasBegun = true;
+        ReadJournalAsync(_appends.SettledAsync(), _ports.Background, _ports.Journal, _settings.RunId)
+            .PipeTo(Self, failure: exception => new JournalLost(exception.Message));
     }
 
     private void Preparing()
@@ -105,6 +117,7 @@ internal sealed partial class ExperimentActor
         Receive<PlannerRestarted>(_ => Finish("The stored model cannot be planned with; the log says why."));
         Receive<Terminated>(_ => Finish("The planner cannot be made; the log says why."));
         Receive<SuspensionsHeard>(_ => { });
+        Receive<StandingTold>(_ => { });
         Receive<ControlRequest>(request =>
         {
             Sender.Tell(ControlAnswer.Refused("The run is completed; nothing of it can be changed."));

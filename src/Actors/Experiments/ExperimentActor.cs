@@ -135,6 +135,7 @@ internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWith
         Receive<ExposuresReleased>(released => Release(released.Name, "The condition has passed."));
         Receive<ControlRequest>(OnControl);
         Receive<SuspensionsHeard>(OnSuspensionsHeard);
+        Receive<StandingTold>(_ => { });
         Receive<Terminated>(terminated => OnWorkerLost(terminated.ActorRef));
         Receive<WorkerFaulted>(OnWorkerFaulted);
         Receive<BeamAlarm>(OnBeamAlarm);

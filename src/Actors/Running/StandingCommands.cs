@@ -47,7 +47,7 @@ internal sealed class StandingCommands
         return false;
     }
 
-    /// <summary>Tells an experiment all that stands.</summary>
+    /// <summary>Tells an experiment all that stands, and lets it begin.</summary>
     public void TellTo(IActorRef experiment)
     {
         experiment.Tell(new SuspensionsHeard(Suspension), ActorRefs.Nobody);
@@ -56,6 +56,8 @@ internal sealed class StandingCommands
             experiment.Tell(standing.Request, standing.Asker);
             standing.Asker = ActorRefs.Nobody;
         }
+
+        experiment.Tell(StandingTold.Instance, ActorRefs.Nobody);
     }
 
     private sealed class Standing(ControlRequest request, IActorRef asker)

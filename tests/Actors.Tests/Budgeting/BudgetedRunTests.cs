@@ -139,11 +139,18 @@ public sealed class BudgetedRunTests
         {
             Budget = RunBudget.None with { Duration = TimeSpan.FromTicks(1) },
         };
-        ExperimentOutcome aborted = await laboratory.RunAsync(runner =>
-            laboratory.Diary.After<BudgetReached>(_ => runner.Abort("test", "now")));
-        int measured = aborted.State.Measured;
-        aborted.State.Run.Should().Be(RunState.Aborted);
+        laboratory.Wrap = store => new InterceptedStore(store)
+        {
+            OnAppend = request => request.Events[0] is ExperimentCompleted
+                ? throw new JournalException("power cut")
+                : Task.CompletedTask,
+        };
+        ExperimentOutcome died = await laboratory.RunAsync();
+        int measured = died.State.Measured;
+        died.State.Run.Should().Be(RunState.Running, "or it was completed before it died");
+        died.State.Budget.Should().NotBeNull();
 
+        laboratory.Wrap = store => store;
         ExperimentOutcome outcome = await laboratory.RunAsync();
 
         outcome.State.Run.Should().Be(RunState.Completed);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using DklActors.Actors.Drifting;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
+using DklActors.Actors.Tests.Drifting;
 using DklActors.Actors.Tests.Support;
 using DklActors.Instruments.Ports;
 using DklActors.Journal.Sqlite;
@@ -68,6 +70,38 @@ public sealed class EveryPrefixTests
             outcome.State.Dose.OpenReservations.Should().Be(0, after);
             ExperimentState atTheCrash = ExperimentState.Fold(events[..length].Select(stored => stored.Event));
             outcome.State.Dose.SettledElectrons.Should().BeGreaterThanOrEqualTo(atTheCrash.Dose.TotalElectrons, after);
+        }
+    }
+
+    [Fact]
+    public async Task Every_prefix_of_a_journal_of_a_drifting_sample_can_be_continued()
+    {
+        DriftSettings looks = DriftingLaboratory.Settings with { EveryFrames = 2 };
+        await using Laboratory original = DriftingLaboratory.Create(looks);
+        original.Settings = Short(original.Settings);
+        await original.RunAsync();
+        ImmutableArray<StoredEvent> events = await original.ReadAsync();
+        events.Should().Contain(stored => stored.Event is DriftCorrected);
+        await using SqliteEventStore contents = original.OpenStore();
+
+        for (int length = 1; length < events.Length; length++)
+        {
+            await using Laboratory laboratory = DriftingLaboratory.Create(looks);
+            laboratory.Settings = Short(laboratory.Settings);
+            await WritePrefixAsync(laboratory, contents, events[..length]);
+            var scope = new FaultyMicroscope(laboratory.Microscope);
+            laboratory.Scope = scope;
+
+            ExperimentOutcome outcome = await laboratory.RunAsync();
+
+            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
+            outcome.Fault.Should().BeNull(after);
+            outcome.State.Run.Should().Be(RunState.Completed, after);
+            outcome.State.Measured.Should().Be(6, after);
+            outcome.State.Dose.OpenReservations.Should().Be(0, after);
+            laboratory.Verify().FirstFault.Should().BeNull(after);
+            ExposedBefore(events[..length]).Should().NotIntersectWith(
+                scope.Exposed.Select(lease => lease.Point), after);
         }
     }
 
@@ -153,16 +187,10 @@ public sealed class EveryPrefixTests
         await using SqliteEventStore store = laboratory.OpenStore();
         foreach (StoredEvent stored in events)
         {
-            string? hash = stored.Event switch
-            {
-                SurveyRecorded survey => survey.ImageHash,
-                FrameRecorded frame => frame.FrameHash,
-                ModelTrained model => model.StateHash,
-                _ => null,
-            };
-            ImmutableArray<Content> with = hash is null
-                ? []
-                : [new Content("copy", contents.ReadContent(ContentHash.Parse(hash)))];
+            ImmutableArray<Content> with =
+            [
+                .. NamedContent.Of(stored).Select(named => new Content(named.Kind, contents.ReadContent(named.Hash))),
+            ];
             await store.AppendAsync(
                 new AppendRequest(Laboratory.RunId, stored.SequenceNumber - 1, [stored.Event], with),
                 CancellationToken.None);

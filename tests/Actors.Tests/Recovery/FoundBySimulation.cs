@@ -103,7 +103,7 @@ public sealed class FoundBySimulation
                 return restarted.Task;
             },
         };
-        // What it reads at its start it reads there and then: it has, when its parent hears that it was made anew.
+        // What it reads it reads as soon as it is told to begin, before the parent lets the commit go on.
         ExperimentPorts ports = laboratory.PortsTo(journal) with { Background = new Immediately() };
         ExperimentEnded ended = await RunAsync(laboratory, ports, _ => restarted.TrySetResult());
 

@@ -1,3 +1,4 @@
+using DklActors.Actors.Controlling;
 using DklActors.Actors.Experiments;
 
 namespace DklActors.Actors.Tests.Support;
@@ -11,7 +12,12 @@ internal sealed class Overseer : ReceiveActor
     public Overseer(Props props, Action<IActorRef> restarted, Action<ExperimentEnded> ended)
     {
         IActorRef experiment = Context.ActorOf(props, "experiment");
-        Receive<ExperimentRestarted>(_ => restarted(Sender));
+        experiment.Tell(StandingTold.Instance);
+        Receive<ExperimentRestarted>(_ =>
+        {
+            Sender.Tell(StandingTold.Instance);
+            restarted(Sender);
+        });
         Receive(ended);
         ReceiveAny(experiment.Tell);
     }
