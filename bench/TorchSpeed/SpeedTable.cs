@@ -32,6 +32,10 @@ internal sealed class SpeedTable(string[] devices, Peer? peer, int threads, int 
         if (peer is not null)
         {
             times.Add(("PyTorch", peer.Iteration(patch, observations, epochs, rounds)));
+            if (peer.GPyTorchIteration(patch, observations, epochs, rounds) is { } milliseconds)
+            {
+                times.Add(("GPyTorch", milliseconds));
+            }
         }
 
         Line($"iteration, {patch} px, N = {observations}", times);

@@ -1,10 +1,12 @@
-"""The model of the preset atomai in eager PyTorch: what the torch engine is timed beside.
+"""The model of the preset atomai in eager PyTorch and in GPyTorch: what the torch engine is timed beside.
 
 peer.py iteration THREADS PATCH OBSERVATIONS EPOCHS ROUNDS
+peer.py gpytorch  THREADS PATCH OBSERVATIONS EPOCHS ROUNDS
 peer.py embedding THREADS PATCH EDGE 1 ROUNDS
 
-Prints milliseconds: of one training iteration (forward, exact marginal likelihood, autograd, Adam), or of cutting
-the patches of all candidates from an image and sending them through the network. Median over the rounds.
+Prints milliseconds: of one training iteration (forward, exact marginal likelihood, autograd, Adam), written out or by
+GPyTorch, or of cutting the patches of all candidates from an image and sending them through the network. Median over
+the rounds. Without GPyTorch `gpytorch` ends with 3.
 """
 import math
 import statistics
@@ -30,6 +32,44 @@ def network():
 def synchronise():
     if device.type == "cuda":
         torch.cuda.synchronize()
+
+
+def train_gpytorch():
+    """The same model as GPyTorch has it, by Cholesky at any size, as the engine does."""
+    features = torch.randn(size, patch * patch, device=device)
+    targets = torch.randn(size, dtype=torch.float64, device=device)
+
+    class Deep(gpytorch.models.ExactGP):
+        def __init__(self, likelihood):
+            super().__init__(features, targets, likelihood)
+            self.net = network()
+            self.mean_module = gpytorch.means.ConstantMean()
+            self.covar_module = gpytorch.kernels.ScaleKernel(gpytorch.kernels.RBFKernel(ard_num_dims=2))
+
+        def forward(self, x):
+            points = self.net(x).double()
+            return gpytorch.distributions.MultivariateNormal(self.mean_module(points), self.covar_module(points))
+
+    likelihood = gpytorch.likelihoods.GaussianLikelihood().to(device).double()
+    model = Deep(likelihood).to(device)
+    model.mean_module.double()
+    model.covar_module.double()
+    model.train()
+    likelihood.train()
+    likelihood_of = gpytorch.mlls.ExactMarginalLogLikelihood(likelihood, model)
+    optimiser = torch.optim.Adam(model.parameters(), lr=0.01)
+    best, kept = math.inf, None
+    with gpytorch.settings.max_cholesky_size(10 * size), gpytorch.settings.fast_computations(False, False, False):
+        for _ in range(epochs):
+            optimiser.zero_grad()
+            loss = -likelihood_of(model(features), targets)
+            loss.backward()
+            value = loss.item()
+            if value < best:
+                best, kept = value, [p.detach().clone() for p in model.net.parameters()]
+            optimiser.step()
+    synchronise()
+    return epochs
 
 
 def train():
@@ -74,7 +114,13 @@ def embed():
     return run
 
 
-act = train if what == "iteration" else embed()
+if what == "gpytorch":
+    try:
+        import gpytorch
+    except ImportError:
+        sys.exit(3)
+
+act = {"iteration": lambda: train, "gpytorch": lambda: train_gpytorch, "embedding": embed}[what]()
 act()
 times = []
 for _ in range(rounds):

@@ -5,6 +5,7 @@ using DklActors.Learning.Kernels;
 using DklActors.Learning.Networks;
 using DklActors.Learning.Randomness;
 using DklActors.Torch.Engines;
+using DklActors.Torch.Tests.TestSupport;
 
 namespace DklActors.Torch.Tests.Engines;
 
@@ -40,6 +41,8 @@ internal sealed class LossProblem
         Hyperparameters = [.. _layout.Start().Select(value => value + (0.3 * random.NextGaussian()))];
     }
 
+    private static Device Device => torch.device(TorchNeeded.Device);
+
     public float[] Weights { get; }
 
     public double[] Hyperparameters { get; }
@@ -60,32 +63,34 @@ internal sealed class LossProblem
     public Outcome Torch(ScalarType type, bool mayWait = true, (int Index, double Step) change = default)
     {
         using var scope = torch.NewDisposeScope();
-        using var process = new DeviceProcess(_layout, _process, _data, torch.CPU, mayWait);
+        using var process = new DeviceProcess(_layout, _process, _data, Device, mayWait);
         using var training = new DeviceTraining(
             new DeviceNetwork(_network, _options), process,
-            torch.tensor(_features, [_data.Targets.Length, Features], dtype: type), Weights, Hyperparameters,
+            torch.tensor(_features, [_data.Targets.Length, Features], dtype: type, device: Device), Weights,
+            Hyperparameters,
             new Learning.Optimisation.OptimiserOptions { WeightDecay = WeightDecay }, mayWait);
         if (change.Step != 0.0)
         {
             Tensor moved = change.Index < Weights.Length ? training.Weights : training.Hyperparameters;
             int place = change.Index < Weights.Length ? change.Index : change.Index - Weights.Length;
             using IDisposable silent = torch.no_grad();
-            moved.narrow(0, place, 1).add_(torch.full([1], change.Step, dtype: float64));
+            moved.narrow(0, place, 1).add_(torch.full([1], change.Step, dtype: float64, device: Device));
         }
 
         double loss = training.Evaluate().item<double>();
-        double[] weightSlopes = training.Weights.grad?.to(float64).data<double>().ToArray() ?? [];
-        return new Outcome(loss, weightSlopes, training.Hyperparameters.grad!.data<double>().ToArray());
+        double[] weightSlopes = training.Weights.grad?.to(float64).cpu().data<double>().ToArray() ?? [];
+        return new Outcome(loss, weightSlopes, training.Hyperparameters.grad!.cpu().data<double>().ToArray());
     }
 
     /// <summary>Whether the best weights of a training still hang on to the steps that led to them.</summary>
     public bool KeepsItsPast(bool mayWait)
     {
         using var scope = torch.NewDisposeScope();
-        using var process = new DeviceProcess(_layout, _process, _data, torch.CPU, mayWait);
+        using var process = new DeviceProcess(_layout, _process, _data, Device, mayWait);
         using var training = new DeviceTraining(
-            new DeviceNetwork(_network, _options), process, torch.tensor(_features, [_data.Targets.Length, Features]),
-            Weights, Hyperparameters, new Learning.Optimisation.OptimiserOptions(), mayWait);
+            new DeviceNetwork(_network, _options), process,
+            torch.tensor(_features, [_data.Targets.Length, Features], device: Device), Weights,
+            Hyperparameters, new Learning.Optimisation.OptimiserOptions(), mayWait);
         training.Run(3, CancellationToken.None);
         return training.Course.BestWeights.requires_grad;
     }

@@ -33,7 +33,8 @@ public sealed class MovingTests
     public void A_model_is_restored_and_trained_further_by_the_other_engine(string preset, bool fromTorch)
     {
         DklOptions options = TorchDklEngineTests.Short(preset);
-        DklEngine torch = new TorchDklEngine(Candidates, options), managed = new ManagedDklEngine(Candidates, options);
+        DklEngine torch = new TorchDklEngine(Candidates, options, TorchNeeded.Device);
+        DklEngine managed = new ManagedDklEngine(Candidates, options);
         (DklEngine first, DklEngine second) = fromTorch ? (torch, managed) : (managed, torch);
         TrainedModel trained = first.Train(new TrainingRequest(1, Observations[..30], null, 5), default);
 
@@ -56,7 +57,7 @@ public sealed class MovingTests
         LearnerOptions learner = LearnerPresets.Create(LearnerPresets.Default).Change(
             options => options with { Optimiser = options.Optimiser with { MaxEpochs = 25, MaxWarmEpochs = 10 } });
         IDklEngine managed = learner.CreateEngine(Candidates);
-        IDklEngine torch = (learner with { Engines = new TorchEngines("cpu") }).CreateEngine(Candidates);
+        IDklEngine torch = (learner with { Engines = new TorchEngines(TorchNeeded.Device) }).CreateEngine(Candidates);
         (IDklEngine first, IDklEngine second) = fromTorch ? (torch, managed) : (managed, torch);
         TrainedModel trained = first.Train(new TrainingRequest(1, Observations[..30], null, 5), default);
 
@@ -78,7 +79,7 @@ public sealed class MovingTests
             options => options with { Optimiser = options.Optimiser with { MaxEpochs = 10 } });
         var request = new TrainingRequest(1, Observations, null, 5);
         TrainedModel managed = learner.CreateEngine(Candidates).Train(request, default);
-        TrainedModel torch = (learner with { Engines = new TorchEngines("cpu") })
+        TrainedModel torch = (learner with { Engines = new TorchEngines(TorchNeeded.Device) })
             .CreateEngine(Candidates).Train(request, default);
         ((MixtureModel)torch.Model).Members.Select(member => member.Name).Should().Equal(
             ((MixtureModel)managed.Model).Members.Select(member => member.Name));

@@ -24,7 +24,7 @@ public sealed class TorchDklEngineTests
     [InlineData("atomai")]
     public void It_learns_structure_that_it_has_not_seen(string preset)
     {
-        var engine = new TorchDklEngine(Candidates, Short(preset));
+        var engine = Engine(Short(preset));
         ImmutableArray<Observation> observations = Scenes.Observations(Candidates, 40);
         TrainedModel trained = engine.Train(new TrainingRequest(1, observations, null, 5), CancellationToken.None);
         var posterior = Posterior.Condition(trained.Model, observations);
@@ -40,8 +40,8 @@ public sealed class TorchDklEngineTests
         trained.Report.Loss.Should().BeLessThan(0.5 * Math.Log(2.0 * Math.PI * Math.E));
         trained.Report.Note.Should().BeNull();
         trained.State.Engine.Should().Be("torch/1");
-        engine.Identity.Should().MatchRegex(@"^torch/1 libtorch \d+\.\d+\.\d+\S* cpu; ")
-            .And.EndWith($" cpu; {InstructionSet.Current}");
+        engine.Identity.Should().MatchRegex($@"^torch/1 libtorch \d+\.\d+\.\d+\S* {TorchNeeded.Device}; ")
+            .And.EndWith($" {TorchNeeded.Device}; {InstructionSet.Current}");
     }
 
     /// <summary>Same start, same loss, same steps: after a few of them rounding has not grown yet.</summary>
@@ -53,7 +53,7 @@ public sealed class TorchDklEngineTests
         options = options with { Optimiser = options.Optimiser with { MaxEpochs = 8, Tolerance = 0.0 } };
         var request = new TrainingRequest(1, Scenes.Observations(Candidates, 25, error: 3.0), null, 5);
         TrainedModel managed = new ManagedDklEngine(Candidates, options).Train(request, CancellationToken.None);
-        TrainedModel torch = new TorchDklEngine(Candidates, options).Train(request, CancellationToken.None);
+        TrainedModel torch = Engine(options).Train(request, CancellationToken.None);
 
         torch.Report.Epochs.Should().Be(managed.Report.Epochs);
         torch.Report.Loss.Should().BeApproximately(managed.Report.Loss, 1e-4 * Math.Abs(managed.Report.Loss));
@@ -102,7 +102,8 @@ public sealed class TorchDklEngineTests
     public void The_way_of_a_gpu_gives_what_that_of_a_processor_does(string preset)
     {
         TrainedModel watched = Train(Short(preset));
-        TrainedModel unwatched = new TorchDklEngine(Candidates, Short(preset)) { MayWait = false }.Train(
+        TrainedModel unwatched = new TorchDklEngine(
+            Candidates, Short(preset), TorchNeeded.Device) { MayWait = false }.Train(
             Request(), CancellationToken.None);
         unwatched.Report.Converged.Should().Be(watched.Report.Converged);
         unwatched.Report.Epochs.Should().BeCloseTo(watched.Report.Epochs, 2);
@@ -113,7 +114,7 @@ public sealed class TorchDklEngineTests
     public void A_state_is_restored_bit_for_bit()
     {
         TrainedModel trained = Train(Short("atomai"));
-        var restored = (ProcessModel)new TorchDklEngine(Candidates, Short("atomai")).Restore(trained.State);
+        var restored = (ProcessModel)Engine(Short("atomai")).Restore(trained.State);
         restored.Embeddings.ToArray().Should().Equal(trained.Process().Embeddings.ToArray());
         restored.Kernel.Should().BeEquivalentTo(trained.Process().Kernel);
     }
@@ -123,7 +124,7 @@ public sealed class TorchDklEngineTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Action training = () => new TorchDklEngine(Candidates, new DklOptions()).Train(Request(), source.Token);
+        Action training = () => Engine(new DklOptions()).Train(Request(), source.Token);
         training.Should().Throw<OperationCanceledException>();
     }
 
@@ -164,9 +165,11 @@ public sealed class TorchDklEngineTests
         };
     }
 
+    private static TorchDklEngine Engine(DklOptions options) => new(Candidates, options, TorchNeeded.Device);
+
     private static TrainingRequest Request(ulong seed = 5) =>
         new(1, Scenes.Observations(Candidates, 25), null, seed);
 
     private static TrainedModel Train(DklOptions options, ulong seed = 5) =>
-        new TorchDklEngine(Candidates, options).Train(Request(seed), CancellationToken.None);
+        Engine(options).Train(Request(seed), CancellationToken.None);
 }

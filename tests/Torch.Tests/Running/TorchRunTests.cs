@@ -18,14 +18,15 @@ public sealed class TorchRunTests : IDisposable
     {
         using DklProcess run = await DklProcess.RunAsync(
             _folder.Parent, "run", _folder.WriteRecipe(), "--out", _folder.Run, "--json", "--set",
-            "learning.engine=torch", "--set", $"learning.model={model}");
+            "learning.engine=torch", "--set", $"learning.device={TorchNeeded.Device}", "--set",
+            $"learning.model={model}");
         run.ExitCode.Should().Be(0, run.Error);
         run.Summary.GetProperty("points").GetInt32().Should().Be(13);
         _folder.Events().OfType<ModelTrained>().Should().NotBeEmpty().And.OnlyContain(
             trained => trained.Engine == engine);
         ExperimentStarted started = _folder.Events().OfType<ExperimentStarted>().Single();
         started.Engine.Should().Be($"torch, {model}");
-        started.Provenance.InstructionSet.Should().MatchRegex(@"; torch/1 libtorch \S+ cpu$");
+        started.Provenance.InstructionSet.Should().MatchRegex($@"; torch/1 libtorch \S+ {TorchNeeded.Device}$");
 
         using DklProcess verified = await DklProcess.RunAsync(_folder.Parent, "replay", _folder.Run, "--verify");
         verified.ExitCode.Should().Be(0, verified.Out + verified.Error);

@@ -16,9 +16,13 @@ internal sealed class TorchTheoryAttribute : TheoryAttribute
     public TorchTheoryAttribute() => Skip = TorchNeeded.ReasonToSkip;
 }
 
-/// <summary>Why a test that needs libtorch cannot run here, or null where it can.</summary>
+/// <summary>Why a test that needs libtorch cannot run here, and on which device it runs where it can.</summary>
 internal static class TorchNeeded
 {
+    /// <summary>The processor, or what DKL_TEST_DEVICE names: the same tests hold of a GPU.</summary>
+    public static string Device => Environment.GetEnvironmentVariable("DKL_TEST_DEVICE") ?? "cpu";
+
+    /// <summary>Null where it can.</summary>
     public static string? ReasonToSkip =>
         Environment.GetEnvironmentVariable("CI") == "true" ? null : TensorRuntime.Absence;
 }
