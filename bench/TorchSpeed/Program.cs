@@ -30,13 +30,19 @@ var threads = new Option<int>("--threads")
     Description = "Threads of everything on the processor.",
     DefaultValueFactory = _ => Environment.ProcessorCount,
 };
+var only = new Option<string[]>("--device")
+{
+    Description = "Devices of the torch engine; all that there are if left out.",
+    AllowMultipleArgumentsPerToken = true,
+};
 var command = new RootCommand("Times the torch engine beside the managed one and PyTorch, preset atomai.")
 {
-    sizes, patches, candidates, rounds, python, threads,
+    sizes, patches, candidates, rounds, python, threads, only,
 };
 command.SetAction(arguments =>
 {
     string[] devices = Devices.All(arguments.GetValue(threads));
+    devices = arguments.GetValue(only) is { Length: > 0 } chosen ? [.. devices.Intersect(chosen)] : devices;
     Console.WriteLine($"{TensorRuntime.Version}, {string.Join(", ", devices)}, {arguments.GetValue(threads)} threads");
     Peer? peer = arguments.GetValue(python) is { } path ? new Peer(path, arguments.GetValue(threads)) : null;
     var table = new SpeedTable(devices, peer, arguments.GetValue(threads), arguments.GetValue(rounds));

@@ -13,20 +13,20 @@ internal sealed class SpeedTable(string[] devices, Peer? peer, int threads, int 
     /// <summary>One iteration of training: forward, likelihood, backward, Adam.</summary>
     public void Training(int patch, int observations)
     {
-        int epochs = observations < 500 ? 20 : observations < 2000 ? 5 : 2;
+        int epochs = observations < 500 ? 20 : observations < 2000 ? 5 : 1;
 
         // As few candidates as will do: a training embeds all of them when it ends.
         int edge = (int)Math.Ceiling(Math.Sqrt(observations)) + patch;
         CandidateSet candidates = Scene.Candidates(edge, edge, patch);
-        DklOptions options = Options(epochs);
         var request = new TrainingRequest(1, [.. Scene.Observations(candidates, observations)], null, 1);
         List<(string, double)> times =
         [
-            ("managed", Iteration(new ManagedDklEngine(candidates, options), request, epochs)),
+            ("managed", Iteration(options => new ManagedDklEngine(candidates, options), request, epochs)),
         ];
         foreach (string device in devices)
         {
-            times.Add((device, Iteration(new TorchDklEngine(candidates, options, device), request, epochs)));
+            times.Add((
+                device, Iteration(options => new TorchDklEngine(candidates, options, device), request, epochs)));
         }
 
         if (peer is not null)
@@ -74,13 +74,18 @@ internal sealed class SpeedTable(string[] devices, Peer? peer, int threads, int 
             .Prepend($"{name,-30}")));
     }
 
-    // An iteration is what as many again cost: a training embeds all candidates when it ends, too.
-    private double Iteration(IDklEngine engine, TrainingRequest request, int epochs)
+    // What an iteration more costs: a training prepares itself before, and embeds all candidates when it ends.
+    private double Iteration(Func<DklOptions, IDklEngine> create, TrainingRequest request, int epochs)
     {
-        ModelState start = engine.Train(request, CancellationToken.None).State;
-        double embedding = Median(() => engine.Restore(start));
-        double training = Median(() => engine.Train(request, CancellationToken.None));
-        return (training - embedding) / epochs;
+        IDklEngine few = create(Options(epochs)), many = create(Options(3 * epochs));
+        double[] medians =
+        [
+            .. Contest.Run(
+                rounds,
+                () => few.Train(request, CancellationToken.None),
+                () => many.Train(request, CancellationToken.None)).Select(timing => timing.Median),
+        ];
+        return (medians[1] - medians[0]) / (2 * epochs);
     }
 
     private double Median(Action action) => Contest.Run(rounds, action)[0].Median;
@@ -88,6 +93,12 @@ internal sealed class SpeedTable(string[] devices, Peer? peer, int threads, int 
     private DklOptions Options(int epochs)
     {
         DklOptions options = DklOptions.Preset("atomai");
-        return options with { Threads = threads, Optimiser = options.Optimiser with { MaxEpochs = epochs } };
+
+        // As many as were asked for, and still counted.
+        return options with
+        {
+            Threads = threads,
+            Optimiser = options.Optimiser with { MaxEpochs = epochs, PatienceInEpochs = int.MaxValue },
+        };
     }
 }

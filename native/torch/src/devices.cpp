@@ -36,6 +36,9 @@ DKL_EXPORT std::int32_t dkl_enter_stream(std::int32_t index, std::int64_t before
     auto stream = guard.getStreamFromGlobalPool(
         dkl::device_of(static_cast<std::int32_t>(c10::DeviceType::CUDA), index));
     auto last = guard.exchangeStream(stream);
+
+    // A thread that has not asked CUDA for anything yet has no context, and cuBLAS complains of that.
+    guard.queryStream(stream);
     before[0] = last.id();
     before[1] = last.device().index();
   });

@@ -71,24 +71,16 @@ DKL_EXPORT Tensor* dkl_lt(const Tensor* left, const Tensor* right) {
   return dkl::made([&] { return at::lt(*left, *right); });
 }
 
+DKL_EXPORT Tensor* dkl_ne(const Tensor* left, const Tensor* right) {
+  return dkl::made([&] { return at::ne(*left, *right); });
+}
+
 DKL_EXPORT Tensor* dkl_lt_scalar(const Tensor* left, double right) {
   return dkl::made([&] { return at::lt(*left, right); });
 }
 
 DKL_EXPORT Tensor* dkl_ge_scalar(const Tensor* left, double right) {
   return dkl::made([&] { return at::ge(*left, right); });
-}
-
-DKL_EXPORT Tensor* dkl_isfinite(const Tensor* tensor) {
-  return dkl::made([&] { return at::isfinite(*tensor); });
-}
-
-DKL_EXPORT Tensor* dkl_logical_and(const Tensor* left, const Tensor* right) {
-  return dkl::made([&] { return at::logical_and(*left, *right); });
-}
-
-DKL_EXPORT Tensor* dkl_logical_or(const Tensor* left, const Tensor* right) {
-  return dkl::made([&] { return at::logical_or(*left, *right); });
 }
 
 DKL_EXPORT Tensor* dkl_logical_not(const Tensor* tensor) {
@@ -105,6 +97,19 @@ DKL_EXPORT Tensor* dkl_sum(const Tensor* tensor) {
 
 DKL_EXPORT Tensor* dkl_sum_over(const Tensor* tensor, std::int64_t dimension, std::int32_t keep) {
   return dkl::made([&] { return at::sum(*tensor, at::IntArrayRef(dimension), keep != 0); });
+}
+
+DKL_EXPORT std::int32_t dkl_logical_or_(Tensor* tensor, const Tensor* other) {
+  return dkl::done([&] { tensor->logical_or_(*other); });
+}
+
+DKL_EXPORT std::int32_t dkl_masked_fill_(Tensor* tensor, const Tensor* mask, double value) {
+  return dkl::done([&] { tensor->masked_fill_(*mask, value); });
+}
+
+// Takes over the values where the condition holds.
+DKL_EXPORT std::int32_t dkl_keep_(Tensor* tensor, const Tensor* condition, const Tensor* values) {
+  return dkl::done([&] { at::where_out(*tensor, *condition, *values, *tensor); });
 }
 
 DKL_EXPORT std::int32_t dkl_add_(Tensor* tensor, const Tensor* other, double factor) {

@@ -33,7 +33,7 @@ void remember() noexcept {
 }  // namespace dkl
 
 // Counts up with every change of the interface, so that a library of another build is noticed.
-DKL_EXPORT std::int32_t dkl_interface() { return 1; }
+DKL_EXPORT std::int32_t dkl_interface() { return 2; }
 
 DKL_EXPORT const char* dkl_torch_version() { return TORCH_VERSION; }
 

@@ -9,6 +9,11 @@ DKL_EXPORT Tensor* dkl_matmul(const Tensor* left, const Tensor* right) {
   return dkl::made([&] { return at::matmul(*left, *right); });
 }
 
+// Sum of the products of two vectors' elements.
+DKL_EXPORT Tensor* dkl_dot(const Tensor* left, const Tensor* right) {
+  return dkl::made([&] { return at::dot(*left, *right); });
+}
+
 // input · weightᵀ + bias.
 DKL_EXPORT Tensor* dkl_linear(const Tensor* input, const Tensor* weight, const Tensor* bias) {
   return dkl::made([&] { return at::linear(*input, *weight, *bias); });

@@ -52,6 +52,14 @@ public sealed class Adam : IDisposable
     // With c₁ = 1 − β₁ᵗ and c₂ = 1 − β₂ᵗ: p −= r/c₁·m/(√(v/c₂) + ε) = r·√c₂/c₁·m/(√v + ε·√c₂).
     private void Step(Moving moving, torch.Tensor gradient)
     {
+        if (moving.Steps is { } steps)
+        {
+            TorchException.Check(NativeMethods.dkl_fused_adam_(
+                moving.Parameter.Handle, gradient.Handle, moving.First.Handle, moving.Second.Handle, steps.Handle,
+                _rate, _firstDecay, _secondDecay, _epsilon));
+            return;
+        }
+
         moving.First.lerp_(gradient, 1.0 - _firstDecay);
         moving.Second.mul_(_secondDecay).addcmul_(gradient, gradient, 1.0 - _secondDecay);
         moving.FirstPower.mul_(_firstDecay);
@@ -73,6 +81,8 @@ public sealed class Adam : IDisposable
             Second = torch.zeros(parameter.shape, parameter.dtype, parameter.device).DetachFromDisposeScope();
             FirstPower = torch.ones([], torch.float64, parameter.device).DetachFromDisposeScope();
             SecondPower = torch.ones([], torch.float64, parameter.device).DetachFromDisposeScope();
+            Steps = parameter.device.type == DeviceType.CUDA && NativeMethods.dkl_has_fused_adam() != 0
+                ? torch.zeros([], torch.float32, parameter.device).DetachFromDisposeScope() : null;
         }
 
         public Parameter Parameter { get; }
@@ -86,12 +96,16 @@ public sealed class Adam : IDisposable
 
         public torch.Tensor SecondPower { get; }
 
+        /// <summary>How many there were, where libtorch takes them in one operation.</summary>
+        public torch.Tensor? Steps { get; }
+
         public void Dispose()
         {
             First.Dispose();
             Second.Dispose();
             FirstPower.Dispose();
             SecondPower.Dispose();
+            Steps?.Dispose();
         }
     }
 }

@@ -56,19 +56,13 @@ internal static partial class NativeMethods
     internal static partial nint dkl_lt(TensorHandle left, TensorHandle right);
 
     [LibraryImport(Library)]
+    internal static partial nint dkl_ne(TensorHandle left, TensorHandle right);
+
+    [LibraryImport(Library)]
     internal static partial nint dkl_lt_scalar(TensorHandle left, double right);
 
     [LibraryImport(Library)]
     internal static partial nint dkl_ge_scalar(TensorHandle left, double right);
-
-    [LibraryImport(Library)]
-    internal static partial nint dkl_isfinite(TensorHandle tensor);
-
-    [LibraryImport(Library)]
-    internal static partial nint dkl_logical_and(TensorHandle left, TensorHandle right);
-
-    [LibraryImport(Library)]
-    internal static partial nint dkl_logical_or(TensorHandle left, TensorHandle right);
 
     [LibraryImport(Library)]
     internal static partial nint dkl_logical_not(TensorHandle tensor);
@@ -90,6 +84,23 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int dkl_sub_(TensorHandle tensor, TensorHandle other);
+
+    [LibraryImport(Library)]
+    internal static partial int dkl_logical_or_(TensorHandle tensor, TensorHandle other);
+
+    [LibraryImport(Library)]
+    internal static partial int dkl_masked_fill_(TensorHandle tensor, TensorHandle mask, double value);
+
+    [LibraryImport(Library)]
+    internal static partial int dkl_keep_(TensorHandle tensor, TensorHandle condition, TensorHandle values);
+
+    [LibraryImport(Library)]
+    internal static partial int dkl_has_fused_adam();
+
+    [LibraryImport(Library)]
+    internal static partial int dkl_fused_adam_(
+        TensorHandle parameter, TensorHandle gradient, TensorHandle first, TensorHandle second, TensorHandle steps,
+        double rate, double firstDecay, double secondDecay, double epsilon);
 
     [LibraryImport(Library)]
     internal static partial int dkl_mul_(TensorHandle tensor, TensorHandle other);

@@ -36,6 +36,9 @@ internal static partial class NativeMethods
     internal static partial nint dkl_matmul(TensorHandle left, TensorHandle right);
 
     [LibraryImport(Library)]
+    internal static partial nint dkl_dot(TensorHandle left, TensorHandle right);
+
+    [LibraryImport(Library)]
     internal static partial nint dkl_linear(TensorHandle input, TensorHandle weight, TensorHandle bias);
 
     [LibraryImport(Library)]

@@ -16,7 +16,7 @@ public static class TorchLibrary
     internal const string Name = "dkl_torch";
 
     // As dkl_interface of native/torch has it.
-    private const int Interface = 1;
+    private const int Interface = 2;
 
     private static readonly Lazy<Loaded> Library = new(Load);
 

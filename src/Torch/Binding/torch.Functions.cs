@@ -5,6 +5,10 @@ public static partial class torch
     public static Tensor matmul(Tensor input, Tensor target) =>
         Tensor.Made(NativeMethods.dkl_matmul(input.Handle, target.Handle));
 
+    /// <summary>Sum of the products of two vectors' elements.</summary>
+    public static Tensor dot(Tensor input, Tensor target) =>
+        Tensor.Made(NativeMethods.dkl_dot(input.Handle, target.Handle));
+
     public static Tensor where(Tensor condition, Tensor x, Tensor y) =>
         Tensor.Made(NativeMethods.dkl_where(condition.Handle, x.Handle, y.Handle));
 

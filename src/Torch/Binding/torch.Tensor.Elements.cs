@@ -51,15 +51,11 @@ public static partial class torch
 
         public Tensor lt(Tensor target) => Made(NativeMethods.dkl_lt(Handle, target.Handle));
 
+        public Tensor ne(Tensor target) => Made(NativeMethods.dkl_ne(Handle, target.Handle));
+
         public Tensor lt(Scalar target) => Made(NativeMethods.dkl_lt_scalar(Handle, target.Value));
 
         public Tensor ge(Scalar target) => Made(NativeMethods.dkl_ge_scalar(Handle, target.Value));
-
-        public Tensor isfinite() => Made(NativeMethods.dkl_isfinite(Handle));
-
-        public Tensor logical_and(Tensor other) => Made(NativeMethods.dkl_logical_and(Handle, other.Handle));
-
-        public Tensor logical_or(Tensor other) => Made(NativeMethods.dkl_logical_or(Handle, other.Handle));
 
         public Tensor logical_not() => Made(NativeMethods.dkl_logical_not(Handle));
 
@@ -67,6 +63,11 @@ public static partial class torch
 
         public Tensor sum(long dim, bool keepdim = false) =>
             Made(NativeMethods.dkl_sum_over(Handle, dim, keepdim ? 1 : 0));
+
+        public Tensor logical_or_(Tensor other) => Changed(NativeMethods.dkl_logical_or_(Handle, other.Handle));
+
+        public Tensor masked_fill_(Tensor mask, Scalar value) =>
+            Changed(NativeMethods.dkl_masked_fill_(Handle, mask.Handle, value.Value));
 
         public Tensor add_(Tensor target) => add_(target, 1.0);
 
@@ -88,6 +89,10 @@ public static partial class torch
             Changed(NativeMethods.dkl_lerp_(Handle, end.Handle, weight.Value));
 
         public Tensor copy_(Tensor source) => Changed(NativeMethods.dkl_copy_(Handle, source.Handle));
+
+        /// <summary>Takes over the values where the condition holds; not a name of TorchSharp's.</summary>
+        internal Tensor KeepWhere(Tensor condition, Tensor values) =>
+            Changed(NativeMethods.dkl_keep_(Handle, condition.Handle, values.Handle));
 
         private Tensor Changed(int code)
         {

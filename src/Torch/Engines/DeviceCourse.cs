@@ -1,5 +1,6 @@
 using DklActors.Learning.Engines;
 using DklActors.Learning.Optimisation;
+using DklActors.Torch.Runtimes;
 
 namespace DklActors.Torch.Engines;
 
@@ -18,13 +19,12 @@ internal sealed class DeviceCourse : IDisposable
     private readonly Tensor _bestWeights;
     private readonly Tensor _bestHyperparameters;
     private readonly Tensor _best;
-    private readonly Tensor _reference;
+    private readonly Tensor _threshold;
     private readonly Tensor _waited;
     private readonly Tensor _epochs;
     private readonly Tensor _converged;
     private readonly Tensor _diverged;
     private readonly Tensor _over;
-    private readonly Tensor _none;
 
     /// <param name="weights">The network's parameters; kept in view.</param>
     /// <param name="hyperparameters">The hyperparameters; kept in view.</param>
@@ -40,10 +40,9 @@ internal sealed class DeviceCourse : IDisposable
         _bestWeights = _kept.Add(weights.detach().clone());
         _bestHyperparameters = _kept.Add(hyperparameters.detach().clone());
         _best = _kept.Add(torch.full([], double.PositiveInfinity, dtype: float64, device: device));
-        _reference = _kept.Add(torch.full([], double.PositiveInfinity, dtype: float64, device: device));
+        _threshold = _kept.Add(torch.full([], double.PositiveInfinity, dtype: float64, device: device));
         _waited = _kept.Add(torch.zeros([], dtype: float64, device: device));
         _epochs = _kept.Add(torch.zeros([], dtype: float64, device: device));
-        _none = _kept.Add(torch.zeros([], dtype: float64, device: device));
         _converged = _kept.Add(torch.zeros([], dtype: torch.@bool, device: device));
         _diverged = _kept.Add(torch.zeros([], dtype: torch.@bool, device: device));
         _over = _kept.Add(torch.zeros([], dtype: torch.@bool, device: device));
@@ -60,13 +59,16 @@ internal sealed class DeviceCourse : IDisposable
     {
         // The weights gather gradients, and a copy that did so too would hold on to every step before it.
         using IDisposable silent = torch.no_grad();
-        Tensor open = _over.logical_not();
-        Tensor better = loss.lt(_best).logical_and(open);
-        Keep(better, loss, _best);
+
+        // Once it is over each loss is taken to be the best one, which is finite and no better. On a GPU these numbers
+        // cost their launches and nothing else, so that there are as few operations as will do.
+        Tensor seen = torch.where(_over, _best, loss);
+        Tensor better = seen.lt(_best);
+        _best.KeepWhere(better, seen);
         if (!_mayWait)
         {
-            Keep(better, _weights, _bestWeights);
-            Keep(better, _hyperparameters, _bestHyperparameters);
+            _bestWeights.KeepWhere(better, _weights);
+            _bestHyperparameters.KeepWhere(better, _hyperparameters);
         }
         else if (better.item<bool>())
         {
@@ -74,17 +76,21 @@ internal sealed class DeviceCourse : IDisposable
             _bestHyperparameters.copy_(_hyperparameters);
         }
 
-        _epochs.add_(open.to(float64));
-        _diverged.copy_(_diverged.logical_or(open.logical_and(loss.isfinite().logical_not())));
+        _epochs.add_(_over.logical_not());
+        Tensor distance = seen - seen;
+        Tensor lost = distance.ne(distance);
         if (_options.Tolerance > 0.0)
         {
-            Tensor improved = loss.lt(_reference - _options.Tolerance);
-            _waited.copy_(torch.where(improved, _none, _waited + 1.0));
-            Keep(improved, loss, _reference);
-            _converged.copy_(_converged.logical_or(open.logical_and(_waited.ge(_options.PatienceInEpochs))));
+            Tensor improved = seen.lt(_threshold);
+            _waited.add_(1.0).masked_fill_(improved, 0.0);
+            _threshold.KeepWhere(improved, seen - _options.Tolerance);
+            Tensor reached = _waited.ge(_options.PatienceInEpochs);
+            _converged.logical_or_(_over.lt(reached));
+            _over.logical_or_(reached);
         }
 
-        _over.copy_(_converged.logical_or(_diverged));
+        _diverged.logical_or_(lost);
+        _over.logical_or_(lost);
     }
 
     /// <summary>Writes the best step into the arrays, and tells how it went; waits for the device.</summary>
@@ -97,7 +103,4 @@ internal sealed class DeviceCourse : IDisposable
     }
 
     public void Dispose() => _kept.Dispose();
-
-    private static void Keep(Tensor condition, Tensor value, Tensor kept) =>
-        kept.copy_(torch.where(condition, value, kept));
 }

@@ -89,14 +89,13 @@ internal sealed class DeviceProcess : IDisposable
         matrix.diagonal().add_(_errorVariances + noise + _options.LeastNoiseVariance);
         (Tensor factor, Tensor info) = Factorise(matrix);
         Tensor residuals = _targets - hyperparameters.narrow(0, _layout.MeanIndex, 1);
-        Tensor whitened = linalg.solve_triangular(factor, residuals, upper: false);
-        Tensor alpha = linalg.solve_triangular(factor.t(), whitened, upper: true);
+        (Tensor whitened, Tensor alpha, Tensor inverse) = Solve(factor, residuals);
         Tensor value = (whitened.square().sum() * 0.5) + factor.diagonal().log().sum()
             + (0.5 * _count * Math.Log(2.0 * Math.PI));
 
         // A factorisation that failed leaves anything; NaN ends the training as a loss beyond all numbers does.
         value = torch.where(info.to(torch.@bool), value * double.NaN, value);
-        Tensor outer = (Inverse(factor) - torch.matmul(alpha, alpha.t())) * 0.5;
+        Tensor outer = (inverse - torch.matmul(alpha, alpha.t())) * 0.5;
         return Gradient(points, scales, terms, outer, alpha, noise, value, hyperparameters);
     }
 
@@ -115,7 +114,7 @@ internal sealed class DeviceProcess : IDisposable
             Tensor part = PartOf(points, t);
             Tensor weights = outer * terms[t].Slopes;
             pointSlopes.Add(((part * weights.sum(1, keepdim: true)) - torch.matmul(weights, part)) * 4.0);
-            varianceSlopes.Add((outer * terms[t].Values).sum().reshape(1));
+            varianceSlopes.Add(SumOfProducts(outer, terms[t].Values).reshape(1));
         }
 
         Tensor slopes = pointSlopes.Count == 1 ? pointSlopes[0] : torch.cat(pointSlopes, 1);
@@ -129,17 +128,26 @@ internal sealed class DeviceProcess : IDisposable
         return new ProcessGradient(total / _count, slopes / scales / _count, gradient / _count);
     }
 
-    // The lower triangle is all that the solvers of the host need; on a GPU they would wait for it.
-    private Tensor Inverse(Tensor factor)
+    /// <summary>L⁻¹·r, K⁻¹·r and K⁻¹ of K = L·Lᵀ.</summary>
+    private (Tensor Whitened, Tensor Alpha, Tensor Inverse) Solve(Tensor factor, Tensor residuals)
     {
         if (_mayWait)
         {
-            return torch.cholesky_inverse(factor);
+            Tensor solved = linalg.solve_triangular(factor, residuals, upper: false);
+            return (
+                solved, linalg.solve_triangular(factor.t(), solved, upper: true), torch.cholesky_inverse(factor));
         }
 
+        // The library's inverse would wait for the GPU. Where L⁻¹ is there anyway, products with it are quicker than
+        // solving with L, one row of a triangle after the other.
         Tensor inverse = linalg.solve_triangular(factor, _identity, upper: false);
-        return torch.matmul(inverse.t(), inverse);
+        Tensor whitened = torch.matmul(inverse, residuals);
+        return (whitened, torch.matmul(inverse.t(), whitened), torch.matmul(inverse.t(), inverse));
     }
+
+    // One operation on a GPU, in place of one that writes N × N numbers for another one to add up.
+    private Tensor SumOfProducts(Tensor left, Tensor right) =>
+        _mayWait ? (left * right).sum() : torch.dot(left.reshape(-1), right.reshape(-1));
 
     /// <summary>With as little of the jitter ladder as will do, or with the fixed jitter.</summary>
     private (Tensor Factor, Tensor Info) Factorise(Tensor matrix)

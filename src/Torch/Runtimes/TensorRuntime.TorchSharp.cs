@@ -48,10 +48,16 @@ public static class TensorRuntime
         {
             throw new TorchAbsentException($"There is no device {device}. Use device cpu.");
         }
+
+        FirstUse.Of(device);
     }
 
     /// <summary>TorchSharp has one stream for all threads.</summary>
     internal static IDisposable? OwnStream(Device device) => null;
+
+    /// <summary>Takes over the values where the condition holds.</summary>
+    internal static Tensor KeepWhere(this Tensor kept, Tensor condition, Tensor values) =>
+        kept.copy_(torch.where(condition, values, kept));
 
     /// <summary>TorchSharp has no graphs.</summary>
     internal static IRecordedStep? TryRecord(Device device, Action step) => null;

@@ -41,6 +41,7 @@ public static class TensorRuntime
         }
 
         _ = IsSerial.Value;
+        FirstUse.Of(device);
     }
 
     /// <summary>

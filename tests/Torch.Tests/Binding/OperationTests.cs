@@ -70,12 +70,15 @@ public sealed class OperationTests : IDisposable
     public void Conditions_choose_element_by_element()
     {
         Tensor tensor = torch.tensor([1.0, double.NaN, 3.0], [3]);
-        Tensor isFinite = tensor.isfinite();
-        isFinite.data<bool>().ToArray().Should().Equal(true, false, true);
-        Values(torch.where(isFinite, tensor, torch.zeros([3], float64))).Should().Equal(1, 0, 3);
-        tensor.lt(2.0).logical_or(isFinite.logical_not()).data<bool>().ToArray().Should().Equal(true, true, false);
-        tensor.ge(1.0).logical_and(tensor.lt(torch.full([], 3.0, float64))).data<bool>().ToArray()
-            .Should().Equal(true, false, false);
+        Tensor isNumber = tensor.ne(tensor).logical_not();
+        isNumber.data<bool>().ToArray().Should().Equal(true, false, true);
+        Values(torch.where(isNumber, tensor, torch.zeros([3], float64))).Should().Equal(1, 0, 3);
+        tensor.ge(2.0).logical_or_(isNumber.logical_not()).data<bool>().ToArray().Should().Equal(false, true, true);
+        tensor.lt(torch.full([], 3.0, float64)).data<bool>().ToArray().Should().Equal(true, false, false);
+        tensor.lt(2.0).lt(isNumber).data<bool>().ToArray().Should().Equal(false, false, true);
+        Values(torch.ones([3], float64).KeepWhere(isNumber, tensor)).Should().Equal(1, 1, 3);
+        Values(torch.ones([3], float64).masked_fill_(isNumber, 7.0)).Should().Equal(7, 1, 7);
+        torch.dot(torch.tensor([1.0, 2.0], [2]), torch.tensor([3.0, 4.0], [2])).item<double>().Should().Be(11);
     }
 
     [TorchFact]
