@@ -12,7 +12,7 @@ internal sealed record ResumeOne(string By, string Reason) : RunControl(By, Reas
 /// <summary>What an experiment that is made anew has to know: the last ticket of a hard pause told of.</summary>
 internal sealed record SuspensionsHeard(long Suspension);
 
-/// <summary>An experiment has been told all that stands, and begins: not before, or it might scan for nothing.</summary>
+/// <summary>An experiment has been told all that stands, and begins: before, it might scan for nothing.</summary>
 internal sealed record StandingTold
 {
     public static readonly StandingTold Instance = new();

@@ -77,7 +77,7 @@ internal sealed class DeviceProcess : IDisposable
         for (int t = 0; t < terms.Length; t++)
         {
             Tensor variance = hyperparameters.narrow(0, _layout.VarianceIndex + t, 1).exp();
-            terms[t] = DeviceCovariance.Of(_options.Kernel, PartOf(points, t), variance);
+            terms[t] = DeviceCovariance.Of(_options.Kernel, PartOf(points, t), variance, _mayWait);
         }
 
         Tensor matrix = terms[0].Values.clone();

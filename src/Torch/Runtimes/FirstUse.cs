@@ -21,8 +21,11 @@ internal static class FirstUse
 
     private static bool Use(Device device)
     {
-        using IDisposable silent = torch.no_grad();
         using var scope = torch.NewDisposeScope();
+
+        // The thread that goes backwards needs a context of the GPU before it multiplies matrices; any operation will do.
+        nn.Parameter(torch.ones([1], float32, device)).square().sum().backward();
+        using IDisposable silent = torch.no_grad();
         Tensor matrix = torch.eye(2, dtype: float64, device: device);
         (Tensor factor, _) = linalg.cholesky_ex(matrix);
         Tensor solved = linalg.solve_triangular(factor, matrix, upper: false);
