@@ -142,6 +142,7 @@ internal sealed partial class ExperimentActor
             NoteFor(asker, by, $"Resumed: {reason}{rest}");
         }
 
+        ScanWhenFree();
         if (_holds.Count > 0)
         {
             // Only the drift, perhaps, of which a look was due meanwhile.
@@ -149,7 +150,6 @@ internal sealed partial class ExperimentActor
             return;
         }
 
-        ScanWhenFree();
         if (_holdRecord == HoldRecord.None)
         {
             Pump();

@@ -70,23 +70,8 @@ internal sealed partial class ExperimentActor
     {
         WhileAlive();
         Receive<SurveyTaken>(OnSurveyTaken);
-        Receive<SurveyFailed>(failed =>
-        {
-            if (failed.Ticket != _scanTicket)
-            {
-                // Of an earlier life of this actor.
-                return;
-            }
-
-            if (failed.Suspension is { } suspension)
-            {
-                LoseScan(failed.Took, suspension);
-            }
-            else
-            {
-                OnSurveyFailed(failed.Reason, failed.Took);
-            }
-        });
+        Receive<SurveyFailed>(OnScanFailed);
+        Receive<ConditionsChecked>(_ => OnConditionsChecked());
         Receive<Prepared>(OnPrepared);
         Receive<PreparationFailed>(failed => End(new ExperimentFailed(failed.Reason)));
     }
@@ -213,8 +198,7 @@ internal sealed partial class ExperimentActor
 
         if (_state.Survey is null)
         {
-            _scanAwaits = 0;
-            ScanWhenFree();
+            _interlock.Tell(CheckConditions.Instance);
             return;
         }
 

@@ -18,8 +18,15 @@ internal sealed partial class ExperimentActor
     // What the scan for the structural image cost, once that is known; until then what was set aside for it counts.
     private double? _scanCharge;
 
-    // The scan waits for a person to let go: of the hard pause with this ticket, or of an earlier one.
+    // The scan waits for whoever holds it back to let go: of the hard pause with this ticket or an earlier one, too.
     private long? _scanAwaits;
+    private string? _toldOfScanHeldBack;
+
+    // A scan that failed, until it is known whether a condition outside is why.
+    private SurveyFailed? _scanFailed;
+
+    // A scan exposes the whole sample, so that a condition outside holds it back as it does an exposure.
+    private Held? ScanHeldBy => _holds.Find(held => held.Hold.IsHard || !held.Hold.IsPerson);
 
     /// <summary>A scan that is under way and of which nothing will come, as the journal is to know it.</summary>
     private IEnumerable<JournalEvent> ScanGivenUp(string reason)
@@ -43,9 +50,9 @@ internal sealed partial class ExperimentActor
 
         Persist(new SurveyIntended(_ports.Microscope.Probe.ScanWindow, Charge(longest)), () =>
         {
-            if (IsHeldHard)
+            if (ScanHeldBy is { } held)
             {
-                LoseScan(TimeSpan.Zero, _suspensionsHeard);
+                LoseScan($"Held back by {held.Hold.By}: {held.Hold.Reason}", TimeSpan.Zero, _suspensionsHeard);
                 return;
             }
 
@@ -57,13 +64,13 @@ internal sealed partial class ExperimentActor
     private void OnSuspensionsHeard(SuspensionsHeard heard) =>
         _suspensionsHeard = Math.Max(_suspensionsHeard, heard.Suspension);
 
-    /// <summary>A person blanked the beam, and part of the image is not there; it is scanned anew once they let go.
+    /// <summary>Part of the image is not there, or all of it; it is scanned anew once those who hold it back let go.
     /// </summary>
-    private void LoseScan(TimeSpan took, long suspension)
+    private void LoseScan(string reason, TimeSpan took, long suspension)
     {
         _scanCharge = Charge(took);
         _scanAwaits = suspension;
-        Persist(new SurveyLost("A person blanked the beam during the scan.", _scanCharge.Value), () =>
+        Persist(new SurveyLost(reason, _scanCharge.Value), () =>
         {
             _scanCharge = null;
             ScanWhenFree();
@@ -73,11 +80,65 @@ internal sealed partial class ExperimentActor
     private void ScanWhenFree()
     {
         // The word that ended the scan may still be on its way here.
-        if (_scanAwaits is { } suspension && suspension <= _suspensionsHeard && !IsHeldHard
-            && _journal!.Expected.Dose.ReservedForScan is null)
+        if (_scanAwaits is not { } suspension || suspension > _suspensionsHeard || _ending
+            || _journal!.Expected.Dose.ReservedForScan is not null)
+        {
+            return;
+        }
+
+        if (ScanHeldBy is not { } held)
         {
             _scanAwaits = null;
             TakeSurvey();
+        }
+        else if (!held.Hold.IsPerson && _toldOfScanHeldBack != held.Hold.Reason)
+        {
+            // What a person says of the scan is journaled as such.
+            string reason = _toldOfScanHeldBack = held.Hold.Reason;
+            Append(
+                [new NoteAdded(held.Hold.By, $"No structural image is taken while this lasts: {reason}", null)], [],
+                static () => { });
+        }
+    }
+
+    private void OnScanFailed(SurveyFailed failed)
+    {
+        if (failed.Ticket != _scanTicket)
+        {
+            // Of an earlier life of this actor.
+            return;
+        }
+
+        if (failed.Suspension is { } suspension)
+        {
+            LoseScan("A person blanked the beam during the scan.", failed.Took, suspension);
+        }
+        else
+        {
+            _scanFailed = failed;
+            _interlock.Tell(CheckConditions.Instance);
+        }
+    }
+
+    /// <summary>Whatever holds back outside has been heard of: the first scan may begin, or one has failed.</summary>
+    private void OnConditionsChecked()
+    {
+        if (_scanFailed is not { } failed)
+        {
+            _scanAwaits ??= 0;
+            ScanWhenFree();
+            return;
+        }
+
+        _scanFailed = null;
+        if (_guard.Alarm is null && _holds.Exists(held => !held.Hold.IsPerson))
+        {
+            // The instrument says the same as what holds exposures back, or cannot be reached, and that may pass.
+            LoseScan(failed.Reason, failed.Took, _suspensionsHeard);
+        }
+        else
+        {
+            OnSurveyFailed(failed.Reason, failed.Took);
         }
     }
 

@@ -29,14 +29,19 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
 
         Receive<RequestExposure>(request => Sender.Tell(Decide(request)));
         Receive<RequestScan>(request => Sender.Tell(Decide(request)));
-        Receive<Check>(_ => CheckConditions());
+        Receive<Check>(_ => LookAtConditions());
+        Receive<CheckConditions>(_ =>
+        {
+            LookAtConditions();
+            Sender.Tell(ConditionsChecked.Instance);
+        });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart()
     {
-        CheckConditions();
+        LookAtConditions();
         Timers.StartPeriodicTimer(nameof(Check), Check.Instance, CheckInterval);
     }
 
@@ -44,7 +49,7 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
     {
         // A condition that has just come to hold back must not wait for the next look. The experiment hears of it
         // before the answer, and puts the point back for better times.
-        CheckConditions();
+        LookAtConditions();
         if (Ends(request.Ledger, request.Electrons) is { } ends)
         {
             return new ExposureVetoed(request.Lease, ends, EndsRun: true);
@@ -59,7 +64,7 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
 
     private object Decide(RequestScan request)
     {
-        CheckConditions();
+        LookAtConditions();
         if (Ends(request.Ledger, request.Electrons) is { } ends)
         {
             return new ScanVetoed(ends, EndsRun: true);
@@ -88,7 +93,7 @@ internal sealed class InterlockActor : WorkerActor, IWithTimers
             ? $"The time limit of {longest.TotalMinutes:G4} min is over."
             : null;
 
-    private void CheckConditions()
+    private void LookAtConditions()
     {
         if (_guard.Alarm is { } alarm && !_alarmed)
         {

@@ -21,6 +21,20 @@ internal sealed record RequestExposure(
 /// <param name="Ledger">What they had so far.</param>
 internal sealed record RequestScan(double Electrons, int Pixels, Nanometre PixelSize, DoseLedger Ledger);
 
+/// <summary>
+/// Look at the conditions before the structural image is scanned; its dose is not known by pixels yet. Those that hold
+/// back are told before the answer.
+/// </summary>
+internal sealed record CheckConditions
+{
+    public static readonly CheckConditions Instance = new();
+}
+
+internal sealed record ConditionsChecked
+{
+    public static readonly ConditionsChecked Instance = new();
+}
+
 internal sealed record ScanGranted
 {
     public static readonly ScanGranted Instance = new();

@@ -107,7 +107,8 @@ public sealed class ControlTests
         await using var laboratory = new Laboratory();
         var vacuum = new Vacuum();
         laboratory.Conditions.Add(vacuum);
-        ExperimentOutcome outcome = await laboratory.RunAsync();
+        ExperimentOutcome outcome = await laboratory.RunAsync(
+            _ => laboratory.Diary.After<SurveyRecorded>(_ => vacuum.Break()));
 
         outcome.State.Run.Should().Be(RunState.Completed, outcome.State.EndReason);
         RunPaused paused = laboratory.Diary.Events.Select(stored => stored.Event).OfType<RunPaused>().First();
@@ -154,10 +155,12 @@ public sealed class ControlTests
 
     private sealed class Vacuum : ISuspender
     {
-        private int _checks;
+        private int _broken;
 
         public string Name => "vacuum";
 
-        public string? Check() => Interlocked.Increment(ref _checks) == 1 ? "1e-3 Pa in the column" : null;
+        public void Break() => Volatile.Write(ref _broken, 1);
+
+        public string? Check() => Interlocked.Exchange(ref _broken, 0) == 1 ? "1e-3 Pa in the column" : null;
     }
 }

@@ -34,8 +34,10 @@ public sealed class ForeignFaultTests
     public async Task A_condition_that_cannot_be_checked_holds_exposures_back_until_it_can()
     {
         await using var laboratory = new Laboratory();
-        laboratory.Conditions.Add(new Broken());
-        ExperimentOutcome outcome = await laboratory.RunAsync();
+        var vacuum = new Broken();
+        laboratory.Conditions.Add(vacuum);
+        ExperimentOutcome outcome = await laboratory.RunAsync(
+            _ => laboratory.Diary.After<SurveyRecorded>(_ => vacuum.LoseGauge()));
 
         outcome.State.Run.Should().Be(RunState.Completed, outcome.State.EndReason);
         RunPaused paused = laboratory.Diary.Events.Select(stored => stored.Event).OfType<RunPaused>().First();
@@ -140,11 +142,13 @@ public sealed class ForeignFaultTests
 
     private sealed class Broken : ISuspender
     {
-        private int _checks;
+        private int _lost;
 
         public string Name => "vacuum";
 
-        public string? Check() => Interlocked.Increment(ref _checks) == 1
+        public void LoseGauge() => Volatile.Write(ref _lost, 1);
+
+        public string? Check() => Interlocked.Exchange(ref _lost, 0) == 1
             ? throw new InvalidOperationException("the gauge is gone")
             : null;
     }

@@ -1,5 +1,6 @@
 using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Interlock;
 using DklActors.Actors.Running;
 using DklActors.Actors.Tests.Support;
 using DklActors.Instruments.Ports;
@@ -119,6 +120,60 @@ public sealed class SurveyTests
     }
 
     [Fact]
+    public async Task While_a_condition_outside_holds_back_nothing_is_scanned()
+    {
+        await using var laboratory = new Laboratory();
+        var column = new Column { Reason = "1e-3 Pa in the column" };
+        laboratory.Conditions.Add(column);
+        List<string?> scannedUnder = [];
+        laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
+        {
+            OnSurvey = survey =>
+            {
+                scannedUnder.Add(column.Reason);
+                return survey();
+            },
+        };
+        ExperimentOutcome outcome = await laboratory.RunAsync(
+            _ => laboratory.Diary.After<NoteAdded>(_ => column.Reason = null));
+
+        outcome.State.Run.Should().Be(RunState.Completed, outcome.State.EndReason);
+        scannedUnder.Should().Equal([null]);
+        EventsOf(laboratory).OfType<NoteAdded>().Single().Text.Should().Contain("1e-3 Pa in the column");
+        EventsOf(laboratory).Should().NotContain(happened => happened is SurveyLost);
+    }
+
+    [Fact]
+    public async Task A_scan_that_fails_under_a_condition_is_charged_and_taken_again_once_it_has_passed()
+    {
+        await using var laboratory = new Laboratory();
+        var column = new Column();
+        laboratory.Conditions.Add(column);
+        int scans = 0;
+        laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
+        {
+            OnSurvey = async survey =>
+            {
+                if (++scans > 1)
+                {
+                    return await survey();
+                }
+
+                column.Reason = "1e-3 Pa in the column";
+                throw new InstrumentException(FaultClass.Transient, "the microscope scans nothing at 1e-3 Pa");
+            },
+        };
+        ExperimentOutcome outcome = await laboratory.RunAsync(
+            _ => laboratory.Diary.After<NoteAdded>(_ => column.Reason = null));
+
+        outcome.State.Run.Should().Be(RunState.Completed, outcome.State.EndReason);
+        scans.Should().Be(2);
+        SurveyLost lost = EventsOf(laboratory).OfType<SurveyLost>().Single();
+        lost.Reason.Should().Contain("scans nothing at 1e-3 Pa");
+        lost.ChargedElectrons.Should().BeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task An_abort_during_a_scan_closes_its_reservation()
     {
         await using var laboratory = new Laboratory(time: _time);
@@ -202,4 +257,19 @@ public sealed class SurveyTests
 
     private static JournalEvent[] EventsOf(Laboratory laboratory) =>
         [.. laboratory.Diary.Events.Select(stored => stored.Event)];
+
+    private sealed class Column : ISuspender
+    {
+        private volatile string? _reason;
+
+        public string Name => "column";
+
+        public string? Reason
+        {
+            get => _reason;
+            set => _reason = value;
+        }
+
+        public string? Check() => _reason;
+    }
 }
