@@ -149,6 +149,7 @@ internal sealed partial class ExperimentActor
             return;
         }
 
+        PlaceWhenFree();
         ScanWhenFree();
         if (_holdRecord == HoldRecord.None)
         {

@@ -140,6 +140,7 @@ internal sealed class RecipeCheck(RecipeDocument document)
         string? sibling = NearestName.Of(name, all.Where(known => ParentOf(known) == parent).Select(LastPart));
         string? nearest = sibling is not null ? (parent.Length == 0 ? sibling : $"{parent}.{sibling}")
             : NearestName.Of(path, all)
+                ?? all.FirstOrDefault(known => LastPart(known) == name)
                 ?? all.FirstOrDefault(known => NearestName.Of(name, [LastPart(known)]) is not null);
         if (nearest is not null)
         {
