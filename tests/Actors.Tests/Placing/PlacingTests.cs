@@ -8,7 +8,7 @@ namespace DklActors.Actors.Tests.Placing;
 
 /// <summary>The stage takes the sample to the run's place before anything else: beam blanked, confirmed by read-back.
 /// </summary>
-public sealed class PlacingTests : IAsyncLifetime
+public sealed class PlacingTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly PlacedLaboratory _placed = new();
 
@@ -18,7 +18,9 @@ public sealed class PlacingTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _placed.DisposeAsync();
+    public ValueTask DisposeAsync() => _placed.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_run_begins_there_with_the_beam_blanked_before_its_image_is_intended()

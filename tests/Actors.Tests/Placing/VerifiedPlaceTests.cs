@@ -10,12 +10,11 @@ namespace DklActors.Actors.Tests.Placing;
 /// <summary>The place of a run is derived again with it.</summary>
 public sealed class VerifiedPlaceTests
 {
-    private readonly PlacedLaboratory _placed = new();
-
     [Fact]
     public async Task A_run_at_a_place_is_clean_and_one_whose_place_was_altered_is_not()
     {
-        await using RecordedLaboratory recorded = await RecordedLaboratory.RunAsync(inside: _placed.Laboratory);
+        var placed = new PlacedLaboratory();
+        await using RecordedLaboratory recorded = await RecordedLaboratory.RunAsync(inside: placed.Laboratory);
 
         (await recorded.VerifyAsync()).IsClean.Should().BeTrue();
 

@@ -7,7 +7,7 @@ using static DklActors.Instruments.Tests.Remote.Bridge.BridgeSetup;
 namespace DklActors.Instruments.Tests.Remote.Bridge;
 
 /// <summary>The sample's stage behind a bridge: sent once, and asked where it is as often as it takes.</summary>
-public sealed class BridgeStageTests : IAsyncDisposable
+public sealed class BridgeStageTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Limits = """{"x_nm": [-2000, 3000], "y_nm": [-500.5, 500]}""";
 
@@ -15,7 +15,11 @@ public sealed class BridgeStageTests : IAsyncDisposable
 
     private readonly ScriptedBridge _bridge = new() { StageLimits = Limits };
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _bridge.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task It_says_where_it_goes_and_goes_there()
