@@ -2,6 +2,7 @@ using System.Text.Json;
 using DklActors.Host.Tests.EndToEnd;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
+using DklActors.Support.Lines;
 
 namespace DklActors.Host.Tests.Bridges;
 

@@ -100,8 +100,8 @@ public static class HyperSpyFile
         {
             metadata.AddGroup("Acquisition_instrument").AddGroup("TEM").AddGroup("Stage").Attributes.AddRange(
             [
-                Hdf5Attribute.Of("x", at.X.Value * 1e-6),
-                Hdf5Attribute.Of("y", at.Y.Value * 1e-6),
+                Hdf5Attribute.Of("x", at.X.Value / 1e6),
+                Hdf5Attribute.Of("y", at.Y.Value / 1e6),
             ]);
         }
     }
