@@ -114,6 +114,53 @@ class WhatItDoesOnPurpose(unittest.TestCase):
         self.assertGreater(np.abs(made.frames[particle] - made.frames[film]).max(), 1)
 
 
+class TheStage(BridgeTestCase):
+    """Of a specimen of 96 px of 0.5 nm, of which 32 are seen at once."""
+
+    def seeing(self, *options):
+        _, client = self.process("--specimen", "96", "--field", "32", "--no-noise", *options)
+        client.open()
+        return client, specimen.make(1, 96)
+
+    def survey(self, client, name):
+        return client.survey(name, rows=32, columns=32, dwell_s=1e-7).array
+
+    def test_shows_another_part_of_the_specimen(self):
+        client, made = self.seeing()
+        np.testing.assert_allclose(self.survey(client, "middle"), made.image[32:64, 32:64], rtol=1e-5)
+        self.assertEqual(client.put("/v1/stage", x_nm=10, y_nm=-4).json, {"x_nm": 10.0, "y_nm": -4.0})
+        np.testing.assert_allclose(self.survey(client, "moved"), made.image[24:56, 52:84], rtol=1e-5)
+        client.put("/v1/probe", row=3, column=7)
+        client.expose("r1", dwell_s=0.1)
+        np.testing.assert_allclose(client.get("/v1/exposures/r1/frame").array, made.frames[27, 59], rtol=1e-4)
+
+    def test_goes_as_far_as_there_is_a_specimen(self):
+        client, _ = self.seeing()
+        self.assertEqual(client.get("/v1/capabilities").json["limits"]["stage"],
+                         {"x_nm": [-16.0, 16.0], "y_nm": [-16.0, 16.0]})
+        self.assertIn("x_nm", self.refused(client.put("/v1/stage", x_nm=16.1, y_nm=0), 422, "outside-limits"))
+        self.assertEqual(client.get("/v1/stage").json, {"x_nm": 0.0, "y_nm": 0.0})
+
+    def test_misses_on_purpose(self):
+        client, _ = self.seeing("--fault", "stage-elsewhere=3", "--fault", "raise-stage=2")
+        self.assertEqual(client.put("/v1/stage", x_nm=1, y_nm=2).json, {"x_nm": 4.0, "y_nm": 2.0})
+        self.refused(client.put("/v1/stage", x_nm=5, y_nm=5), 500, "instrument")
+        self.assertEqual(client.get("/v1/stage").json, {"x_nm": 4.0, "y_nm": 2.0})
+
+    def test_may_not_be_quite_where_it_says(self):
+        client, _ = self.seeing("--stage-error", "1")
+        first = self.survey(client, "first")
+        self.assertEqual(client.put("/v1/stage", x_nm=0, y_nm=0).json, {"x_nm": 0.0, "y_nm": 0.0})
+        self.assertGreater(np.abs(self.survey(client, "again") - first).max(), 1)
+
+    def test_needs_to_know_how_large_a_pixel_is(self):
+        without = specimen.make(1, 24, 64)
+        without.pixel_nm = None
+        for found, field in ((without, 16), (specimen.make(1, 24, 64), 25)):
+            with self.assertRaisesRegex(ValueError, "field"):
+                SimulatedInstrument(found, field_px=field)
+
+
 class Faults(BridgeTestCase):
     def failing(self, *faults):
         _, client = self.process(*(part for fault in faults for part in ("--fault", fault)))

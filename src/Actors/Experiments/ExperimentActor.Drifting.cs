@@ -137,7 +137,7 @@ internal sealed partial class ExperimentActor
     private void OnScanVetoed(ScanVetoed vetoed)
     {
         _look = LookPhase.None;
-        if (vetoed.EndsRun || _settings.Drift!.Unsure != UnsureDrift.GoOn)
+        if (vetoed.EndsRun || _state.IsDisplaced || _settings.Drift!.Unsure != UnsureDrift.GoOn)
         {
             End(new ExperimentInterlocked(vetoed.Reason));
             return;
@@ -382,8 +382,9 @@ internal sealed partial class ExperimentActor
             case UnsureDrift.Hold:
                 HoldForDrift(reason);
                 break;
-            case UnsureDrift.GoOn when IsHeldByDrift:
-                // Held for what the last good one said, which this one has not taken back.
+            case UnsureDrift.GoOn when IsHeldByDrift || _state.IsDisplaced:
+                // Held for what the last good one said, which this one has not taken back; or the stage was moved
+                // since, and the last good one says nothing any more.
                 HoldForDrift(reason);
                 break;
         }

@@ -119,9 +119,24 @@ internal sealed partial class ExperimentActor
         _ending = true;
         _guard.Retire();
         Become(Ending);
+        List<JournalEvent> told = [];
+        if (_guard.Alarm is { } alarm && last is not ExperimentInterlocked)
+        {
+            // Whatever else it ended for, that is what a person has to know first.
+            _log.Error("Beam alarm: {Reason}", alarm);
+            if (last is ExperimentAborted or ExperimentHalted)
+            {
+                told.Add(new NoteAdded("interlock", alarm, null));
+            }
+            else
+            {
+                last = new ExperimentInterlocked(alarm);
+            }
+        }
+
         // A halt puts nothing in order: who takes the run up finds what was under way, of unknown outcome.
         IEnumerable<JournalEvent> givenUp = last is ExperimentHalted ? [] : GivenUp();
-        Append([.. givenUp, last], [], () =>
+        Append([.. told, .. givenUp, last], [], () =>
         {
             foreach ((IActorRef asker, Type end) in _endAskers)
             {
@@ -134,14 +149,17 @@ internal sealed partial class ExperimentActor
         });
     }
 
-    /// <summary>The beam is blanked, verified: what was intended and gave no frame is known not to have one.</summary>
+    /// <summary>
+    /// The beam is blanked, verified: what was intended and gave no frame is known not to have one. Where it could not
+    /// be blanked what was under way is charged until now.
+    /// </summary>
     private IEnumerable<JournalEvent> GivenUp()
     {
         const string Reason = "The run ended before the frame was there.";
         if (_exposing is { Lease: { } exposing })
         {
-            yield return new ExposureFailed(
-                exposing.Point, exposing.Attempt, Reason, "Permanent", _exposing.ReservedElectrons);
+            double electrons = Math.Max(_exposing.ReservedElectrons, Charge(_guard.OnAtMost(exposing)));
+            yield return new ExposureFailed(exposing.Point, exposing.Attempt, Reason, "Permanent", electrons);
         }
 
         if (_placing is { Phase: SlotPhase.Intending or SlotPhase.Ready, Lease: { } placing })

@@ -142,6 +142,7 @@ internal sealed partial class ExperimentActor
             NoteFor(asker, by, $"Resumed: {reason}{rest}");
         }
 
+        PlaceWhenFree();
         ScanWhenFree();
         if (_holds.Count > 0)
         {

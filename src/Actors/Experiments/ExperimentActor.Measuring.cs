@@ -27,7 +27,7 @@ internal sealed partial class ExperimentActor
     private bool _awaitingSettlement;
 
     private bool MayExpose => _state.Run == RunState.Running
-        && _holds.Count == 0 && _holdRecord == HoldRecord.None && _stop is null;
+        && _holds.Count == 0 && _holdRecord == HoldRecord.None && _stop is null && !_state.IsDisplaced;
 
     /// <summary>Points with a scalar of their own that will still give a frame, or be given up.</summary>
     private int StillToCome => _state.Points.Values.Count(point => point.Centre is null && IsToCome(point));

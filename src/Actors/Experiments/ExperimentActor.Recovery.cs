@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DklActors.Actors.Controlling;
 using DklActors.Actors.Detection;
 using DklActors.Actors.Interlock;
+using DklActors.Actors.Placing;
 using DklActors.Actors.Planning;
 using DklActors.Actors.Running;
 using DklActors.Actors.Scalarizing;
@@ -69,6 +70,9 @@ internal sealed partial class ExperimentActor
     private void Preparing()
     {
         WhileAlive();
+        Receive<SamplePlaced>(OnSamplePlaced);
+        Receive<SampleElsewhere>(OnSampleElsewhere);
+        Receive<SampleNotPlaced>(OnSampleNotPlaced);
         Receive<SurveyTaken>(OnSurveyTaken);
         Receive<SurveyFailed>(OnScanFailed);
         Receive<ConditionsChecked>(_ => OnConditionsChecked());
@@ -144,13 +148,13 @@ internal sealed partial class ExperimentActor
         Become(Preparing);
         if (_state.Run != RunState.New)
         {
-            Persist(Continue(), [], Prepare);
+            Persist(Continue(), [], PlaceThenPrepare);
             return;
         }
 
         if (_settings.Transfer is not { } transfer)
         {
-            Persist([Start()], [], Prepare);
+            Persist([Start()], [], PlaceThenPrepare);
             return;
         }
 
@@ -163,7 +167,7 @@ internal sealed partial class ExperimentActor
                     transfer.FromObservations),
             ],
             [content],
-            Prepare);
+            PlaceThenPrepare);
     }
 
     private ExperimentStarted Start() => new(

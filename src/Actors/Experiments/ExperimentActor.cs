@@ -26,7 +26,7 @@ namespace DklActors.Actors.Experiments;
 ///     ┌──────────────────────────────────────────────────────────┘
 ///     └→ unblank, expose, blank → read out → FrameRecorded → PointScalarized → planner conditions, trainer refits
 /// </code>
-/// Split by concern: recovery, measuring, learning, following the drift, holding back, choosing, ending.
+/// Split by concern: recovery, placing, measuring, learning, following the drift, holding back, choosing, ending.
 /// </remarks>
 internal sealed partial class ExperimentActor : ReceiveActor, IWithTimers, IWithStash
 {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DklActors.Actors.Budgeting;
 using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Drifting;
+using DklActors.Actors.Placing;
 using DklActors.Actors.Planning;
 using DklActors.Learning.Acquisition;
 using DklActors.Messages.Events;
@@ -31,6 +32,9 @@ public sealed record ExperimentSettings
 
     /// <summary>Pixels of the image that one measurement stands for, about its site.</summary>
     public GridShape SiteExtent { get; init; } = new(1, 1);
+
+    /// <summary>Where on the sample it is; null where the stage is left alone.</summary>
+    public PlaceSettings? Place { get; init; }
 
     public required ExposureSettings Exposure { get; init; }
 

@@ -62,6 +62,18 @@ public sealed record ExperimentState
     /// <summary>How far the sample has moved since the first structural image.</summary>
     public DriftState Drift { get; init; } = DriftState.None;
 
+    /// <summary>
+    /// Where the stage was read back when this run placed it; null where it has not. A stage that is confirmed there
+    /// does not change it, or it could creep away tolerance by tolerance.
+    /// </summary>
+    public StagePosition? StageAt { get; init; }
+
+    /// <summary>
+    /// Whether the stage was moved since the structural image, and no look at the drift has found that again: nothing
+    /// may be exposed.
+    /// </summary>
+    public bool IsDisplaced { get; init; }
+
     public DoseLedger Dose { get; init; } = DoseLedger.Empty;
 
     /// <summary>
@@ -106,6 +118,8 @@ public sealed record ExperimentState
             Drift = Survey is null ? Drift : Drift.TakenUp(),
             WorkedBefore = Worked,
         },
+        StageMoved moved => Place(moved.ReadBack) with { IsDisplaced = Survey is not null },
+        StageConfirmed confirmed => Place(StageAt ?? confirmed.ReadBack),
         SurveyIntended scan => Run == RunState.Preparing
             || (Survey is not null && Run is RunState.Running or RunState.Paused)
             ? this with { Scan = scan, Dose = Dose.ReserveScan(scan.ReservedElectrons) }
@@ -124,6 +138,7 @@ public sealed record ExperimentState
                 Scan = null,
                 Dose = Dose.SettleScan(look.ChargedElectrons, Survey.Shape.Count),
                 Drift = Drift.With(look),
+                IsDisplaced = IsDisplaced && look.Rejected is not null,
             }
             : throw new InvalidOperationException("No scan was intended that could tell of the drift."),
         SurveyRecorded survey => Move(RunInput.RecordSurvey) with
@@ -189,6 +204,12 @@ public sealed record ExperimentState
         Usable.Select(id => (Points[id].Frame!.Patch, Points[id].Scalar!));
 
     private ExperimentState Move(RunInput input) => this with { Run = RunTransitions.Next(Run, input) };
+
+    private ExperimentState Place(StagePosition readBack) =>
+        Scan is null && (Run == RunState.Preparing || (Run == RunState.Running && Survey is not null))
+            ? this with { StageAt = readBack }
+            : throw new InvalidOperationException(
+                $"The stage is not placed while the run is {Run}{(Scan is null ? "" : " and scans")}.");
 
     private ExperimentState Choose() => Move(RunInput.Choose) with { PointsAtChoice = Points.Count };
 

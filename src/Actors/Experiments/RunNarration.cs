@@ -38,6 +38,15 @@ internal static class RunNarration
                     "The run is taken up again, epoch {Epoch}, after {Measured} points and {Electrons:G6} electrons",
                     continued.Epoch, before.Measured, before.Dose.TotalElectrons);
                 break;
+            case StageMoved moved:
+                log.Info(
+                    "The stage was at {Found} and is at {ReadBack} now, asked for {Asked}, after {ElapsedMs:F0} ms",
+                    moved.Found, moved.ReadBack, moved.Asked, moved.Took.TotalMilliseconds);
+                break;
+            case StageConfirmed confirmed:
+                log.Info(
+                    "The stage is at {ReadBack} still, asked for {Asked}", confirmed.ReadBack, confirmed.Asked);
+                break;
             case SurveyRecorded survey:
                 log.Info(
                     "Structural image of {Shape} recorded: {Candidates} candidates, {Electrons:G6} electrons charged",

@@ -27,9 +27,11 @@ public sealed class BeamGuard : IBeamPulse, IDisposable
     private bool _unblanking;
     private long _suspensions;
     private long _allowed;
-    private bool _retired;
     private bool _disposed;
-    private string? _alarm;
+
+    // Set under it, and read without: a blanker that hangs under the gate must not keep others from hearing of it.
+    private volatile string? _alarm;
+    private volatile bool _retired;
 
     // Without it.
     private long _looks;
@@ -54,16 +56,7 @@ public sealed class BeamGuard : IBeamPulse, IDisposable
     }
 
     /// <summary>Why the beam could not be blanked, or null; once set, no lease is given any more.</summary>
-    public string? Alarm
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _alarm;
-            }
-        }
-    }
+    public string? Alarm => _alarm;
 
     /// <summary>The lease under which the beam is on, or null.</summary>
     public ExposureLease? Current
@@ -229,14 +222,44 @@ public sealed class BeamGuard : IBeamPulse, IDisposable
         }
     }
 
-    /// <summary>Blanks at once and for good: from now on no lease is given.</summary>
+    /// <summary>
+    /// Blanks at once and for good: from now on no lease is given. After an alarm none is given anyway, and the clock
+    /// goes on blanking: nobody waits then for a blanker that does not answer.
+    /// </summary>
     public void Retire()
     {
+        _retired = true;
+        if (_alarm is not null)
+        {
+            return;
+        }
+
         lock (_gate)
         {
-            _retired = true;
-            CloseUnderGate(BeamEnd.Revocation);
+            if (_alarm is null)
+            {
+                CloseUnderGate(BeamEnd.Revocation);
+            }
         }
+    }
+
+    /// <summary>For how long the beam was on under a lease at most; until now where it could not be blanked.</summary>
+    public TimeSpan OnAtMost(ExposureLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        if (_alarm is null)
+        {
+            lock (_gate)
+            {
+                if (_alarm is null && _lease != lease)
+                {
+                    return _lastLease == lease ? _lastUse.On : TimeSpan.Zero;
+                }
+            }
+        }
+
+        // Since an alarm no lease was begun that could have changed these.
+        return _lastLease == lease ? _time.GetElapsedTime(Interlocked.Read(ref _unblankedAt)) : TimeSpan.Zero;
     }
 
     public void Dispose()

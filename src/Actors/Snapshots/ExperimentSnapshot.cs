@@ -5,6 +5,7 @@ using DklActors.Actors.Drifting;
 using DklActors.Actors.Experiments;
 using DklActors.Messages;
 using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
 using DklActors.Messages.Serialization;
 
 namespace DklActors.Actors.Snapshots;
@@ -29,6 +30,8 @@ internal sealed record ExperimentSnapshot(
     RegionChanged? Region,
     ImmutableArray<RegionExcluded> Exclusions,
     DriftState Drift,
+    StagePosition? StageAt,
+    bool IsDisplaced,
     DoseRecord Dose,
     int Measured,
     int FailuresInARow,
@@ -40,7 +43,7 @@ internal sealed record ExperimentSnapshot(
     string? EndReason)
 {
     /// <summary>Name and version of this form: any change of what it holds raises the version.</summary>
-    public const string Manifest = "experiment-state/4";
+    public const string Manifest = "experiment-state/5";
 
     public static byte[] Write(ExperimentState state)
     {
@@ -62,6 +65,8 @@ internal sealed record ExperimentSnapshot(
             state.Region,
             [.. state.Exclusions],
             state.Drift,
+            state.StageAt,
+            state.IsDisplaced,
             state.Dose.ToRecord(),
             state.Measured,
             state.FailuresInARow,
@@ -105,6 +110,8 @@ internal sealed record ExperimentSnapshot(
         Region = Region,
         Exclusions = [.. Exclusions],
         Drift = Drift,
+        StageAt = StageAt,
+        IsDisplaced = IsDisplaced,
         Dose = DoseLedger.Of(Dose),
         Measured = Measured,
         FailuresInARow = FailuresInARow,

@@ -18,6 +18,8 @@ internal sealed class AbsentInstrument(string description) : IInstrument
 
     public ISurvey Survey => throw Absent();
 
+    public ISampleStage? SampleStage => throw Absent();
+
     public EnergyAxis? EnergyAxis => null;
 
     public BeamCurrent BeamCurrent => throw Absent();

@@ -29,6 +29,7 @@ internal static class ExperimentBuilder
         IInstrument microscope = MicroscopeBuilder.Build(recipe, origins, time);
         try
         {
+            StageCheck.Run(recipe, origins, microscope);
             CheckPatch(recipe, origins, microscope);
             SeedCheck.Run(recipe, origins, microscope);
             BudgetBuilder.Check(recipe, origins, microscope);
@@ -96,6 +97,7 @@ internal static class ExperimentBuilder
             Learning = new LearningSettings(
                 $"{Words.Kebab(recipe.Learning.Engine)}, {recipe.Learning.Model}", FirstTraining,
                 recipe.Learning.StalenessLimit, TrainingDeadline),
+            Place = StageCheck.SettingsOf(recipe.SampleStage),
             Drift = DriftBuilder.Build(recipe.Drift),
             Limits = new DoseLimits(
                 recipe.Limits.DosePerPixel, recipe.Limits.TotalElectrons, recipe.Limits.Duration),

@@ -28,6 +28,8 @@ internal sealed class HeldMicroscope : IMicroscope
 
     public ISurvey Survey => _instrument.Survey;
 
+    public ISampleStage? SampleStage => _instrument.SampleStage;
+
     public EnergyAxis? EnergyAxis => _instrument.EnergyAxis;
 
     public BeamCurrent BeamCurrent => _instrument.BeamCurrent;

@@ -1,7 +1,9 @@
+using DklActors.Actors.Experiments;
 using DklActors.Actors.Interlock;
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Keys;
+using DklActors.Host.Reporting;
 
 namespace DklActors.Host.Estimating;
 
@@ -42,7 +44,10 @@ internal static class DryRun
                 recipe.Limits.DosePerPixel?.ElectronsPerSquareAngstrom,
                 end.By,
                 end.Points,
-                [.. instrument, .. DryRunWarnings.Of(experiment, size, dose, FreeBytesAt(folder))]);
+                [.. instrument, .. DryRunWarnings.Of(experiment, size, dose, FreeBytesAt(folder))])
+            {
+                Stage = StageSummary.Of(recipe, ExperimentState.Empty),
+            };
         }
     }
 

@@ -1,3 +1,5 @@
+using DklActors.Host.Reporting;
+
 namespace DklActors.Host.Estimating;
 
 /// <summary>What a run will take, found out without moving or exposing anything.</summary>
@@ -37,4 +39,8 @@ internal sealed record Estimate(
     double? LimitPerPixel,
     string EndsBy,
     long PointsByThen,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Where the sample's stage would be taken, within its limits; null where it is left alone.</summary>
+    public StageSummary? Stage { get; init; }
+}

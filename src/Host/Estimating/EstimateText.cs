@@ -42,6 +42,11 @@ internal static class EstimateText
     {
         yield return ("experiment", estimate.Name);
         yield return ("instrument", estimate.InstrumentDescription);
+        if (estimate.Stage is { } stage)
+        {
+            yield return ("sample stage", $"to {stage.Position()}, within its limits");
+        }
+
         yield return ("points", Text($"{estimate.Points} of {estimate.Candidates} candidates"));
         if (estimate.Exposures != estimate.Points)
         {

@@ -28,6 +28,9 @@ internal static class EventEssentials
         ExperimentStarted started =>
             $"{started.RunId}, seed {started.Seed}, {started.Scalarizer}, {started.Acquisition}",
         ExperimentContinued continued => $"epoch {continued.Epoch}, on {continued.Provenance.Host}",
+        StageMoved moved => $"from {moved.Found} to {moved.ReadBack}, asked for {moved.Asked}, "
+            + $"{moved.Took.TotalSeconds:F1} s",
+        StageConfirmed confirmed => $"at {confirmed.ReadBack}, asked for {confirmed.Asked}",
         SurveyIntended scan => $"{scan.Window}, {scan.ReservedElectrons:G4} electrons reserved",
         SurveyLost lost => $"{lost.Reason} ({lost.ChargedElectrons:G4} electrons charged)",
         SurveyRecorded survey =>

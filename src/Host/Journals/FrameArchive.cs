@@ -41,6 +41,10 @@ internal static class FrameArchive
         AddPieces<double>("electrons", [count], static story => [story.ChargedElectrons]);
         archive.Add("image", [image.Shape.Rows, image.Shape.Columns], image.Values.Span);
         archive.Add<double>("pixel_size_nm", [], [pixel]);
+        if (frames.Head.StageAt is { } stage)
+        {
+            archive.Add<double>("stage_nm", [2], [stage.X.Value, stage.Y.Value]);
+        }
 
         IEnumerable<ReadOnlyMemory<float>> Counts() => frames.Frames.Select(static frame => frame.Counts);
 

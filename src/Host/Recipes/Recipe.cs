@@ -32,6 +32,8 @@ public sealed record Recipe
 
     public required StageSection Stage { get; init; }
 
+    public required SampleStageSection SampleStage { get; init; }
+
     public required DriftSection Drift { get; init; }
 
     public required LimitsSection Limits { get; init; }

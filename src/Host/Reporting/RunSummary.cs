@@ -67,6 +67,9 @@ internal sealed record RunSummary
 
     public required int ExposuresFailed { get; init; }
 
+    /// <summary>Where on the sample it is; null where the recipe leaves the stage alone.</summary>
+    public required StageSummary? Stage { get; init; }
+
     /// <summary>How far the sample moved; null where nobody looked.</summary>
     public required DriftSummary? Drift { get; init; }
 
@@ -121,6 +124,7 @@ internal sealed record RunSummary
             MeasurementsRepeated = tally.Repeated,
             ExposuresOfUnknownOutcome = tally.OutcomesUnknown,
             ExposuresFailed = tally.ExposuresFailed,
+            Stage = StageSummary.Of(design.Recipe, record.State),
             Drift = DriftSummary.Of(record.State),
             ModelsTrained = tally.ModelsTrained,
             MedianTrainingMilliseconds = tally.MedianTrainingMilliseconds,

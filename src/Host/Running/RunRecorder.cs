@@ -150,6 +150,8 @@ internal sealed class RunRecorder : IExperimentObserver
                 RunResumed => null,
                 DriftCorrected { Rejected: { } rejected } => $"a look at the drift was rejected: {rejected}",
                 DriftCorrected when _notice?.StartsWith("a look at", StringComparison.Ordinal) == true => null,
+                StageMoved moved when state.IsDisplaced =>
+                    $"a look at the drift is due: the stage was at {moved.Found} and was taken back",
                 SurveyLost lost => $"no structural image: {lost.Reason}",
                 ExposureFailed failed => $"{failed.Point}: {failed.Reason}",
                 PointAbandoned abandoned => $"{abandoned.Point} given up: {abandoned.Reason}",

@@ -41,6 +41,11 @@ internal static class SummaryText
                 $"used {100 * utilisation:F0} % of the time; one step after the other it would be {serial:F0} %"));
         }
 
+        if (summary.Stage is { } stage)
+        {
+            yield return ("stage", $"at {stage.Position()}");
+        }
+
         if (summary.Drift is { } drift)
         {
             yield return ("drift", drift.Words);

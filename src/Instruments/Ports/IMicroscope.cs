@@ -17,6 +17,9 @@ public interface IMicroscope : IDisposable
 
     ISurvey Survey { get; }
 
+    /// <summary>What takes the sample elsewhere; null where the stage cannot be moved from here.</summary>
+    ISampleStage? SampleStage { get; }
+
     /// <summary>Energy axis of the spectra, or null when the detector takes patterns.</summary>
     EnergyAxis? EnergyAxis { get; }
 

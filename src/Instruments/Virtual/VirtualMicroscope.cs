@@ -54,6 +54,12 @@ public abstract class VirtualMicroscope : IInstrument, IKnownTruth
 
     public ISurvey Survey { get; }
 
+    /// <summary>
+    /// None: a virtual microscope has one field, and another one is another sample or data set. It is made anew in each
+    /// process, so that no position of a stage would outlive the process that moved it.
+    /// </summary>
+    public ISampleStage? SampleStage => null;
+
     public EnergyAxis? EnergyAxis => _source.EnergyAxis;
 
     public BeamCurrent BeamCurrent { get; }

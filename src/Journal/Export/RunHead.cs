@@ -2,6 +2,7 @@ using DklActors.Journal.Codecs;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
 
 namespace DklActors.Journal.Export;
 
@@ -11,7 +12,11 @@ namespace DklActors.Journal.Export;
 /// <param name="Image">The structural image.</param>
 /// <param name="Scalarizer">Identity of the scalarizer that made the scalars: the last that was chosen.</param>
 public sealed record RunHead(
-    ExperimentStarted Started, DateTimeOffset StartedAt, StructuralImage Image, string Scalarizer);
+    ExperimentStarted Started, DateTimeOffset StartedAt, StructuralImage Image, string Scalarizer)
+{
+    /// <summary>Where the stage was read back when the run placed it last; null where it was left alone.</summary>
+    public StagePosition? StageAt { get; init; }
+}
 
 /// <summary>Notes what belongs to the head of a run while its events go by.</summary>
 internal sealed class RunHeadReader
@@ -19,12 +24,19 @@ internal sealed class RunHeadReader
     private StoredEvent? _first;
     private SurveyRecorded? _survey;
     private ScalarizerChanged? _changed;
+    private StagePosition? _stageAt;
 
     public void Add(StoredEvent stored)
     {
         _first ??= stored;
         _survey = stored.Event as SurveyRecorded ?? _survey;
         _changed = stored.Event as ScalarizerChanged ?? _changed;
+        _stageAt = stored.Event switch
+        {
+            StageMoved moved => moved.ReadBack,
+            StageConfirmed confirmed => _stageAt ?? confirmed.ReadBack,
+            _ => _stageAt,
+        };
     }
 
     /// <exception cref="JournalDamagedException">An event that every run with frames has is missing.</exception>
@@ -43,7 +55,10 @@ internal sealed class RunHeadReader
         try
         {
             StructuralImage image = ImageCodec.Read(journal.ReadContent(ContentHash.Parse(_survey.ImageHash)));
-            return new RunHead(started, _first.Created, image, _changed?.Identity ?? started.Scalarizer);
+            return new RunHead(started, _first.Created, image, _changed?.Identity ?? started.Scalarizer)
+            {
+                StageAt = _stageAt,
+            };
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException or JournalException)
         {

@@ -162,6 +162,40 @@ public sealed class BeamGuardTests
     }
 
     [Fact]
+    public async Task After_an_alarm_nobody_waits_for_a_blanker_that_hangs_and_the_beam_counts_as_on()
+    {
+        var clock = new ManualTimeProvider();
+        var beam = new Beam();
+        using var hanging = new ManualResetEventSlim(initialState: false);
+        using var guard = new BeamGuard(beam, clock);
+        ExposureLease lease = Lease(1, TimeSpan.FromMinutes(1));
+        guard.Open(lease);
+        beam.FailuresToBlank = int.MaxValue;
+        guard.Close(lease);
+        using var hangs = new ManualResetEventSlim(initialState: false);
+        beam.DuringBlank = () =>
+        {
+            hangs.Set();
+            hanging.Wait(Patience);
+        };
+        hangs.Wait(Patience).Should().BeTrue("the clock of the guard tries again");
+
+        clock.Advance(TimeSpan.FromSeconds(40));
+        Task<TimeSpan> asked = Task.Run(() =>
+        {
+            guard.Retire();
+            guard.Alarm.Should().NotBeNull();
+            return guard.OnAtMost(lease);
+        });
+        TimeSpan on = await asked.WaitAsync(Patience, TimeProvider.System);
+        beam.DuringBlank = () => { };
+        hanging.Set();
+        hangs.IsSet.Should().BeTrue();
+        on.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(40));
+        guard.OnAtMost(Lease(2, TimeSpan.FromMinutes(1))).Should().Be(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_blanker_that_failed_is_tried_again_for_as_long_as_the_guard_lives()
     {
         var beam = new Beam();
@@ -219,6 +253,8 @@ public sealed class BeamGuardTests
 
         public Action DuringUnblank { get; set; } = () => { };
 
+        public Action DuringBlank { get; set; } = () => { };
+
         public bool IsBlanked => _blanked.IsSet;
 
         public void Unblank()
@@ -234,6 +270,7 @@ public sealed class BeamGuardTests
 
         public void Blank()
         {
+            DuringBlank();
             if (ThrowsOnBlank is { } exception)
             {
                 throw exception;

@@ -3,6 +3,7 @@ using DklActors.Actors.Drifting;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Actors.Tests.Drifting;
+using DklActors.Actors.Tests.Placing;
 using DklActors.Actors.Tests.Support;
 using DklActors.Instruments.Ports;
 using DklActors.Journal.Sqlite;
@@ -102,6 +103,36 @@ public sealed class EveryPrefixTests
             laboratory.Verify().FirstFault.Should().BeNull(after);
             ExposedBefore(events[..length]).Should().NotIntersectWith(
                 scope.Exposed.Select(lease => lease.Point), after);
+        }
+    }
+
+    [Fact]
+    public async Task Every_prefix_of_a_journal_of_a_run_at_a_place_can_be_continued()
+    {
+        await using var original = new PlacedLaboratory();
+        original.Laboratory.Settings = Short(original.Laboratory.Settings);
+        await original.RunAsync();
+        ImmutableArray<StoredEvent> events = await original.Laboratory.ReadAsync();
+        events.Should().Contain(stored => stored.Event is StageMoved);
+        await using SqliteEventStore contents = original.Laboratory.OpenStore();
+
+        for (int length = 1; length < events.Length; length++)
+        {
+            await using var placed = new PlacedLaboratory();
+            Laboratory laboratory = placed.Laboratory;
+            laboratory.Settings = Short(laboratory.Settings);
+            placed.Stage.At = PlacedLaboratory.Place;
+            await WritePrefixAsync(laboratory, contents, events[..length]);
+
+            ExperimentOutcome outcome = await placed.RunAsync();
+
+            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
+            outcome.Fault.Should().BeNull(after);
+            outcome.State.Run.Should().Be(RunState.Completed, after);
+            outcome.State.Measured.Should().Be(6, after);
+            outcome.State.StageAt.Should().Be(PlacedLaboratory.Place, after);
+            placed.Stage.Moves.Count.Should().Be(length == 1 ? 1 : 0, after);
+            laboratory.Verify().FirstFault.Should().BeNull(after);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector, 
     {
         _inner = inner;
         Duration = inner.Survey.Duration;
+        SampleStage = inner.SampleStage;
     }
 
     /// <summary>Called instead of moving; call the action to move after all.</summary>
@@ -48,6 +49,8 @@ internal sealed class FaultyMicroscope : IMicroscope, IBeam, IProbe, IDetector, 
     public IDetector Detector => this;
 
     public ISurvey Survey => this;
+
+    public ISampleStage? SampleStage { get; set; }
 
     /// <summary>Of a survey, as stated.</summary>
     public TimeSpan Duration { get; set; }

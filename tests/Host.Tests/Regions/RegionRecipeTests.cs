@@ -1,6 +1,7 @@
 using DklActors.Host.Recipes;
 using DklActors.Host.Tests.EndToEnd;
 using DklActors.Host.Tests.Recipes;
+using DklActors.Messages.Geometry;
 
 namespace DklActors.Host.Tests.Regions;
 
@@ -59,6 +60,12 @@ public sealed class RegionRecipeTests : IDisposable
     [InlineData("regions:\n  - name: A B", "recipe.yaml:21: regions.name: 'A B' is not 1 to 64 *")]
     [InlineData("regions:\n  - a", "recipe.yaml:21: regions: a region is a list of keys and values; *")]
     [InlineData("regions: []", "recipe.yaml:20: regions: the list is empty; *")]
+    [InlineData("regions:\n  - name: a\n    sampleStage: {x: 3 nm}",
+        "recipe.yaml:22: sampleStage.y: the key is missing, needed with the other of the two; *")]
+    [InlineData("regions:\n  - name: a\n    sampleStage: {x: 3 nm, y: 1 nm}\n  - name: b",
+        "*regions.sampleStage.x: region b has no place, and a has: *")]
+    [InlineData("regions:\n  - name: a\n    stage: {x: 3 nm}",
+        "recipe.yaml:22: stage.x: there is no such key; did you mean 'sampleStage.x'?")]
     [InlineData("regions:\n  - name: a\n    exposure: {dwell: 3 ms}", "*exposure.dwell: regions differ in where *")]
     public void A_mistake_in_a_region_is_named_with_its_line(string list, string expected)
     {
@@ -82,6 +89,24 @@ public sealed class RegionRecipeTests : IDisposable
     public void The_recipe_of_the_repository_can_be_read() =>
         RecipeReader.ReadCampaign(RepositoryRoot.PathOf("config/experiments/nanoparticle-regions.yaml"), [])!
             .Regions.Should().HaveCount(3);
+
+    [Fact]
+    public void A_region_has_a_place_of_its_own()
+    {
+        CampaignRecipe campaign = Read("""
+            sampleStage: {x: 0 nm, y: 0 nm, tolerance: 20 nm}
+            regions:
+              - name: left
+                sampleStage: {x: -1.5 um}
+              - name: right
+                sampleStage: {x: 1200 nm, y: -400 nm, settle: 5 s}
+            """)!;
+
+        campaign.Regions.Select(region => region.Recipe.SampleStage.Place).Should().Equal(
+            StagePosition.OfNanometres(-1500, 0), StagePosition.OfNanometres(1200, -400));
+        campaign.Regions.Select(region => region.Recipe.SampleStage.Tolerance.Value).Should().Equal(20, 20);
+        campaign.Regions.Select(region => region.Recipe.SampleStage.Settle.TotalSeconds).Should().Equal(2, 5);
+    }
 
     private CampaignRecipe? Read(string list, params (string Key, string Value)[] overrides) =>
         RecipeReader.ReadCampaign(_folder.WriteRecipe(more: list), overrides);

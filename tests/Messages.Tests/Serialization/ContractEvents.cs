@@ -24,6 +24,10 @@ internal static class ContractEvents
         new ExperimentStarted(
             "run-7", "silica", ulong.MaxValue, "ab12", "simulated", "band-mean", "managed/1", "ei", Software),
         new ExperimentContinued(2, Software with { Packages = [] }),
+        new StageMoved(
+            StagePosition.OfNanometres(1200, -400), StagePosition.OfNanometres(12.5, 0),
+            StagePosition.OfNanometres(1203.5, -399.75), TimeSpan.FromSeconds(4.5)),
+        new StageConfirmed(StagePosition.OfNanometres(1200, -400), StagePosition.OfNanometres(1202.25, -401.5)),
         new SurveyIntended(new GridShape(128, 97), 5.5),
         new SurveyLost("scan unit lost", 3.5),
         new SurveyRecorded(

@@ -41,6 +41,8 @@ internal sealed class WitnessedMicroscope : IMicroscope, IBeam, IProbe, IDetecto
 
     public ISurvey Survey => this;
 
+    public ISampleStage? SampleStage => _inner.SampleStage;
+
     public EnergyAxis? EnergyAxis => _inner.EnergyAxis;
 
     public BeamCurrent BeamCurrent => _inner.BeamCurrent;

@@ -19,6 +19,8 @@ internal sealed class SimulatedMicroscope(Specimen specimen, Column column, Faul
 
     public ISurvey Survey { get; } = new SimulatedSurvey(specimen, column, faults, time);
 
+    public ISampleStage? SampleStage => null;
+
     public EnergyAxis? EnergyAxis => Specimen.Axis;
 
     public BeamCurrent BeamCurrent => faults.Happens(FaultKind.BeamCurrentFails)

@@ -22,6 +22,10 @@ wrong-type           frames are texts
 nothing              frames are None; survey-nothing
 nan                  frames have a NaN; survey-nan
 probe-elsewhere      the probe stops 5 px from where it was sent
+stage-elsewhere[=NM] the stage stops NM (500) from where it was sent, and says so
+stage-takes=SECONDS  a move of the stage takes so long
+stage-touched-after=N  after N exposures somebody moves the stage 500 nm by hand
+raise-stage[=N], hang-stage[=N]  the Nth move of the stage (the first) fails, or does not return for ten minutes
 slow=SECONDS         every call takes so much longer
 vacuum               a condition speaks against measuring
 change-limits-after=N  after N exposures the longest dwell is halved"""
@@ -32,10 +36,18 @@ class SimulatedInstrument(Instrument):
 
     def __init__(self, found, seed=1, data_dwell_s=0.1, noise=True, drift=(0.0, 0.0), drift_per_exposure=(0.0, 0.0),
                  read_back_px=0.0, current_pa=50.0, settle_s=0.001, read_out_s=0.002, longest_dwell_s=10.0,
-                 faults=None):
+                 field_px=None, stage_error_nm=0.0, faults=None):
         """found: a Specimen. drift: px of the data a minute, (rows, columns). read_back_px: standard deviation.
+        field_px: rows and columns of the data that are seen at once, about the middle where the stage is at (0, 0);
+        x grows with the columns, y with the rows. None for all of the data wherever the stage is. stage_error_nm:
+        standard deviation of where the sample comes to rest, which the stage's read-back does not show.
         faults: names of FAULTS with their values, an empty text for none."""
+        if field_px is not None and (found.pixel_nm is None or not 2 <= field_px <= min(found.image.shape)):
+            raise ValueError(f"A field of {field_px} px needs data of a known pixel size that are as large; these have "
+                             f"{' x '.join(map(str, found.image.shape))} px of {found.pixel_nm} nm.")
         self._specimen = found
+        self._field_px = field_px
+        self._stage_error_nm = stage_error_nm
         self._seed = seed
         self._data_dwell_s = data_dwell_s
         self._noise = noise
@@ -56,6 +68,9 @@ class SimulatedInstrument(Instrument):
         self._window = None
         self._probe = None
         self._stage = (0.0, 0.0)
+        self._stage_missed = (0.0, 0.0)
+        self._stage_moves = 0
+        self._stage_errors = np.random.default_rng([seed, 4])
         self._exposures = 0
         self._surveys = 0
         self._frame = None
@@ -71,6 +86,13 @@ class SimulatedInstrument(Instrument):
         parser.add_argument("--data-dwell", type=float, default=0.1, metavar="S",
                             help="the dwell that the file's counts stand for (0.1)")
         parser.add_argument("--seed", type=int, default=1, help="of noise and specimen (1)")
+        parser.add_argument("--specimen", type=int, default=64, metavar="PX",
+                            help="size of a specimen that is made from the seed (64)")
+        parser.add_argument("--field", type=int, metavar="PX",
+                            help="see so much of the data at once, and another part where the stage is moved;\n"
+                            "without it all of them, wherever the stage is")
+        parser.add_argument("--stage-error", type=float, default=0.0, metavar="NM",
+                            help="how far the sample misses where the stage says it is (0)")
         parser.add_argument("--no-noise", action="store_true", help="frames as they are in the file, scaled")
         parser.add_argument("--drift", type=_pair, default=(0, 0), metavar="R,C", help="px a minute")
         parser.add_argument("--drift-per-exposure", type=_pair, default=(0, 0), metavar="R,C", help="px an exposure")
@@ -83,11 +105,12 @@ class SimulatedInstrument(Instrument):
     @classmethod
     def from_arguments(cls, arguments):
         found = (specimen.load(arguments.data, arguments.image, arguments.frames) if arguments.data
-                 else specimen.make(arguments.seed))
+                 else specimen.make(arguments.seed, arguments.specimen))
         faults = dict((text.partition("=")[::2]) for text in arguments.fault)
         return cls(found, arguments.seed, arguments.data_dwell, not arguments.no_noise, arguments.drift,
                    arguments.drift_per_exposure, arguments.read_back, arguments.current,
-                   read_out_s=arguments.read_out, faults=faults)
+                   read_out_s=arguments.read_out, field_px=arguments.field, stage_error_nm=arguments.stage_error,
+                   faults=faults)
 
     def describe(self):
         return f"simulated, {self._specimen.name}"
@@ -102,9 +125,15 @@ class SimulatedInstrument(Instrument):
             detector = Detector("camera", "pattern", shape, "<f4", self._read_out_s, angle=self._specimen.angle)
         return Capabilities(
             limits=Limits(dwell_s=(1e-4, longest), longest_s=6 * self._longest_dwell_s,
-                          stage=StageLimits((-100_000, 100_000), (-100_000, 100_000))),
+                          stage=self._stage_limits()),
             channels=("HAADF",), detectors=(detector,), beam=Beam(200.0, self._current_pa, times_itself=False),
             settle_s=self._settle_s, stage_moves=True)
+
+    def _stage_limits(self):
+        if self._field_px is None:
+            return StageLimits((-100_000, 100_000), (-100_000, 100_000))
+        y_nm, x_nm = ((size - self._field_px) / 2 * self._specimen.pixel_nm for size in self._specimen.image.shape)
+        return StageLimits((-x_nm, x_nm), (-y_nm, y_nm))
 
     # The beam
 
@@ -140,8 +169,8 @@ class SimulatedInstrument(Instrument):
         self._surveys += 1
         image = self._specimen.image
         scale = self._scale(rows, columns)
-        drift = self._drift_now()
-        view = _bilinear(image, np.arange(rows) * scale[0] + drift[0], np.arange(columns) * scale[1] + drift[1])
+        at = self._corner() + self._drift_now()
+        view = _bilinear(image, np.arange(rows) * scale[0] + at[0], np.arange(columns) * scale[1] + at[1])
         if self._noise:
             # Half a percent of the brightest pixel, whatever the detector's gain makes of it.
             random = np.random.default_rng([self._seed, 1, self._surveys])
@@ -180,6 +209,8 @@ class SimulatedInstrument(Instrument):
         began = time.monotonic()
         self._exposures += 1
         self._fail("acquire", self._exposures)
+        if self._exposures == int(self._faults.get("stage-touched-after", -1)):
+            self._stage = (self._stage[0] + 500.0, self._stage[1])
         self._frame = self._counts(dwell_s)
         if dwell_s > 0.02:
             self._frame = self._noisy(self._frame)
@@ -204,12 +235,12 @@ class SimulatedInstrument(Instrument):
 
     def _counts(self, dwell_s):
         """The expected counts where the probe is, and the number of the exposure, from which its noise comes."""
-        rows, columns = self._window or self._specimen.image.shape
+        rows, columns = self._window or self._seen()
         scale = self._scale(rows, columns)
         row, column = self._probe or (0.0, 0.0)
-        drift = self._drift_now()
+        at = self._corner() + self._drift_now()
         place = [int(np.clip(round(value), 0, size - 1)) for value, size in zip(
-            (row * scale[0] + drift[0], column * scale[1] + drift[1]), self._specimen.image.shape)]
+            (row * scale[0] + at[0], column * scale[1] + at[1]), self._specimen.image.shape)]
         frame = self._specimen.frames[place[0], place[1]].astype(np.float32)
         return frame * np.float32(dwell_s / self._data_dwell_s), self._exposures, False
 
@@ -222,8 +253,19 @@ class SimulatedInstrument(Instrument):
 
     def _scale(self, rows, columns):
         """Data pixels a pixel of the survey: corners lie on corners."""
-        height, width = self._specimen.image.shape
+        height, width = self._seen()
         return (height - 1) / max(1, rows - 1), (width - 1) / max(1, columns - 1)
+
+    def _seen(self):
+        return self._specimen.image.shape if self._field_px is None else (self._field_px, self._field_px)
+
+    def _corner(self):
+        """Data pixel at the first corner of the field, for where the stage is."""
+        if self._field_px is None:
+            return np.zeros(2)
+        x_nm, y_nm = np.add(self._stage, self._stage_missed)
+        return ((np.array(self._specimen.image.shape) - self._field_px) / 2
+                + np.array((y_nm, x_nm)) / self._specimen.pixel_nm)
 
     def _drift_now(self):
         return (self._drift * ((time.monotonic() - self._began) / 60)
@@ -232,8 +274,14 @@ class SimulatedInstrument(Instrument):
     # Stage, current, conditions
 
     def move_stage(self, x_nm, y_nm):
+        self._stage_moves += 1
         self._slow()
-        self._stage = (x_nm, y_nm)
+        self._fail("stage", self._stage_moves)
+        time.sleep(float(self._faults.get("stage-takes", 0)))
+        away = float(self._faults["stage-elsewhere"] or 500) if "stage-elsewhere" in self._faults else 0.0
+        self._stage = (x_nm + away, y_nm)
+        if self._stage_error_nm:
+            self._stage_missed = tuple(self._stage_errors.normal(0, self._stage_error_nm, 2))
 
     def stage(self):
         return self._stage

@@ -80,28 +80,41 @@ def _energy(arrays, channels):
     return None
 
 
+class _MadeSpectra:
+    """Spectra (rows, columns, channels) that are computed where they are asked for: as many would fill a memory."""
+
+    ndim = 3
+    dtype = np.dtype(np.float32)
+
+    def __init__(self, thickness, shift, axis):
+        self._thickness = thickness
+        self._shift = shift
+        self._axis = axis
+        self._film = 2000 * np.exp(-(axis / 0.1)**2) + 15 * 4**2 / ((axis - 22)**2 + 4**2)
+        self.shape = (*thickness.shape, len(axis))
+
+    def __getitem__(self, place):
+        thickness = self._thickness[place]
+        if thickness == 0:
+            return self._film.copy()
+        centre = np.float32(3.2) + self._shift[place]
+        return self._film + 6 * np.sqrt(thickness) * np.float32(0.25) / ((self._axis - centre)**2 + np.float32(0.25))
+
+
 def make(seed=1, size=64, channels=2048):
     """Particles on a film, low-loss spectra: a zero-loss peak, the film's plasmon, and one that shifts with the
     particle's size. For a first try with nothing at hand; no claim about any material."""
     random = np.random.default_rng(seed)
-    rows, columns = np.mgrid[:size, :size].astype(np.float32)
     thickness = np.zeros((size, size), np.float32)
     shift = np.zeros((size, size), np.float32)
-    for _ in range(9):
-        row, column, radius = random.uniform(4, size - 4), random.uniform(4, size - 4), random.uniform(3, size / 7)
+    rows, columns = np.mgrid[:size, :size].astype(np.float32)
+    for _ in range(max(9, round(9 * (size / 64)**2))):
+        row, column = random.uniform(4, size - 4), random.uniform(4, size - 4)
+        radius = random.uniform(3, min(size, 64) / 7)
         height = np.sqrt(np.clip(radius**2 - (rows - row)**2 - (columns - column)**2, 0, None))
-        shift = np.where(height > thickness, 4.0 / radius, shift)
+        shift = np.where(height > thickness, np.float32(4.0 / radius), shift)
         thickness = np.maximum(thickness, height)
     image = 100 + 30 * thickness
     energy = Energy(-5.0, 0.02)
     axis = energy.origin_ev + energy.dispersion_ev * np.arange(channels, dtype=np.float32)
-
-    def peak(centre, width):
-        return width**2 / ((axis - centre)**2 + width**2)
-
-    film = 2000 * np.exp(-(axis / 0.1)**2) + 15 * peak(22, 4)
-    frames = np.broadcast_to(film, (size, size, channels)).astype(np.float32)
-    inside = thickness > 0
-    centres = 3.2 + shift[inside][:, None]
-    frames[inside] += 6 * np.sqrt(thickness[inside])[:, None] * 0.25 / ((axis - centres)**2 + 0.25)
-    return Specimen(f"particles made from seed {seed}", image, frames, 0.5, energy)
+    return Specimen(f"particles made from seed {seed}", image, _MadeSpectra(thickness, shift, axis), 0.5, energy)

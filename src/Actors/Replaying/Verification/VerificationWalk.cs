@@ -173,6 +173,9 @@ internal sealed partial class VerificationWalk(
                 NoteProvenance(continued.Provenance);
                 Findings.Same(CheckedThing.Events);
                 break;
+            case StageMoved or StageConfirmed:
+                Place(stored);
+                break;
             case SurveyRecorded survey:
                 Findings.Same(CheckedThing.Events);
                 Survey(stored, survey);

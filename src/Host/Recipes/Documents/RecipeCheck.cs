@@ -136,10 +136,13 @@ internal sealed class RecipeCheck(RecipeDocument document)
         List<string> all = [.. RecipeTable.ByPath.Keys, .. RecipeTable.Sections.Keys];
         string parent = ParentOf(path);
         string name = LastPart(path);
-        // A slip in the key, then one in the section, then a key of another section.
+        // A slip in the key, then one in the section, then a key of another section, then the section alone.
+        string? byPath = NearestName.Of(path, all);
         string? sibling = NearestName.Of(name, all.Where(known => ParentOf(known) == parent).Select(LastPart));
         string? nearest = sibling is not null ? (parent.Length == 0 ? sibling : $"{parent}.{sibling}")
-            : NearestName.Of(path, all)
+            : (byPath?.Contains('.') == path.Contains('.') ? byPath : null)
+                ?? all.FirstOrDefault(known => LastPart(known) == name)
+                ?? byPath
                 ?? all.FirstOrDefault(known => NearestName.Of(name, [LastPart(known)]) is not null);
         if (nearest is not null)
         {

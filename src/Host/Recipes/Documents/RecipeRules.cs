@@ -33,6 +33,7 @@ internal sealed class RecipeRules
         rules.CheckJournal();
         rules.CheckPaths();
         rules.CheckBlanker();
+        rules.CheckSampleStage();
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
@@ -82,6 +83,14 @@ internal sealed class RecipeRules
             {
                 Missing(Blanker, "since asyncroscopy does not read the beam back; or write beamReadBack: none");
             }
+        }
+    }
+
+    private void CheckSampleStage()
+    {
+        if (IsWritten(SampleStageX) != IsWritten(SampleStageY))
+        {
+            Missing(IsWritten(SampleStageX) ? SampleStageY : SampleStageX, "needed with the other of the two");
         }
     }
 

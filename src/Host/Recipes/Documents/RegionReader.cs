@@ -51,7 +51,26 @@ internal static class RegionReader
             }
         }
 
+        RequirePlaces(regions, errors);
         return errors.Count == 0 ? [.. regions] : throw new RecipeException(errors);
+    }
+
+    /// <summary>A region without a place would be wherever the stage was left by the one before it.</summary>
+    private static void RequirePlaces(List<RegionRecipe> regions, List<RecipeError> errors)
+    {
+        if (regions.Find(static region => region.Recipe.SampleStage.Place is not null) is not { } placed)
+        {
+            return;
+        }
+
+        foreach (RegionRecipe region in regions.Where(static region => region.Recipe.SampleStage.Place is null))
+        {
+            errors.Add(region.Origins.ErrorAt(
+                $"{RegionKeys.List}.{RecipeKeys.SampleStageX.Path}",
+                $"region {region.Name} has no place, and {placed.Name} has: it would be measured wherever the stage "
+                + "was left",
+                "give every region its sampleStage.x and .y, or one to all of them outside of the list"));
+        }
     }
 
     private static string? NameOf(RegionDocument region, HashSet<string> names, List<RecipeError> errors)

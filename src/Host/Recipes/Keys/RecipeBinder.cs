@@ -33,6 +33,7 @@ internal static class RecipeBinder
             },
             Stage = new StageSection(
                 values.Get(Tolerance), values.Get(StageTimeout), values.Get(Margin), values.Get(StageAttempts)),
+            SampleStage = SampleStageBinder.Bind(values),
             Drift = DriftBinder.Bind(values),
             Limits = new LimitsSection(
                 values.Get(DosePerPixel).Value, values.Get(TotalElectrons).Value, values.Get(Duration).Value,
@@ -82,6 +83,7 @@ internal static class RecipeBinder
         values.Set(StageTimeout, recipe.Stage.Timeout);
         values.Set(Margin, recipe.Stage.MarginPx);
         values.Set(StageAttempts, recipe.Stage.Attempts);
+        SampleStageBinder.Unbind(recipe.SampleStage, values);
         DriftBinder.Unbind(recipe.Drift, values);
         values.Set(DosePerPixel, new(recipe.Limits.DosePerPixel));
         values.Set(TotalElectrons, new(recipe.Limits.TotalElectrons));

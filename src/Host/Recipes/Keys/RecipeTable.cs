@@ -23,6 +23,7 @@ internal static class RecipeTable
         Seeds, SeedDesign, SeedsFrom, Measurements, Lookahead,
         Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience, Transfer,
         Tolerance, StageTimeout, Margin, StageAttempts,
+        SampleStageX, SampleStageY, SampleStageTolerance, SampleStageSettle, SampleStageTimeout, SampleStageAttempts,
         DriftEvery, LargestShift, LargestStep, LargestRate, LeastQuality, Unsure, Between, DriftSettle,
         DriftPatience,
         DosePerPixel, TotalElectrons, Duration, MinimumFreeDisk,
@@ -43,7 +44,9 @@ internal static class RecipeTable
         ["scalarizer"] = "How a spectrum or a pattern becomes the number that is searched for.",
         ["planner"] = "What decides where to measure next, and how often.",
         ["learning"] = "The model and its refits.",
-        ["stage"] = "How a probe position is set and confirmed.",
+        ["stage"] = "How a position of the probe is set and confirmed; not the sample's stage, which is sampleStage.",
+        ["sampleStage"] = "Where on the sample the run is measured: the stage that carries the sample is taken there "
+            + "first. Of a bridge that moves it (docs/regions.md).",
         ["drift"] = "How the drift of the sample is followed: docs/drift.md.",
         ["limits"] = "What must never happen: it ends a run, which is then not complete, or pauses it.",
         ["budget"] = "What the run is worth: the first that is used up completes it, as planner.measurements does, "

@@ -23,6 +23,6 @@ internal static class RegionKeys
     public static IReadOnlyList<RecipeKey> All { get; } = [.. RecipeTable.Keys.Where(IsAllowed)];
 
     public static bool IsAllowed(RecipeKey key) => key.Path != RecipeKeys.Microscope.Path
-        && (key.Path == RecipeKeys.Seed.Path || key.Section is "microscope" or "budget" or "limits"
+        && (key.Path == RecipeKeys.Seed.Path || key.Section is "microscope" or "sampleStage" or "budget" or "limits"
             || OfPlanner.Contains(key.Path));
 }

@@ -109,6 +109,7 @@ internal sealed record CampaignReport
 /// Kolmogorov and Smirnov's distance of the measured scalars: 0 for the same distribution, 1 for none in common.
 /// </param>
 /// <param name="StructureMixing">How far the measured structure is of one kind: 1 for the same, 0 for others.</param>
+/// <param name="StagesApartNm">How far apart the stage was read back; null where it was left alone.</param>
 /// <param name="Problem">Why they cannot be compared, or null.</param>
 internal sealed record RegionPair(
     string One,
@@ -117,6 +118,7 @@ internal sealed record RegionPair(
     CrossPrediction? Back,
     double? ScalarDistance,
     double? StructureMixing,
+    double? StagesApartNm,
     string? Problem)
 {
     public static RegionPair Of(RegionRecord one, RegionRecord other)
@@ -126,15 +128,19 @@ internal sealed record RegionPair(
             : DistanceOf(
                 [.. one.Scalars.Select(static scalar => scalar.Value)],
                 [.. other.Scalars.Select(static scalar => scalar.Value)]);
+        double? apart = one.State.StageAt is { } here && other.State.StageAt is { } there
+            ? here.DistanceTo(there).Value
+            : null;
         try
         {
             var joint = JointStructure.Of(one, other, out string? problem);
             return new RegionPair(
-                one.Name, other.Name, joint?.Predict(0), joint?.Predict(1), distance, joint?.Mixing(), problem);
+                one.Name, other.Name, joint?.Predict(0), joint?.Predict(1), distance, joint?.Mixing(), apart,
+                problem);
         }
         catch (Exception exception) when (exception is TrainingFailedException or ArgumentException)
         {
-            return new RegionPair(one.Name, other.Name, null, null, distance, null, exception.Message);
+            return new RegionPair(one.Name, other.Name, null, null, distance, null, apart, exception.Message);
         }
     }
 
@@ -154,6 +160,9 @@ internal sealed record RegionSummary
     public required RunState State { get; init; }
 
     public required string? Reason { get; init; }
+
+    /// <summary>Where on the sample it is; null where the stage is left alone.</summary>
+    public StageSummary? Stage { get; init; }
 
     /// <summary>The run whose model the first training started from, or null.</summary>
     public string? StartedFrom { get; init; }
@@ -192,6 +201,7 @@ internal sealed record RegionSummary
             Differences = region.Differences,
             State = state.Run,
             Reason = state.EndReason,
+            Stage = record is null ? null : StageSummary.Of(record.Design.Recipe, state),
             StartedFrom = state.Transfer?.FromRun,
             Points = state.Measured,
             Electrons = state.Dose.TotalElectrons,

@@ -9,6 +9,10 @@ internal static class CampaignText
 {
     private const int PipedWidth = 200;
 
+    // Only where the regions have places.
+    private static readonly string[] Stage = ["stage"];
+    private static readonly string[] StagesApart = ["stages apart"];
+
     public static void Print(CampaignReport report, IReadOnlyList<string> figures, TextWriter to)
     {
         bool isRedirected = to == Console.Error ? Console.IsErrorRedirected : Console.IsOutputRedirected;
@@ -46,31 +50,33 @@ internal static class CampaignText
 
     private static Table Regions(CampaignReport report)
     {
+        bool isPlaced = report.Regions.Any(static region => region.Stage is not null);
         Table table = Of(
-            "region", "state", "points", "electrons", "time", "best", "at", "map mean", "5 % .. 95 %", "uncertainty",
-            "RMSE", "cover", "starts from");
+            [
+                "region", "state", .. isPlaced ? Stage : [], "points", "electrons", "time", "best", "at",
+                "map mean", "5 % .. 95 %", "uncertainty", "RMSE", "cover", "starts from",
+            ]);
         foreach (RegionSummary region in report.Regions)
         {
-            table.AddRow(
+            string[] cells =
             [
-                .. new[]
-                {
-                    region.Name,
-                    $"{region.State}".ToLowerInvariant(),
-                    $"{region.Points}",
-                    Text($"{region.Electrons:G3}"),
-                    Text($"{region.WorkedSeconds:F1} s"),
-                    region.Best is { } best ? SummaryText.Number(best.Value) : "-",
-                    region.Best is { } place ? $"{place.At}" : "-",
-                    region.Map is { } map ? SummaryText.Number(map.Mean) : "-",
-                    region.Map is { } range ? Text($"{range.Low:G3} .. {range.High:G3}") : "-",
-                    region.Map is { } unsure ? SummaryText.Number(unsure.Uncertainty) : "-",
-                    region.Rmse is { } rmse ? Text($"{rmse:F3}") : "-",
-                    region.Coverage68 is { } cover ? Text($"{cover:F2}") : "-",
-                    // The run's whole name is in summary.json.
-                    region.StartedFrom is null ? "the seed" : "a model",
-                }.Select(Markup.Escape),
-            ]);
+                region.Name,
+                $"{region.State}".ToLowerInvariant(),
+                .. isPlaced ? new[] { $"{region.Stage?.Position()}" } : [],
+                $"{region.Points}",
+                Text($"{region.Electrons:G3}"),
+                Text($"{region.WorkedSeconds:F1} s"),
+                region.Best is { } best ? SummaryText.Number(best.Value) : "-",
+                region.Best is { } place ? $"{place.At}" : "-",
+                region.Map is { } map ? SummaryText.Number(map.Mean) : "-",
+                region.Map is { } range ? Text($"{range.Low:G3} .. {range.High:G3}") : "-",
+                region.Map is { } unsure ? SummaryText.Number(unsure.Uncertainty) : "-",
+                region.Rmse is { } rmse ? Text($"{rmse:F3}") : "-",
+                region.Coverage68 is { } cover ? Text($"{cover:F2}") : "-",
+                // The run's whole name is in summary.json.
+                region.StartedFrom is null ? "the seed" : "a model",
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
         return table;
@@ -78,24 +84,28 @@ internal static class CampaignText
 
     private static Table Pairs(CampaignReport report)
     {
-        Table table = Of("predicted", "from", "points", "R2", "cover", "scalars apart", "structure alike");
+        bool isPlaced = report.Comparison.Any(static pair => pair.StagesApartNm is not null);
+        Table table = Of(
+            [
+                "predicted", "from", .. isPlaced ? StagesApart : [], "points", "R2", "cover",
+                "scalars apart", "structure alike",
+            ]);
         foreach (RegionPair pair in report.Comparison)
         {
             foreach (CrossPrediction cross in new[] { pair.There, pair.Back }.OfType<CrossPrediction>())
             {
-                table.AddRow(
+                string[] cells =
                 [
-                    .. new[]
-                    {
-                        cross.To,
-                        cross.From,
-                        $"{cross.Points}",
-                        cross.R2 is { } r2 ? Text($"{r2:F2}") : "-",
-                        Text($"{cross.Coverage68:F2}"),
-                        pair.ScalarDistance is { } apart ? Text($"{apart:F2}") : "-",
-                        pair.StructureMixing is { } alike ? Text($"{alike:F2}") : "-",
-                    }.Select(Markup.Escape),
-                ]);
+                    cross.To,
+                    cross.From,
+                    .. isPlaced ? new[] { pair.StagesApartNm is { } nm ? Text($"{nm:F1} nm") : "-" } : [],
+                    $"{cross.Points}",
+                    cross.R2 is { } r2 ? Text($"{r2:F2}") : "-",
+                    Text($"{cross.Coverage68:F2}"),
+                    pair.ScalarDistance is { } apart ? Text($"{apart:F2}") : "-",
+                    pair.StructureMixing is { } alike ? Text($"{alike:F2}") : "-",
+                ];
+                table.AddRow([.. cells.Select(Markup.Escape)]);
             }
         }
 

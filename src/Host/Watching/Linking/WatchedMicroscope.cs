@@ -17,6 +17,8 @@ internal sealed class WatchedMicroscope(IMicroscope microscope, WatchedBlanker w
 
     public ISurvey Survey { get; } = new WatchedSurvey(microscope.Survey, microscope.Beam, watched);
 
+    public ISampleStage? SampleStage => microscope.SampleStage;
+
     public EnergyAxis? EnergyAxis => microscope.EnergyAxis;
 
     public BeamCurrent BeamCurrent => microscope.BeamCurrent;

@@ -57,6 +57,9 @@ public sealed class AsyncroscopyMicroscope : IInstrument
 
     public ISurvey Survey { get; }
 
+    /// <summary>None: these servers tell where the stage is (<c>get_stage</c>), and move it for nobody.</summary>
+    public ISampleStage? SampleStage => null;
+
     public EnergyAxis EnergyAxis { get; }
 
     EnergyAxis? IMicroscope.EnergyAxis => EnergyAxis;

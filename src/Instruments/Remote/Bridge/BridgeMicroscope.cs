@@ -70,6 +70,9 @@ public sealed class BridgeMicroscope : IInstrument
             Probe = new BridgeProbe(options, client, _link, time);
             _detector = new BridgeDetector(options, client, _link, _beam, facts, EnergyAxis, time);
             _survey = new BridgeSurvey(options, client, _link, _beam, time);
+            SampleStage = capabilities.Stage is { } limits
+                ? new BridgeStage(options, client, _link, limits, time)
+                : null;
             Facts = new InstrumentFacts(facts.Count, options.PixelSize, capabilities.Settle, facts.ReadOut);
             Description = $"{identity.FindText("name") ?? "bridge"} at {options.Address.Authority}: "
                 + $"{identity.FindText("instrument") ?? "no description"}";
@@ -91,6 +94,8 @@ public sealed class BridgeMicroscope : IInstrument
     public IDetector Detector => _detector;
 
     public ISurvey Survey => _survey;
+
+    public ISampleStage? SampleStage { get; }
 
     public EnergyAxis? EnergyAxis { get; }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DklActors.Journal.Export.Points;
 using DklActors.Journal.Storage;
 using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
 
 namespace DklActors.Journal.Export.Bluesky;
 
@@ -19,6 +20,10 @@ public sealed class BlueskyRun
     private readonly SortedDictionary<int, PointStory> _unscalarized = [];
     private SurveyRecorded? _survey;
     private DateTimeOffset _surveyAt;
+
+    // The last move of the stage, or where it was found without one.
+    private JournalEvent? _stage;
+    private DateTimeOffset _stageAt;
 
     // In force for the scalars that are told of.
     private string _scalarizer;
@@ -115,6 +120,11 @@ public sealed class BlueskyRun
             (_survey, _surveyAt) = (recorded, time);
         }
 
+        if (stored.Event is StageMoved or StageConfirmed && (_stage is null || stored.Event is StageMoved))
+        {
+            (_stage, _stageAt) = (stored.Event, time);
+        }
+
         if (stored.Event is ScalarizerChanged changed)
         {
             _scalarizer = changed.Identity;
@@ -169,6 +179,15 @@ public sealed class BlueskyRun
             configuration["probe"] = Configured(
                 _surveyAt,
                 new BlueskyField<BlueskyRun>("pixel_size", "probe", "number", "nm", _ => survey.PixelSize.Value));
+        }
+
+        if (_stage is StageMoved or StageConfirmed)
+        {
+            StagePosition at = _stage is StageMoved moved ? moved.ReadBack : ((StageConfirmed)_stage).ReadBack;
+            configuration["stage"] = Configured(
+                _stageAt,
+                new BlueskyField<BlueskyRun>("stage_x", "stage", "number", "nm", _ => at.X.Value),
+                new BlueskyField<BlueskyRun>("stage_y", "stage", "number", "nm", _ => at.Y.Value));
         }
 
         return configuration;

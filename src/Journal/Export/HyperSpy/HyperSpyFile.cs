@@ -3,6 +3,7 @@ using DklActors.Journal.Codecs;
 using DklActors.Journal.Export.Hdf5;
 using DklActors.Journal.Export.Points;
 using DklActors.Messages.Frames;
+using DklActors.Messages.Geometry;
 
 namespace DklActors.Journal.Export.HyperSpy;
 
@@ -89,6 +90,20 @@ public static class HyperSpyFile
         own.Add("standard_error", Numbers(frames, PointColumns.StandardErrorOf));
         own.Add("electrons", Numbers(frames, static story => story.ChargedElectrons));
         AddImage(own.AddGroup("_sig_image"), frames.Head.Image);
+        AddStage(metadata, frames.Head.StageAt);
+    }
+
+    // HyperSpy's own name for it, in mm.
+    private static void AddStage(Hdf5Group metadata, StagePosition? place)
+    {
+        if (place is { } at)
+        {
+            metadata.AddGroup("Acquisition_instrument").AddGroup("TEM").AddGroup("Stage").Attributes.AddRange(
+            [
+                Hdf5Attribute.Of("x", at.X.Value / 1e6),
+                Hdf5Attribute.Of("y", at.Y.Value / 1e6),
+            ]);
+        }
     }
 
     // A signal within the metadata: HyperSpy gives it back as one.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using DklActors.Support.Lines;
 
 namespace DklActors.Instruments.Tests.Remote.Bridge;
@@ -45,6 +46,12 @@ internal sealed class ScriptedBridge : IAsyncDisposable
 
     public object? Window { get; set; } = new { row = new[] { 0, 31 }, column = new[] { 0, 31 } };
 
+    /// <summary>Limits of the stage, as JSON; null for a stage that is not moved.</summary>
+    public string? StageLimits { get; set; }
+
+    /// <summary>Where the stage reads back.</summary>
+    public (double X, double Y) Stage { get; set; }
+
     public string? Place { get; set; } = """{"row": 1.5, "column": 2.5}""";
 
     public IEnumerable<Asked> Of(string route) => Log.Where(asked => asked.Route == route);
@@ -64,6 +71,8 @@ internal sealed class ScriptedBridge : IAsyncDisposable
         "POST /v1/beam/blank" => Blank(),
         "PUT /v1/window" => Confirm(),
         "PUT /v1/probe" or "GET /v1/probe" => Reply.Text(Place!),
+        "PUT /v1/stage" => MoveStage(asked),
+        "GET /v1/stage" => Reply.Json(new { x_nm = Stage.X, y_nm = Stage.Y }),
         "POST /v1/surveys" => Reply.Array(
             asked.Json.GetProperty("request").GetString()!, "32,32", new float[32 * 32], new { pixel_nm = 0.5 }),
         "POST /v1/exposures" => Exposed(asked.Json.GetProperty("request").GetString()!),
@@ -80,6 +89,12 @@ internal sealed class ScriptedBridge : IAsyncDisposable
     public static Reply Frame(string request) => Reply.Array(
         request, $"{Channels}", [.. Enumerable.Range(0, Channels).Select(static i => (float)i)],
         new { detector = "eels", dwell_s = 0.02 });
+
+    private Reply MoveStage(Asked asked)
+    {
+        Stage = (asked.Json.GetProperty("x_nm").GetDouble(), asked.Json.GetProperty("y_nm").GetDouble());
+        return Reply.Json(new { x_nm = Stage.X, y_nm = Stage.Y });
+    }
 
     private Reply Open()
     {
@@ -112,7 +127,7 @@ internal sealed class ScriptedBridge : IAsyncDisposable
             longest_s = 60.0,
             survey = new { rows = new[] { 16, 2048 }, columns = new[] { 16, 2048 }, dwell_s = new[] { 1e-7, 1e-3 } },
             probe = Window,
-            stage = (object?)null,
+            stage = StageLimits is null ? null : JsonNode.Parse(StageLimits),
         },
         channels = new[] { "HAADF" },
         detectors = new object[]
@@ -126,14 +141,14 @@ internal sealed class ScriptedBridge : IAsyncDisposable
         },
         beam = new { energy_kev = 200.0, current_pa = Current, times_itself = false },
         settle_s = 0.001,
-        stage_moves = false,
+        stage_moves = StageLimits is not null,
     };
 
     private object State() => new
     {
         beam = new { blanked = IsBlanked, alarm = Alarm, exposing = (string?)null },
         probe = (object?)null,
-        stage = (object?)null,
+        stage = StageLimits is null ? null : new { x_nm = Stage.X, y_nm = Stage.Y },
         current_pa = Current,
         conditions = Conditions,
         session = Commander is null ? null : new { client = Commander, silent_s = 0.1 },

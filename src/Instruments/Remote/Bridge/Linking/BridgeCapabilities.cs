@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DklActors.Instruments.Ports;
 using DklActors.Instruments.Remote.Bridge.Speaking;
 using DklActors.Messages.Units;
 
@@ -26,6 +27,9 @@ internal sealed record BridgeCapabilities
     /// <summary>Rows and columns where the probe may go, px of the last survey; null before the first.</summary>
     public required ((double Least, double Most) Rows, (double Least, double Most) Columns)? Probe { get; init; }
 
+    /// <summary>Where the sample's stage may be sent; null where the bridge does not move it.</summary>
+    public required StageLimits? Stage { get; init; }
+
     public required ImmutableArray<string> Channels { get; init; }
 
     public required ImmutableArray<DetectorFacts> Detectors { get; init; }
@@ -50,6 +54,7 @@ internal sealed record BridgeCapabilities
                 SurveyColumns = survey.Range("columns"),
                 SurveyDwellS = survey.Range("dwell_s"),
                 Probe = limits.Find("probe") is { } probe ? (probe.Range("row"), probe.Range("column")) : null,
+                Stage = StageOf(json, limits),
                 Channels = [.. json.Items("channels").Select(static channel => channel.GetString() ?? "")],
                 Detectors = [.. json.Items("detectors").Select(DetectorFacts.Of)],
                 Current = json.Member("beam").FindNumber("current_pa") is { } current
@@ -66,4 +71,16 @@ internal sealed record BridgeCapabilities
     }
 
     public DetectorFacts? Find(string detector) => Detectors.FirstOrDefault(known => known.Id == detector);
+
+    // A bridge from before there was a stage says nothing of it.
+    private static StageLimits? StageOf(JsonElement json, JsonElement limits)
+    {
+        if (json.Find("stage_moves") is not { ValueKind: JsonValueKind.True } || limits.Find("stage") is not { } stage)
+        {
+            return null;
+        }
+
+        (double Least, double Most) x = stage.Range("x_nm"), y = stage.Range("y_nm");
+        return new StageLimits(new(x.Least), new(x.Most), new(y.Least), new(y.Most));
+    }
 }

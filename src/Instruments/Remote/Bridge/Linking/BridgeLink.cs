@@ -1,5 +1,6 @@
 using DklActors.Instruments.Ports;
 using DklActors.Instruments.Remote.Bridge.Speaking;
+using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
 
 namespace DklActors.Instruments.Remote.Bridge.Linking;
@@ -31,6 +32,7 @@ internal sealed class BridgeLink : IDisposable
     private readonly LinkCondition _linked = new("link");
     private readonly LinkCondition _instrument = new("instrument");
     private readonly LinkCondition _limits = new("limits");
+    private readonly LinkCondition _stage = new("stage");
     private long _beganAt;
 
     private volatile string? _session;
@@ -41,8 +43,10 @@ internal sealed class BridgeLink : IDisposable
     // Under _gate.
     private readonly Lock _gate = new();
     private BeamCurrent? _current;
+    private StageWatch? _watch;
 
     // The thread's own.
+    private StageWatch? _wasAwayFrom;
     private readonly DetectorFacts? _asBegun;
     private string? _instance;
     private bool _saidClock;
@@ -68,7 +72,7 @@ internal sealed class BridgeLink : IDisposable
         _thread = new Thread(Run) { Name = "bridge link", IsBackground = true, Priority = ThreadPriority.Highest };
     }
 
-    public IReadOnlyList<IInstrumentCondition> Conditions => [_linked, _instrument, _limits];
+    public IReadOnlyList<IInstrumentCondition> Conditions => [_linked, _instrument, _limits, _stage];
 
     public BridgeCapabilities Capabilities => _capabilities;
 
@@ -90,7 +94,7 @@ internal sealed class BridgeLink : IDisposable
     public string? Mark { get; private set; }
 
     /// <summary>What speaks against measuring now, or null.</summary>
-    public string? Problem => _linked.Problem ?? _instrument.Problem ?? _limits.Problem;
+    public string? Problem => _linked.Problem ?? _instrument.Problem ?? _limits.Problem ?? _stage.Problem;
 
     /// <summary>The session that commands.</summary>
     /// <exception cref="BridgeException">There is none now; there may be one soon.</exception>
@@ -112,6 +116,16 @@ internal sealed class BridgeLink : IDisposable
 
     /// <summary>Somebody found the link broken or the session over: it is looked at now rather than soon.</summary>
     public void Suspect() => _bell.Set();
+
+    /// <inheritdoc cref="ISampleStage.Watch"/>
+    public void Watch(StagePosition place, Nanometre tolerance)
+    {
+        lock (_gate)
+        {
+            _watch = new StageWatch(place, tolerance);
+            _stage.Problem = null;
+        }
+    }
 
     /// <summary>Says that positions are pixels of an image taken before, where the bridge knows none.</summary>
     /// <exception cref="BridgeException">It knows of another one, or cannot tell.</exception>
@@ -319,6 +333,7 @@ internal sealed class BridgeLink : IDisposable
         }
 
         SayClock(state);
+        Watch(state.Stage);
         bool isOnForNobody = !state.IsBlanked && state.Exposing is null;
         string? problem = state.Alarm is { } alarm ? $"THE BEAM COULD NOT BE BLANKED: {alarm}"
             : state.Conditions.Length > 0 ? string.Join("; ", state.Conditions)
@@ -336,6 +351,25 @@ internal sealed class BridgeLink : IDisposable
         }
     }
 
+    private void Watch(StagePosition? stage)
+    {
+        lock (_gate)
+        {
+            bool isAway = _watch is { } watch && stage is { IsFinite: true } at
+                && at.DistanceTo(watch.Place).Value > watch.Tolerance.Value;
+            // Once may be an answer that was on its way when the stage was still moving.
+            if (isAway && ReferenceEquals(_wasAwayFrom, _watch) && _stage.Problem is null)
+            {
+                _stage.Problem =
+                    $"The stage is at {stage}, and this run is measured at {_watch!.Place}: somebody has moved it. End "
+                    + "the run and resume it, which sees to that.";
+                _say(_stage.Problem);
+            }
+
+            _wasAwayFrom = isAway ? _watch : null;
+        }
+    }
+
     private void SayClock(BridgeState state)
     {
         if (!_saidClock && BridgeClock.Difference(state, _time) is { } apart
@@ -345,4 +379,7 @@ internal sealed class BridgeLink : IDisposable
             _say(BridgeClock.Words(_options.Address, apart));
         }
     }
+
+    /// <summary>Where the stage is to stay. A class, for one that was told anew is another one.</summary>
+    private sealed record StageWatch(StagePosition Place, Nanometre Tolerance);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using DklActors.Instruments.Remote.Bridge.Speaking;
+using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
 
 namespace DklActors.Instruments.Remote.Bridge.Linking;
@@ -10,6 +11,7 @@ namespace DklActors.Instruments.Remote.Bridge.Linking;
 /// <param name="IsBlanked">Read back.</param>
 /// <param name="Alarm">Why the beam could not be blanked; null where it could.</param>
 /// <param name="Exposing">The request that the beam is on for, or null.</param>
+/// <param name="Stage">Where the sample's stage was a moment ago; null where the instrument does not say.</param>
 /// <param name="Current">Measured; null where the instrument does not say.</param>
 /// <param name="Conditions">What speaks against measuring.</param>
 /// <param name="Commander">Who commands; null for nobody.</param>
@@ -19,6 +21,7 @@ internal sealed record BridgeState(
     bool IsBlanked,
     string? Alarm,
     string? Exposing,
+    StagePosition? Stage,
     BeamCurrent? Current,
     ImmutableArray<string> Conditions,
     string? Commander,
@@ -37,6 +40,9 @@ internal sealed record BridgeState(
                 beam.Truth("blanked"),
                 beam.FindText("alarm"),
                 beam.FindText("exposing"),
+                json.Find("stage") is { } stage
+                    ? StagePosition.OfNanometres(stage.Number("x_nm"), stage.Number("y_nm"))
+                    : null,
                 json.FindNumber("current_pa") is { } current ? new BeamCurrent(current) : null,
                 [.. json.Items("conditions").Take(MostConditions).Select(static one => one.GetString() ?? "?")],
                 json.Find("session") is { } session ? session.FindText("client") ?? "somebody" : null,
