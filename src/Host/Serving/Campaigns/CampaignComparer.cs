@@ -19,7 +19,10 @@ internal sealed class CampaignComparer(TimeProvider time, ILogger<CampaignCompar
     {
         // It is the summary that says that there is one.
         File.Delete(CampaignFolder.SummaryIn(folder.Root));
-        File.Delete(CampaignFolder.FigureIn(folder.Root));
+        if (Directory.Exists(folder.Figures))
+        {
+            File.Delete(CampaignFolder.FigureIn(folder.Root));
+        }
     }
 
     /// <summary>Compares; what it comes to is noted in the campaign, a failure too.</summary>
