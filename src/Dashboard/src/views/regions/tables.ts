@@ -8,10 +8,11 @@ const head = (...names: string[]): HTMLElement => h("thead", {}, h("tr", {},
   names.map((name, i) => h(i === 0 ? "th" : "th.number", { scope: "col" }, name))));
 const number = (text: string): HTMLElement => h("td.number", {}, text);
 
-/** One line a region: how far it is, and what was found there. */
+/** One line a region: how far it is, and, once that is told, what was found there. */
 export function regionTable(campaign: Campaign, summary: CampaignSummary | null, current: string | null): HTMLElement {
   return h("table.regions-table", {},
-    head("Region", "State", "Points", "Electrons", "Best", "Map, 90 % of it", "Map, uncertainty"),
+    head("Region", "State", "Points",
+      ...(summary === null ? [] : ["Electrons", "Best", "Map, 90 % of it", "Map, uncertainty"])),
     h("tbody", {}, campaign.regions.map((each) => {
       const found = summary?.regions.find(({ name }) => name === each.name);
       const unit = summary?.unit ?? "";
@@ -22,10 +23,12 @@ export function regionTable(campaign: Campaign, summary: CampaignSummary | null,
           h("span.dot", { "data-tone": each.phase === "queued" ? "" : stateTones[each.state], "aria-hidden": "true" }),
           stateOf(each))),
         number(`${integer(each.measured)} / ${integer(each.total)}`),
-        number(large(found?.electrons)),
-        number(withUnit(significant(found?.best?.value), unit)),
-        number(map === null ? "–" : withUnit(`${significant(map.low, 3)} … ${significant(map.high, 3)}`, unit)),
-        number(withUnit(significant(map?.uncertainty, 3), unit)));
+        summary !== null && [
+          number(large(found?.electrons)),
+          number(withUnit(significant(found?.best?.value), unit)),
+          number(map === null ? "–" : withUnit(`${significant(map.low, 3)} … ${significant(map.high, 3)}`, unit)),
+          number(withUnit(significant(map?.uncertainty, 3), unit)),
+        ]);
     })));
 }
 
