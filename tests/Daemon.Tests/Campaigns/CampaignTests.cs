@@ -4,7 +4,7 @@ using DklActors.Host.Commands;
 
 namespace DklActors.Daemon.Tests.Campaigns;
 
-/// <summary>A recipe that lists regions, submitted as any other: each is an experiment, and they belong together.</summary>
+/// <summary>A recipe that lists regions, submitted as any other: each is an experiment of a campaign.</summary>
 public sealed class CampaignTests : IDisposable
 {
     private readonly DaemonFolder _folder = new();
