@@ -7,9 +7,7 @@ import { read, write } from "../src/views/start/yaml";
 const schema = JSON.parse(readFileSync("../../config/recipe.schema.json", "utf8")) as Schema;
 const folder = "../../config/experiments";
 const recipes = readdirSync(folder).filter((n) => n.endsWith(".yaml"))
-  .map((n) => readFileSync(`${folder}/${n}`, "utf8"))
-  // The daemon takes one experiment at a time and refuses a list of regions.
-  .filter((text) => !/^regions:/m.test(text));
+  .map((n) => readFileSync(`${folder}/${n}`, "utf8"));
 const names = (section: string, values: Record<string, string>): string[] =>
   fields(schema.properties![section] as Schema, section, (k) => values[k] ?? null).map((f) => f.name);
 
@@ -64,6 +62,20 @@ test("what the reader cannot take it says instead of guessing", () => {
   const found = read("name: x\nlist: [1, 2]\n- item\nkey: |\n  text\nplanner:\n  seeds: 3");
   assert.deepEqual(found.unread, [2, 3, 4, 5]);
   assert.equal(found.values.get("planner.seeds"), "3");
+});
+
+test("a list of regions is passed over, and its regions are named", () => {
+  const list = "regions:\n- name: left\n  microscope:\n    sampleSeed: 3\n"
+    + "- microscope:\n    sampleSeed: 4\n  name: right\n";
+  const text = `name: x\n${list}planner:\n  seeds: 3\n`;
+  const found = read(text);
+  assert.deepEqual(found.regions, ["left", "right"]);
+  assert.deepEqual(found.unread, []);
+  assert.deepEqual([...found.values.keys()], ["name", "planner.seeds"]);
+  const after = write(write(text, "planner.seeds", "5"), "exposure.dwell", "1 ms");
+  assert.ok(after.includes(list), "what the regions have of their own stays to the letter");
+  assert.equal(read(after).values.get("exposure.dwell"), "1 ms");
+  assert.equal(read(after).values.get("planner.seeds"), "5");
 });
 
 test("keys follow from the kind, and what does not belong but is given stays in sight", () => {

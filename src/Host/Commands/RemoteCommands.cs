@@ -44,14 +44,20 @@ internal sealed class RemoteCommands
         Description = "Take the seat from whoever has it; they see it, and the journal says so.",
     };
 
+    private readonly Option<bool> _campaign = new("--campaign")
+    {
+        Description = "ID is a campaign: its region under way is meant, or all that waits.",
+    };
+
     /// <summary>All of them.</summary>
     public IEnumerable<Command> Commands =>
     [
-        Make("status", "Show what a daemon is doing.", [_anyId], [], StatusAsync),
+        Make("status", "Show what a daemon is doing.", [_anyId], [_campaign], StatusAsync),
         Make("trainers", "List the trainer nodes of a daemon.", [], [], TrainersAsync),
         Make("submit", "Queue an experiment at a daemon.", [_path],
             [_recipe.Set, _instrument, _takeOver, _reason], SubmitAsync),
-        Make("pause", "Hold exposures back, from the next point on or at once.", [_id], [_hard, _reason],
+        Make("pause", "Hold exposures back, from the next point on or at once.", [_id],
+            [_campaign, _hard, _reason],
             (daemon, parsed, token) => ActAsync(
                 daemon, parsed, "pause",
                 new { mode = parsed.GetValue(_hard) ? "hard" : "soft", reason = parsed.GetValue(_reason) }, token)),
@@ -60,12 +66,12 @@ internal sealed class RemoteCommands
         AtOnce("abort", "Blank the beam and end an experiment now, with its report."),
         AtOnce("halt", "Blank the beam and end an experiment now, and nothing else."),
         FromSeat("continue", "Queue an experiment that has ended again, to go on where it was."),
-        Make("cancel", "Take an experiment out of the queue.", [_id], [_takeOver, _reason], CancelAsync),
+        Make("cancel", "Take an experiment out of the queue.", [_id], [_campaign, _takeOver, _reason], CancelAsync),
         Make("note", "Write a note into the journal of an experiment.", [_id, _text], [_takeOver, _reason], NoteAsync),
     ];
 
     private Command FromSeat(string name, string description) => Make(
-        name, description, [_id], [_reason, _takeOver],
+        name, description, [_id], [_campaign, _reason, _takeOver],
         async (daemon, parsed, token) =>
         {
             await using HeldSeat seat = await SeatAsync(daemon, parsed, token).ConfigureAwait(false);
@@ -73,7 +79,7 @@ internal sealed class RemoteCommands
         });
 
     private Command AtOnce(string name, string description) => Make(
-        name, description, [_id], [_reason],
+        name, description, [_id], [_campaign, _reason],
         (daemon, parsed, token) => ActAsync(daemon, parsed, name, ReasonOf(parsed), token));
 
     private Command Make(
@@ -111,7 +117,8 @@ internal sealed class RemoteCommands
     private async Task<string?> StatusAsync(DaemonClient daemon, ParseResult parsed, CancellationToken token)
     {
         string? id = parsed.GetValue(_anyId);
-        JsonElement answer = await daemon.GetAsync(id is null ? "daemon" : PathOf(id), token).ConfigureAwait(false);
+        JsonElement answer = await daemon.GetAsync(id is null ? "daemon" : PathOf(parsed, id), token)
+            .ConfigureAwait(false);
         if (parsed.GetValue(_remote.Json))
         {
             return answer.GetRawText();
@@ -120,6 +127,10 @@ internal sealed class RemoteCommands
         if (id is null)
         {
             StatusText.PrintDaemon(answer, _remote.AddressOf(parsed).Url);
+        }
+        else if (parsed.GetValue(_campaign))
+        {
+            StatusText.PrintCampaign(answer);
         }
         else
         {
@@ -156,8 +167,9 @@ internal sealed class RemoteCommands
         await using HeldSeat seat = await SeatAsync(daemon, parsed, token).ConfigureAwait(false);
         JsonElement answer = await daemon.PostAsync(
             "experiments", new { recipe, set, instrument = parsed.GetValue(_instrument) }, token).ConfigureAwait(false);
-        return parsed.GetValue(_remote.Json)
-            ? answer.GetRawText()
+        return parsed.GetValue(_remote.Json) ? answer.GetRawText()
+            : answer.Text("campaign") is { } campaign
+                ? $"{campaign}: a campaign, of which {answer.Text("id")} is the first region."
             : answer.Number("position") is { } position
                 ? $"{answer.Text("id")}: queued, number {position} for {answer.Text("instrument")}."
                 : $"{answer.Text("id")}: {answer.Text("phase")}.";
@@ -167,7 +179,7 @@ internal sealed class RemoteCommands
     {
         string id = parsed.GetValue(_id)!;
         await using HeldSeat seat = await SeatAsync(daemon, parsed, token).ConfigureAwait(false);
-        await daemon.DeleteAsync(PathOf(id), token).ConfigureAwait(false);
+        await daemon.DeleteAsync(PathOf(parsed, id), token).ConfigureAwait(false);
         return parsed.GetValue(_remote.Json) ? "{}" : $"{id}: taken out of the queue.";
     }
 
@@ -182,7 +194,7 @@ internal sealed class RemoteCommands
         DaemonClient daemon, ParseResult parsed, string verb, object body, CancellationToken token)
     {
         string id = parsed.GetValue(_id)!;
-        JsonElement answer = await daemon.PostAsync($"{PathOf(id)}/{verb}", body, token).ConfigureAwait(false);
+        JsonElement answer = await daemon.PostAsync($"{PathOf(parsed, id)}/{verb}", body, token).ConfigureAwait(false);
         return parsed.GetValue(_remote.Json) ? answer.GetRawText()
             : answer.Number("sequence") is { } sequence && answer.Text("id") is null
                 ? $"{id}: {parsed.CommandResult.Command.Name}, journaled as event {sequence}."
@@ -194,5 +206,6 @@ internal sealed class RemoteCommands
 
     private object ReasonOf(ParseResult parsed) => new { reason = parsed.GetValue(_reason) };
 
-    private static string PathOf(string id) => $"experiments/{Uri.EscapeDataString(id)}";
+    private string PathOf(ParseResult parsed, string id) =>
+        $"{(parsed.GetValue(_campaign) ? "campaigns" : "experiments")}/{Uri.EscapeDataString(id)}";
 }

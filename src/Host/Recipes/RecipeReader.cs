@@ -67,16 +67,19 @@ public static class RecipeReader
     public static CampaignRecipe? ReadCampaign(string path, IReadOnlyList<(string Key, string Value)> overrides)
     {
         RecipeDocument document = Parse(path);
-        if (document.Regions.Count == 0)
-        {
-            return null;
-        }
+        return document.Regions.Count == 0
+            ? null
+            : ReadCampaign(document, RecipeFile.ReadText(path), overrides);
+    }
 
+    /// <inheritdoc cref="ReadCampaign(string, IReadOnlyList{ValueTuple{string, string}})"/>
+    internal static CampaignRecipe ReadCampaign(
+        RecipeDocument document, string text, IReadOnlyList<(string Key, string Value)> overrides)
+    {
         ImmutableArray<RegionRecipe> regions = RegionReader.Read(document, overrides);
-        // Read again: the texts of the document are those of the file.
+        // The texts of the document are those of the file.
         string name = document.Entries["name"].Text;
-        return new CampaignRecipe(
-            name, document.Entries.GetValueOrDefault("title")?.Text ?? name, RecipeFile.ReadText(path), regions);
+        return new CampaignRecipe(name, document.Entries.GetValueOrDefault("title")?.Text ?? name, text, regions);
     }
 
     private static RecipeDocument Parse(string path)
@@ -103,7 +106,7 @@ public static class RecipeReader
             throw new RecipeException(new RecipeError(
                 document.RegionsLocation!, RegionKeys.List,
                 "several regions are listed, and one experiment is asked for",
-                "run it with dkl run, or leave the list out and write one region's keys into the recipe"));
+                "run or submit it as a campaign, or leave the list out and write one region's keys into the recipe"));
         }
 
         var check = new RecipeCheck(document);

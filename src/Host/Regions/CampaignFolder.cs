@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
+using DklActors.Actors.Experiments;
 using DklActors.Host.Commands;
 using DklActors.Host.Recipes;
+using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Running;
 using DklActors.Journal.Files;
+using DklActors.Journal.Storage;
 
 namespace DklActors.Host.Regions;
 
@@ -26,12 +29,25 @@ internal sealed class CampaignFolder : IDisposable
 
     public CampaignPlan Plan { get; }
 
-    public string Figures => Path.Combine(Root, "figures");
+    public string Figures => Path.GetDirectoryName(FigureIn(Root))!;
 
     /// <summary>Whether a folder is that of a campaign.</summary>
     public static bool IsOne(string path) => File.Exists(PlanIn(Path.GetFullPath(path)));
 
-    public string FolderOf(PlannedRegion region) => Path.Combine(Root, "regions", region.Name);
+    public static string PlanIn(string root) => Path.Combine(root, "campaign.json");
+
+    public static string RecipeIn(string root) => Path.Combine(root, "recipe.yaml");
+
+    /// <summary>Where the run of a region is.</summary>
+    public static string RegionIn(string root, PlannedRegion region) => Path.Combine(root, "regions", region.Name);
+
+    /// <summary>What the regions have in common, in numbers.</summary>
+    public static string SummaryIn(string root) => Path.Combine(root, "summary.json");
+
+    /// <summary>The same as a figure.</summary>
+    public static string FigureIn(string root) => Path.Combine(root, "figures", "comparison.svg");
+
+    public string FolderOf(PlannedRegion region) => RegionIn(Root, region);
 
     public string RecipeOf(PlannedRegion region) => RunFolder.RecipeIn(FolderOf(region));
 
@@ -39,8 +55,12 @@ internal sealed class CampaignFolder : IDisposable
     /// Makes the folder with the recipe of every region in it; <c>campaign.json</c> comes last, so that there is a
     /// whole campaign or none.
     /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="recipe">What to write.</param>
+    /// <param name="begin">What else a region's folder is to have, or null.</param>
     /// <exception cref="UsageException">There is a campaign or a run in it already.</exception>
-    public static CampaignFolder Create(string path, CampaignRecipe recipe)
+    public static CampaignFolder Create(
+        string path, CampaignRecipe recipe, Action<PlannedRegion, string>? begin = null)
     {
         string root = Path.GetFullPath(path);
         if (IsOne(root) || RunFolder.HoldsRun(root))
@@ -65,12 +85,13 @@ internal sealed class CampaignFolder : IDisposable
         var folder = new CampaignFolder(root, Lock(root), plan);
         try
         {
-            Write(Path.Combine(root, "recipe.yaml"), recipe.Text);
+            Write(RecipeIn(root), recipe.Text);
             LocalFiles.Instance.MakeFolder(Path.Combine(root, "regions"));
             foreach ((PlannedRegion region, RegionRecipe its) in plan.Regions.Zip(recipe.Regions))
             {
                 LocalFiles.Instance.MakeFolder(folder.FolderOf(region));
                 Write(folder.RecipeOf(region), its.Recipe.ToYaml());
+                begin?.Invoke(region, folder.FolderOf(region));
             }
 
             Write(PlanIn(root), plan.ToJson());
@@ -98,11 +119,19 @@ internal sealed class CampaignFolder : IDisposable
         }
     }
 
-    public void WriteSummary(string json) => Write(Path.Combine(Root, "summary.json"), json);
+    /// <summary>
+    /// What the first training in a region starts from: of the regions before it that have a model, the last one's.
+    /// Null for the seed.
+    /// </summary>
+    /// <exception cref="JournalException">A journal cannot be read.</exception>
+    public TransferredModel? ModelBefore(PlannedRegion region) => Plan.Transfer == TransferKind.Warm
+        ? Plan.Regions.TakeWhile(each => each.Name != region.Name).Reverse()
+            .Select(each => RegionRun.ModelIn(FolderOf(each))).FirstOrDefault(static model => model is not null)
+        : null;
+
+    public void WriteSummary(string json) => Write(SummaryIn(Root), json);
 
     public void Dispose() => _lock.Dispose();
-
-    private static string PlanIn(string root) => Path.Combine(root, "campaign.json");
 
     private static void Write(string path, string text) => DurableFile.Write(path, Encoding.UTF8.GetBytes(text));
 

@@ -2,7 +2,6 @@ using DklActors.Actors.Experiments;
 using DklActors.Host.Commands;
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
-using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Regions.Comparing;
 using DklActors.Host.Running;
 
@@ -47,7 +46,6 @@ internal sealed class CampaignSession(RunRequest request, TimeProvider time, Run
     private async Task<ExitCode> RunInAsync(CampaignFolder folder)
     {
         TextWriter words = request.Json ? Console.Error : Console.Out;
-        TransferredModel? last = null;
         ExitCode exit = ExitCode.Done;
         int number = 0;
         foreach (PlannedRegion region in folder.Plan.Regions)
@@ -56,6 +54,7 @@ internal sealed class CampaignSession(RunRequest request, TimeProvider time, Run
             string at = folder.FolderOf(region);
             if (RegionRun.StateIn(at).Run != RunState.Completed)
             {
+                TransferredModel? last = folder.ModelBefore(region);
                 await words.WriteLineAsync(
                     $"\nregion {region.Name} ({number} of {folder.Plan.Regions.Length})"
                     + (last is null ? "" : $", from the model of {last.FromRun}")).ConfigureAwait(false);
@@ -65,9 +64,6 @@ internal sealed class CampaignSession(RunRequest request, TimeProvider time, Run
                     break;
                 }
             }
-
-            // Of the regions with a model, the last.
-            last = folder.Plan.Transfer == TransferKind.Warm ? RegionRun.ModelIn(at) ?? last : null;
         }
 
         CampaignReport report = CampaignReport.Of(folder, time);

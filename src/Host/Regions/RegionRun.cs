@@ -11,19 +11,8 @@ internal static class RegionRun
 {
     /// <summary>The fold of its events; empty for one that has not begun.</summary>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
-    public static ExperimentState StateIn(string folder)
-    {
-        if (!RunFolder.HoldsRun(folder) || RunJournal.RunIdIn(folder) is not { } stream)
-        {
-            return ExperimentState.Empty;
-        }
-
-        // A name that is durable and a journal that is not yet there: it was killed in between.
-        return RunJournal.IsInFolder(folder) && !File.Exists(RunFolder.JournalIn(folder))
-            ? ExperimentState.Empty
-            : ExperimentState.Fold(
-                RunJournal.OpenForReading(folder).Read(stream).Select(static stored => stored.Event));
-    }
+    public static ExperimentState StateIn(string folder) =>
+        ExperimentState.Fold(RunJournal.EventsIn(folder).Select(static stored => stored.Event));
 
     /// <summary>
     /// Its last model, for the next region to start from; null where there is none, or where it is of a scalarizer that

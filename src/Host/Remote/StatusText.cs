@@ -61,6 +61,37 @@ internal static class StatusText
         console.Write(grid);
     }
 
+    /// <param name="campaign">A Campaign of docs/api.md.</param>
+    public static void PrintCampaign(JsonElement campaign)
+    {
+        IAnsiConsole console = Console();
+        console.WriteLine(
+            $"{campaign.Text("id")}, {campaign.Text("title")}: {campaign.Text("state")} ({campaign.Text("phase")})");
+        Table table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("region", "phase", "state", "points", "why", "id");
+        foreach (JsonElement region in campaign.Items("regions"))
+        {
+            table.AddRow(new[]
+            {
+                region.Text("name"),
+                region.Text("phase"),
+                region.Text("state"),
+                $"{region.Number("measured")} of {region.Number("total")}",
+                region.Text("reason"),
+                region.Text("experiment"),
+            }.Select(static text => Markup.Escape(text ?? "")).ToArray());
+        }
+
+        console.Write(table);
+        console.WriteLine(campaign.Text("comparison") switch
+        {
+            "there" => "The regions are compared: figures/comparison.svg and summary.json of its folder.",
+            "making" => "The regions are being compared.",
+            "failed" => $"The regions could not be compared: {campaign.Text("comparisonProblem")}",
+            _ => "The regions are compared when the campaign is over.",
+        });
+    }
+
     private static IEnumerable<(string What, string? Value)> Lines(JsonElement experiment)
     {
         yield return ("experiment", $"{experiment.Text("id")}, {experiment.Text("title")}");

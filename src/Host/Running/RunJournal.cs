@@ -52,6 +52,21 @@ internal static class RunJournal
             : SqliteJournalFile.Open(RunFolder.JournalIn(full)).Streams.FirstOrDefault();
     }
 
+    /// <summary>The events of the run in a folder; none where it has not begun.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public static IEnumerable<StoredEvent> EventsIn(string folder)
+    {
+        if (!RunFolder.HoldsRun(folder) || RunIdIn(folder) is not { } stream)
+        {
+            return [];
+        }
+
+        // A name that is durable and a journal that is not yet there: it was killed in between.
+        return IsInFolder(folder) && !File.Exists(RunFolder.JournalIn(folder))
+            ? []
+            : OpenForReading(folder).Read(stream);
+    }
+
     /// <summary>Opens the journal to begin the run in a folder, or to go on with it.</summary>
     /// <returns>The store, to dispose of, and the name of the run, which <see cref="Begin"/> makes durable.</returns>
     /// <exception cref="JournalException">The journal cannot be opened.</exception>

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using DklActors.Host.Running;
 using DklActors.Host.Serving.Access;
 using DklActors.Host.Serving.Api;
+using DklActors.Host.Serving.Campaigns;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
 using DklActors.Host.Serving.Exporting;
@@ -101,7 +102,8 @@ internal static class DaemonComposition
         services.AddSingleton<SeatKeeper>();
         services.AddSingleton(provider => new ExperimentRegistry(
             data, request.LogLevel, provider.GetRequiredService<WatchdogLink>(),
-            provider.GetRequiredService<TrainerDesk>(), provider.GetRequiredService<RunLibrary>(), time,
+            provider.GetRequiredService<TrainerDesk>(), provider.GetRequiredService<RunLibrary>(),
+            provider.GetRequiredService<CampaignComparer>(), time,
             provider.GetRequiredService<ILogger<ExperimentRegistry>>()));
         services.AddSingleton(provider =>
         {
@@ -116,6 +118,8 @@ internal static class DaemonComposition
         services.AddSingleton<PathGuard>();
         services.AddSingleton<SubmittedRecipes>();
         services.AddSingleton<Commander>();
+        services.AddSingleton<CampaignComparer>();
+        services.AddSingleton<CampaignCommander>();
         services.AddSingleton(new DaemonMetrics());
         services.AddSingleton<Trials>();
         services.AddSingleton<RunExport>();
@@ -193,6 +197,7 @@ internal static class DaemonComposition
         DaemonRoutes.Map(api);
         RecipeRoutes.Map(api);
         ExperimentRoutes.Map(api);
+        CampaignRoutes.Map(api);
         ControlRoutes.Map(api);
         LookRoutes.Map(api);
         TrialRoutes.Map(api);

@@ -20,14 +20,20 @@ internal sealed class DaemonState(
 
     public void Changed() => experiments.Changes.Raise();
 
-    public DaemonStatus Now() => new(
-        ProvenanceReader.SoftwareVersion,
-        _startedAt,
-        time.GetUtcNow(),
-        experiments.Accepts,
-        Latest(),
-        seats.Holder,
-        FreeDiskSuspender.FreeBytesOf(data.Root));
+    public DaemonStatus Now()
+    {
+        List<ExperimentSummary> latest = Latest();
+        HashSet<string?> campaigns = [.. latest.Select(static entry => entry.Campaign)];
+        return new DaemonStatus(
+            ProvenanceReader.SoftwareVersion,
+            _startedAt,
+            time.GetUtcNow(),
+            experiments.Accepts,
+            latest,
+            [.. experiments.Campaigns().Where(campaign => campaigns.Contains(campaign.Id))],
+            seats.Holder,
+            FreeDiskSuspender.FreeBytesOf(data.Root));
+    }
 
     private List<ExperimentSummary> Latest()
     {

@@ -4,9 +4,9 @@ using DklActors.Journal.Files;
 namespace DklActors.Host.Serving;
 
 /// <summary>
-/// Everything that the daemon keeps: <c>runs/</c>, <c>recipes/</c>, <c>data/</c>, <c>logs/</c>, <c>tokens.json</c>,
-/// <c>trainer.token</c>, <c>daemon.id</c>, and <c>daemon.json</c>, which tells other commands where it listens. Locked
-/// while a daemon works in it.
+/// Everything that the daemon keeps: <c>runs/</c>, <c>campaigns/</c>, <c>recipes/</c>, <c>data/</c>, <c>logs/</c>,
+/// <c>tokens.json</c>, <c>trainer.token</c>, <c>daemon.id</c>, and <c>daemon.json</c>, which tells other commands where
+/// it listens. Locked while a daemon works in it.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
@@ -24,6 +24,9 @@ internal sealed class DataFolder : IDisposable
     public string Root { get; }
 
     public string Runs => Path.Combine(Root, "runs");
+
+    /// <summary>Campaigns, each with the runs of its regions.</summary>
+    public string Campaigns => Path.Combine(Root, "campaigns");
 
     /// <summary>What the start page offers; written by those who run the machine, never by a request.</summary>
     public string Recipes => Path.Combine(Root, "recipes");
@@ -65,7 +68,7 @@ internal sealed class DataFolder : IDisposable
         }
 
         var folder = new DataFolder(root, heldLock);
-        foreach (string part in new[] { folder.Runs, folder.Recipes, folder.Data, folder.Logs })
+        foreach (string part in new[] { folder.Runs, folder.Campaigns, folder.Recipes, folder.Data, folder.Logs })
         {
             LocalFiles.Instance.MakeFolder(part);
         }

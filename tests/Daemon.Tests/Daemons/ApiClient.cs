@@ -54,22 +54,26 @@ internal sealed class ApiClient : IDisposable
         return answer.Json.GetProperty("id").GetString()!;
     }
 
-    /// <summary>Looks at an experiment again and again until it is as it should be.</summary>
-    public async Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> isSo)
+    /// <summary>Queues a campaign and gives its id.</summary>
+    public async Task<string> SubmitCampaignAsync(string recipe, Dictionary<string, string>? set = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            Answer answer = await GetAsync($"experiments/{id}");
-            if (answer.Status == 200 && isSo(answer.Json))
-            {
-                return answer.Json;
-            }
-
-            patience.IsCancellationRequested.Should().BeFalse($"{id} stays {answer.Text}");
-            await Task.Delay(Glance);
-        }
+        Answer answer = await PostAsync("experiments", new { recipe, set });
+        answer.Status.Should().Be(201, answer.Text);
+        return answer.Json.GetProperty("campaign").GetString()!;
     }
+
+    /// <summary>Looks at an experiment again and again until it is as it should be.</summary>
+    public Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> isSo) =>
+        LookAsync($"experiments/{id}", isSo);
+
+    /// <summary>Looks at a campaign again and again until it is as it should be.</summary>
+    public Task<JsonElement> UntilCampaignAsync(string id, Func<JsonElement, bool> isSo) =>
+        LookAsync($"campaigns/{id}", isSo);
+
+    /// <summary>Until nothing of a campaign goes on and its regions are compared.</summary>
+    public Task<JsonElement> UntilComparedAsync(string id) => UntilCampaignAsync(
+        id, static campaign => campaign.GetProperty("phase").GetString() == "ended"
+            && campaign.GetProperty("comparison").GetString() == "there");
 
     public Task<JsonElement> UntilEndedAsync(string id) =>
         UntilAsync(id, static status => status.GetProperty("phase").GetString() == "ended");
@@ -94,6 +98,22 @@ internal sealed class ApiClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> LookAsync(string path, Func<JsonElement, bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Answer answer = await GetAsync(path);
+            if (answer.Status == 200 && isSo(answer.Json))
+            {
+                return answer.Json;
+            }
+
+            patience.IsCancellationRequested.Should().BeFalse($"{path} stays {answer.Text}");
+            await Task.Delay(Glance);
+        }
+    }
 
     private async Task<Answer> SendOnceAsync(HttpMethod method, string path, object? body)
     {

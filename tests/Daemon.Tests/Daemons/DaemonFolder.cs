@@ -7,5 +7,10 @@ public sealed class DaemonFolder : IDisposable
 
     public string Runs => Path.Combine(Root, "runs");
 
+    public string Campaigns => Path.Combine(Root, "campaigns");
+
+    /// <summary>Where the run of a region of a campaign is.</summary>
+    public string RegionOf(string campaign, string region) => Path.Combine(Campaigns, campaign, "regions", region);
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

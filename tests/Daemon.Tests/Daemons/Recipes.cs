@@ -45,6 +45,20 @@ internal static class Recipes
           stalenessLimit: 1000
         """;
 
+    /// <summary>The same, in fields of their own.</summary>
+    /// <param name="regions">The name of each, and what it has of its own beside its sample: lines of YAML.</param>
+    public static string InRegions(params (string Name, string More)[] regions) => string.Concat(
+        regions.Select(static (region, i) => $"""
+
+              - name: {region.Name}
+                microscope:
+                  sampleSeed: {7 + i}
+            {string.Concat(region.More.Split('\n').Select(static line => $"    {line}\n"))}
+            """.TrimEnd()).Prepend(Text + "\nregions:")) + "\n";
+
+    /// <summary>Three regions.</summary>
+    public static string Campaign => InRegions(("left", ""), ("middle", ""), ("right", ""));
+
     public static Dictionary<string, string> With(params (string Key, string Value)[] changes) =>
         changes.ToDictionary(static change => change.Key, static change => change.Value);
 }

@@ -73,6 +73,24 @@ public sealed class RemoteCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_campaign_is_asked_for_by_its_own_name()
+    {
+        _daemon.Answer("GET campaigns/silver-1", 200, """
+            {"id":"silver-1","title":"Silver","phase":"live","state":"running","comparison":"none","regions":[
+              {"name":"left","experiment":"silver-1-left","phase":"ended","state":"completed","measured":9,"total":9},
+              {"name":"right","experiment":"silver-1-right","phase":"live","state":"running","measured":2,"total":9}]}
+            """);
+        _daemon.Answer("POST campaigns/silver-1/halt", 200, """{"sequence":21}""");
+
+        using DklProcess status = await RunAsync("status", "silver-1", "--campaign");
+        using DklProcess halt = await RunAsync("halt", "silver-1", "--campaign");
+
+        status.Out.Should().Contain("left").And.Contain("9 of 9").And.Contain("2 of 9")
+            .And.Contain("when the campaign is over");
+        halt.Out.Should().Contain("silver-1: halt, journaled as event 21.");
+    }
+
+    [Fact]
     public async Task The_seat_is_taken_for_a_command_and_left_after_it()
     {
         _daemon.Answer("POST experiments/a/resume", 200, """{"sequence":1}""");

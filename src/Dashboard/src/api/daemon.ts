@@ -1,8 +1,9 @@
 import { getFrame, getGrid, type Frame, type Grid } from "./arrays";
 import { getJson, getText, send, sendJson, type Request } from "./http";
 import type {
-  AcquisitionPreview, ActorNode, Area, DaemonStatus, EventPage, ExperimentStatus, ExperimentSummary, FrameView, Keys,
-  Learning, RecipeCheck, RecipeInfo, ScalarizerPreview, Seat, Session, Snapshot, Trainers,
+  AcquisitionPreview, ActorNode, Area, Campaign, CampaignSummary, DaemonStatus, EventPage, ExperimentStatus,
+  ExperimentSummary, FrameView, Keys, Learning, RecipeCheck, RecipeInfo, ScalarizerPreview, Seat, Session, Snapshot,
+  Trainers,
 } from "./types";
 
 export type MapKind = "structure" | "prediction" | "uncertainty" | "acquisition" | "dose" | "truth";
@@ -32,6 +33,12 @@ export const daemon = {
   queue: (recipe: string, set: Keys, instrument: string | null) =>
     sendJson<ExperimentStatus>("POST", "/experiments", { recipe, set, instrument }),
   dequeue: (id: string) => sendJson<void>("DELETE", of(id)),
+
+  campaign: (id: string) => getJson<Campaign>(`/campaigns/${encodeURIComponent(id)}`),
+  campaignSummary: (id: string) => getJson<CampaignSummary>(`/campaigns/${encodeURIComponent(id)}/summary`),
+  /** A picture to show: the token goes in a header, so a plain address would not do. */
+  comparison: async (id: string) =>
+    await (await send("GET", `/campaigns/${encodeURIComponent(id)}/comparison`)).blob(),
 
   pause: (id: string, mode: "soft" | "hard", reason: string) =>
     sendJson<Accepted>("POST", of(id, "/pause"), { mode, reason }),

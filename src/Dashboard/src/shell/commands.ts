@@ -71,7 +71,8 @@ async function perform(status: ExperimentStatus, id: CommandId): Promise<unknown
     case "stop":
       return await ask({
         title: `Stop ${status.name}?`,
-        text: "It ends after the point under way and can be continued later.",
+        text: status.campaign === null ? "It ends after the point under way and can be continued later."
+          : "It ends after the point under way, and the campaign with it; both can be continued later.",
         reason: { label: "Reason, for the journal", suggestion: byHand },
         confirm: "Stop after this point",
         act: (reason) => daemon.stop(status.id, reason || byHand),
@@ -79,7 +80,8 @@ async function perform(status: ExperimentStatus, id: CommandId): Promise<unknown
     case "abort":
       return await ask({
         title: `Abort ${status.name}?`,
-        text: "Blanks the beam and ends the run now, with its report. The point under way is given up.",
+        text: "Blanks the beam and ends the run now, with its report. The point under way is given up."
+          + (status.campaign === null ? "" : " The campaign ends with it."),
         reason: { label: "Reason, for the journal", suggestion: byHand },
         confirm: "Abort now",
         danger: true,

@@ -11,7 +11,10 @@ const continuable: readonly RunState[] = ["stopped", "aborted", "halted", "inter
 
 function verb(status: ExperimentStatus | null): "continue" | "dequeue" | null {
   if (status?.phase === "queued") return "dequeue";
-  return status?.phase === "ended" && continuable.includes(status.state) ? "continue" : null;
+  if (status?.phase !== "ended") return null;
+  // A region that was taken out of the queue has not begun.
+  const isLeft = continuable.includes(status.state) || (status.campaign !== null && status.state === "new");
+  return isLeft ? "continue" : null;
 }
 
 /** What can be done with the experiment in view while it is not in work: go on with it, or take it out of the queue. */
@@ -34,8 +37,9 @@ export function queueing(store: Store): HTMLElement {
 function goOn(status: ExperimentStatus): Promise<boolean> {
   return ask({
     title: `Continue ${status.name}?`,
-    text: `It is ${status.state} after ${status.measured} of ${status.total} points and goes on there`
-      + " when its instrument is free.",
+    text: (status.state === "new" ? "It begins"
+      : `It is ${status.state} after ${status.measured} of ${status.total} points and goes on there`)
+      + ` when its instrument is free${status.campaign === null ? "" : ", and the regions after it follow"}.`,
     reason: { label: "Reason, for the journal" },
     confirm: "Continue",
     act: (reason) => daemon.continueRun(status.id, reason || "Asked for in the dashboard."),
@@ -45,6 +49,7 @@ function goOn(status: ExperimentStatus): Promise<boolean> {
 function takeOut(status: ExperimentStatus): Promise<boolean> {
   return ask({
     title: `Take ${status.name} out of the queue?`, confirm: "Take it out", danger: true,
+    ...(status.campaign !== null && { text: "The regions after it go with it." }),
     act: () => daemon.dequeue(status.id),
   });
 }

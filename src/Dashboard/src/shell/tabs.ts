@@ -3,6 +3,7 @@ import type { Store } from "../store/store";
 import { h, region } from "../ui/element";
 import { computed } from "../ui/signal";
 import { firstView, views } from "../views/registry";
+import type { ViewEntry } from "../views/view";
 import { helpButton } from "./help";
 import { queueing } from "./queueing";
 import { seatControl } from "./seat";
@@ -23,10 +24,13 @@ function elsewhere(store: Store): HTMLElement {
 
 /** Second line: which experiment, its views, the moment that is shown, who commands. */
 export function tabs(store: Store, toggle: HTMLElement): HTMLElement {
+  const ofCampaign = computed(() => (store.status()?.campaign ?? null) !== null);
   const nav = region(h("nav.tabs", { "aria-label": "Views" }), () => {
     const { id, view } = address();
     const current = view ?? (id === null ? null : firstView);
-    return views.filter(({ scope }) => scope === "daemon" || id !== null).map((entry) => h("a.tab", {
+    const isThere = (entry: ViewEntry): boolean =>
+      entry.scope === "daemon" || (id !== null && (entry.ofCampaign !== true || ofCampaign()));
+    return views.filter(isThere).map((entry) => h("a.tab", {
       href: formatAddress({ id: entry.scope === "daemon" ? null : id, view: entry.id }),
       "aria-current": entry.id === current ? "page" : null,
       "data-view": entry.id,

@@ -9,6 +9,8 @@ export const views: readonly ViewEntry[] = [
   { id: "pipeline", title: "Pipeline", scope: "experiment", load: () => import("./pipeline/pipeline-view") },
   { id: "journal", title: "Journal", scope: "experiment", load: () => import("./journal/journal-view") },
   { id: "physics", title: "Physics", scope: "experiment", load: () => import("./physics/physics-view") },
+  { id: "regions", title: "Regions", scope: "experiment", ofCampaign: true,
+    load: () => import("./regions/regions-view") },
   { id: "start", title: "Start", scope: "daemon", load: () => import("./start/start-view") },
 ];
 

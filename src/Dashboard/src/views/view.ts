@@ -15,5 +15,7 @@ export interface ViewEntry {
   title: string;
   /** Of an experiment, with its tab; or of the daemon as a whole. */
   scope: "experiment" | "daemon";
+  /** Whether it is there for a region of a campaign alone. */
+  ofCampaign?: true;
   load(): Promise<{ default: View }>;
 }

@@ -1,4 +1,3 @@
-using DklActors.Host.Recipes;
 using DklActors.Host.Serving.Access;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Experiments;
@@ -25,7 +24,7 @@ internal static class ExperimentRoutes
             .WithSummary("Everything about one but its points and maps.");
         RouteGroupBuilder seated = all.MapGroup("").RequireAuthorization(nameof(Role.Controller))
             .AddEndpointFilter<SeatFilter>();
-        seated.MapPost("", Submit).WithSummary("Queues an experiment.");
+        seated.MapPost("", Submit).WithSummary("Queues an experiment, or a campaign: then of its first region.");
         seated.MapDelete("/{id}", Cancel).WithSummary("Takes one out of the queue.");
         seated.MapPost("/{id}/continue", Continue).WithSummary("Queues one that ended, to go on where it was.");
     }
@@ -45,15 +44,16 @@ internal static class ExperimentRoutes
     private static Created<ExperimentStatus> Submit(
         SubmitExperiment body, ExperimentRegistry experiments, SubmittedRecipes recipes, RunLibrary library)
     {
-        Recipe recipe = recipes.Require(body.Recipe, body.Set);
-        string instrument = body.Instrument ?? InstrumentName.Of(recipe);
-        if (!InstrumentName.IsGood(instrument))
+        SubmittedRecipe recipe = recipes.Require(body.Recipe, body.Set);
+        if (body.Instrument is { } named && !InstrumentName.IsGood(named))
         {
             throw ApiException.Unusable(
                 "The name of an instrument is 1 to 64 printable characters.", "Leave it out for the recipe's own.");
         }
 
-        ExperimentEntry entry = experiments.Submit(recipe, instrument);
+        ExperimentEntry entry = recipe.One is { } one
+            ? experiments.Submit(one, body.Instrument ?? InstrumentName.Of(one))
+            : experiments.Submit(recipe.Campaign!, body.Instrument);
         return TypedResults.Created($"{Routes.Root}/experiments/{entry.Id}", library.StatusOf(entry));
     }
 

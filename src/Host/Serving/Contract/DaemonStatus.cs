@@ -9,6 +9,7 @@ internal sealed record DaemonStatus(
     DateTimeOffset Time,
     bool Accepts,
     IReadOnlyList<ExperimentSummary> Experiments,
+    IReadOnlyList<CampaignView> Campaigns,
     Seat? Seat,
     long FreeDiskBytes);
 
@@ -58,4 +59,10 @@ internal record ExperimentSummary
     public required DateTimeOffset? EndedAt { get; init; }
 
     public required long Sequence { get; init; }
+
+    /// <summary>Id of the campaign that it is of, or null.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Name of the campaign's region that it is, or null.</summary>
+    public string? Region { get; init; }
 }

@@ -1,4 +1,5 @@
 using DklActors.Actors.Experiments;
+using DklActors.Host.Serving.Campaigns;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Looking;
 
@@ -14,6 +15,9 @@ internal sealed class ExperimentEntry(string folder, long order, ExperimentSumma
     public string Id => _summary.Id;
 
     public string Folder { get; } = folder;
+
+    /// <summary>The campaign that it is a region of, or null. Set before anybody sees it.</summary>
+    public CampaignEntry? Campaign { get; set; }
 
     /// <summary>Place in the order of submission.</summary>
     public long Order { get; set; } = order;
@@ -53,6 +57,15 @@ internal sealed class ExperimentEntry(string folder, long order, ExperimentSumma
         set => _lastStatus = value;
     }
 
+    /// <summary>Whether everything that was asked for is measured, and put away.</summary>
+    public bool IsComplete => Summary is { Phase: Phase.Ended, State: RunState.Completed };
+
+    /// <summary>Whether it is to be run, or run on, and there is something left to do.</summary>
+    public bool GoesOn => IsWanted && !IsComplete;
+
+    /// <summary>Whether there may be an event of it.</summary>
+    public bool HasBegun => Summary is not { StartedAt: null, Sequence: 0 };
+
     /// <summary>Whether it ended in a way from which it can go on.</summary>
     public bool CanContinue => Summary.Phase == Phase.Ended && Summary.State != RunState.Completed;
 
@@ -71,7 +84,8 @@ internal sealed class ExperimentEntry(string folder, long order, ExperimentSumma
             State = state.Run,
             Reason = RunPicture.ReasonOf(state),
             Measured = state.Measured,
-            Sequence = live.Feed.Picture.Sequence,
+            // Of a run that goes on nothing is seen before its journal was read.
+            Sequence = Math.Max(noted.Sequence, live.Feed.Picture.Sequence),
         };
     }
 }

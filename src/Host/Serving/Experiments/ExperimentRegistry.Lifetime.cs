@@ -2,6 +2,7 @@ using DklActors.Actors.Experiments;
 using DklActors.Host.Commands;
 using DklActors.Host.Recipes;
 using DklActors.Host.Running;
+using DklActors.Host.Serving.Campaigns;
 using DklActors.Host.Serving.Contract;
 using DklActors.Journal.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,17 +22,21 @@ internal sealed partial class ExperimentRegistry
         {
             foreach (string folder in Directory.EnumerateDirectories(data.Runs).Order(StringComparer.Ordinal))
             {
-                if (EntryOf(folder) is { } entry)
+                if (EntryOf(folder, Path.GetFileName(folder)) is { } entry)
                 {
-                    _entries[entry.Id] = entry;
-                    _order = Math.Max(_order, entry.Order);
+                    Add(entry);
                 }
             }
 
+            LoadCampaigns();
             _accepts = true;
             int unfinished = _entries.Values.Count(static entry => entry.Summary.Phase == Phase.Queued);
             log.LogInformation("{Runs} runs found, {Unfinished} of them to go on", _entries.Count, unfinished);
             StartWhatCan();
+            foreach (CampaignEntry campaign in _campaigns.Values)
+            {
+                CompareIfOver(campaign);
+            }
         }
 
         Changes.Raise();
@@ -45,11 +50,13 @@ internal sealed partial class ExperimentRegistry
     {
         List<ExperimentEntry> live;
         List<Task> working;
+        List<Task> comparing;
         lock (_gate)
         {
             _accepts = false;
             live = [.. _entries.Values.Where(static entry => entry.Live is not null)];
             working = [.. _working.Values];
+            comparing = [.. _campaigns.Values.Select(static campaign => campaign.Comparing)];
         }
 
         Changes.Raise();
@@ -72,68 +79,106 @@ internal sealed partial class ExperimentRegistry
 
             await all.ConfigureAwait(false);
         }
+
+        // One that takes longer is made again at the next start.
+        await Task.WhenAny(Task.WhenAll(comparing), Task.Delay(PatienceAtShutdown, time)).ConfigureAwait(false);
     }
 
-    private ExperimentEntry? EntryOf(string folder)
+    private void Add(ExperimentEntry entry)
+    {
+        _entries[entry.Id] = entry;
+        _order = Math.Max(_order, entry.Order);
+    }
+
+    /// <summary>The experiment of a folder; null where there is none to be made of it.</summary>
+    private ExperimentEntry? EntryOf(string folder, string id, CampaignEntry? campaign = null, string? region = null)
     {
         try
         {
-            if (EntryFile.Read(folder) is { Summary: { } summary } noted
-                && summary.Id == Path.GetFileName(folder))
+            if (EntryFile.Read(folder) is { Summary: { } summary } noted && summary.Id == id)
             {
-                bool goesOn = noted.IsWanted && summary.State != RunState.Completed;
-                return new ExperimentEntry(folder, noted.Order, summary with
-                {
-                    Phase = goesOn ? Phase.Queued : Phase.Ended,
-                    Position = null,
-                })
-                {
-                    IsWanted = goesOn,
-                };
+                return Noted(folder, noted, summary with { Campaign = campaign?.Id, Region = region });
             }
 
-            return RunFolder.HoldsRun(folder) && File.Exists(RunFolder.RecipeIn(folder)) ? Foreign(folder) : null;
+            bool isRun = campaign is not null || RunFolder.HoldsRun(folder);
+            return isRun && File.Exists(RunFolder.RecipeIn(folder)) ? Foreign(folder, id, campaign?.Id, region) : null;
         }
-        catch (Exception exception) when (exception is RecipeException or UsageException or JournalException
-            or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception exception) when (IsOfTheFolder(exception))
         {
             log.LogWarning("{Folder} is left out: {Reason}", folder, exception.Message);
             return null;
         }
     }
 
-    /// <summary>A run that another program put there, such as <c>dkl run</c> or a backup: to look at.</summary>
-    private static ExperimentEntry Foreign(string folder)
+    /// <summary>
+    /// A run as it was noted, and what its journal has had since: the process may have been killed in between. What a
+    /// person or an interlock ended then stays ended.
+    /// </summary>
+    private ExperimentEntry Noted(string folder, EntryFile noted, ExperimentSummary summary)
     {
-        Recipe recipe = RecipeReader.ReadUsed(RunFolder.RecipeIn(folder), [], out _);
-        IJournalReader journal = RunJournal.OpenForReading(folder);
-        string stream = RunJournal.RunIdIn(folder) ?? throw new UsageException($"{folder} has no event yet.");
-        var state = ExperimentState.Empty;
-        StoredEvent? first = null;
-        StoredEvent? last = null;
-        foreach (StoredEvent stored in journal.Read(stream))
+        bool goesOn = noted.IsWanted && summary.State != RunState.Completed;
+        bool mayHaveGoneOn = goesOn || (summary.Region is not null && summary.State != RunState.Completed);
+        if (mayHaveGoneOn && StandingIn(folder) is { } standing && standing.Sequence > summary.Sequence)
         {
-            first ??= stored;
-            last = stored;
-            state = state.Apply(stored.Event);
+            goesOn = goesOn && standing.CanGoOnByItself(ShutdownBy);
+            summary = standing.Of(summary) with { EndedAt = goesOn ? null : standing.Last };
         }
 
-        return new ExperimentEntry(folder, 0, new ExperimentSummary
+        return new ExperimentEntry(folder, noted.Order, summary with
         {
-            Id = Path.GetFileName(folder),
+            Phase = goesOn ? Phase.Queued : Phase.Ended,
+            Position = null,
+        })
+        {
+            IsWanted = goesOn,
+        };
+    }
+
+    private RunStanding? StandingIn(string folder)
+    {
+        try
+        {
+            return RunStanding.In(folder);
+        }
+        catch (Exception exception) when (IsOfTheFolder(exception))
+        {
+            // It cannot be read now, as with a database that is down: whoever opens it for work is told.
+            log.LogWarning("{Folder}: its journal cannot be read: {Reason}", folder, exception.Message);
+            return null;
+        }
+    }
+
+    private static bool IsOfTheFolder(Exception exception) => exception is RecipeException or UsageException
+        or JournalException or IOException or UnauthorizedAccessException or InvalidOperationException;
+
+    /// <summary>A run that another program put there, such as <c>dkl run</c> or a backup: to look at.</summary>
+    private static ExperimentEntry Foreign(string folder, string id, string? campaign, string? region)
+    {
+        Recipe recipe = RecipeReader.ReadUsed(RunFolder.RecipeIn(folder), [], out _);
+        RunStanding standing = RunStanding.In(folder);
+        if (standing.Sequence == 0 && campaign is null)
+        {
+            throw new UsageException($"{folder} has no event yet.");
+        }
+
+        return new ExperimentEntry(folder, 0, standing.Of(new ExperimentSummary
+        {
+            Id = id,
             Name = recipe.Name,
             Title = recipe.Title,
             Instrument = InstrumentName.Of(recipe),
             Phase = Phase.Ended,
             Position = null,
-            State = state.Run,
-            Reason = state.EndReason,
-            Measured = state.Measured,
+            State = RunState.New,
+            Reason = null,
+            Measured = 0,
             Total = recipe.Planner.Seeds + recipe.Planner.Measurements,
-            QueuedAt = first?.Created ?? default,
-            StartedAt = first?.Created,
-            EndedAt = last?.Created,
-            Sequence = last?.SequenceNumber ?? 0,
-        });
+            QueuedAt = standing.Began ?? default,
+            StartedAt = null,
+            EndedAt = standing.Last,
+            Sequence = 0,
+            Campaign = campaign,
+            Region = region,
+        }));
     }
 }

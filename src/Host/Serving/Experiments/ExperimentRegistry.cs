@@ -2,8 +2,10 @@ using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Host.Commands;
 using DklActors.Host.Recipes;
+using DklActors.Host.Regions;
 using DklActors.Host.Running;
 using DklActors.Host.Serving.Api;
+using DklActors.Host.Serving.Campaigns;
 using DklActors.Host.Serving.Contract;
 using DklActors.Host.Serving.Looking;
 using DklActors.Host.Trainers.Remote;
@@ -17,11 +19,12 @@ namespace DklActors.Host.Serving.Experiments;
 
 /// <summary>
 /// All experiments of the daemon's folder: those that wait, one queue an instrument, those at work, those that are
-/// over. An instrument has one experiment at a time.
+/// over. An instrument has one experiment at a time. The regions of a campaign are experiments that wait for each
+/// other.
 /// </summary>
 internal sealed partial class ExperimentRegistry(
     DataFolder data, RunLogLevel logLevel, WatchdogLink watchdog, TrainerDesk trainers, RunLibrary library,
-    TimeProvider time, ILogger<ExperimentRegistry> log)
+    CampaignComparer comparer, TimeProvider time, ILogger<ExperimentRegistry> log)
 {
     private static readonly TimeSpan PatienceAtShutdown = TimeSpan.FromSeconds(20);
 
@@ -110,27 +113,7 @@ internal sealed partial class ExperimentRegistry(
                 RunJournal.Begin(folder, id);
             }
 
-            var entry = new ExperimentEntry(path, ++_order, new ExperimentSummary
-            {
-                Id = id,
-                Name = recipe.Name,
-                Title = recipe.Title,
-                Instrument = instrument,
-                Phase = Phase.Queued,
-                Position = null,
-                State = RunState.New,
-                Reason = null,
-                Measured = 0,
-                Total = recipe.Planner.Seeds + recipe.Planner.Measurements,
-                QueuedAt = now,
-                StartedAt = null,
-                EndedAt = null,
-                Sequence = 0,
-            })
-            {
-                IsWanted = true,
-            };
-            Note(entry);
+            ExperimentEntry entry = Queue(path, id, ++_order, recipe, instrument, now);
             _entries.Add(id, entry);
             log.LogInformation("Experiment {RunId} waits for {Instrument}", id, instrument);
             StartWhatCan();
@@ -152,16 +135,19 @@ internal sealed partial class ExperimentRegistry(
                     "Stop or abort one that goes on; one that is over stays.");
             }
 
-            entry.IsWanted = false;
-            if (entry.Summary.StartedAt is null && entry.Summary.Sequence == 0)
+            if (entry.Campaign is { } campaign)
             {
-                Directory.Delete(entry.Folder, recursive: true);
-                _entries.Remove(entry.Id);
+                TakeOut(campaign, entry);
+            }
+            else if (entry.HasBegun)
+            {
+                LetRest(entry);
             }
             else
             {
-                entry.Summary = entry.Summary with { Phase = Phase.Ended };
-                Note(entry);
+                entry.IsWanted = false;
+                Directory.Delete(entry.Folder, recursive: true);
+                _entries.Remove(entry.Id);
             }
 
             log.LogInformation("Experiment {RunId} is taken out of the queue", entry.Id);
@@ -170,6 +156,7 @@ internal sealed partial class ExperimentRegistry(
     }
 
     /// <summary>Puts an experiment that ended into its queue again, to go on where it was.</summary>
+    /// <remarks>A region takes those after it along: they wait for each other.</remarks>
     /// <exception cref="ApiException">It is not over, or it is complete.</exception>
     public void Continue(ExperimentEntry entry)
     {
@@ -185,16 +172,68 @@ internal sealed partial class ExperimentRegistry(
                     "Submit another experiment for more.");
             }
 
-            entry.IsWanted = true;
-            entry.Order = ++_order;
-            entry.Summary = entry.Summary with
+            if (entry.Campaign is { } campaign)
             {
-                Phase = Phase.Queued, EndedAt = null, Reason = null, QueuedAt = time.GetUtcNow(),
-            };
-            Note(entry);
+                GoOn(campaign, entry);
+            }
+            else
+            {
+                QueueAgain(entry);
+            }
+
             StartWhatCan();
             Changes.Raise();
         }
+    }
+
+    /// <summary>An experiment that nothing has happened of, noted as one to be run.</summary>
+    private ExperimentEntry Queue(
+        string path, string id, long order, Recipe recipe, string instrument, DateTimeOffset now,
+        string? campaign = null, string? region = null)
+    {
+        var entry = new ExperimentEntry(path, order, new ExperimentSummary
+        {
+            Id = id,
+            Name = recipe.Name,
+            Title = recipe.Title,
+            Instrument = instrument,
+            Phase = Phase.Queued,
+            Position = null,
+            State = RunState.New,
+            Reason = null,
+            Measured = 0,
+            Total = recipe.Planner.Seeds + recipe.Planner.Measurements,
+            QueuedAt = now,
+            StartedAt = null,
+            EndedAt = null,
+            Sequence = 0,
+            Campaign = campaign,
+            Region = region,
+        })
+        {
+            IsWanted = true,
+        };
+        Note(entry);
+        return entry;
+    }
+
+    private void QueueAgain(ExperimentEntry entry)
+    {
+        entry.IsWanted = true;
+        entry.Order = ++_order;
+        entry.Summary = entry.Summary with
+        {
+            Phase = Phase.Queued, EndedAt = null, Reason = null, QueuedAt = time.GetUtcNow(),
+        };
+        Note(entry);
+    }
+
+    /// <summary>It waits no longer, and is kept.</summary>
+    private void LetRest(ExperimentEntry entry)
+    {
+        entry.IsWanted = false;
+        entry.Summary = entry.Summary with { Phase = Phase.Ended };
+        Note(entry);
     }
 
     private void RequireAccepting()
@@ -209,7 +248,10 @@ internal sealed partial class ExperimentRegistry(
         .Where(static entry => entry.Summary.Phase == Phase.Queued)
         .OrderBy(static entry => entry.Order);
 
-    /// <summary>Gives every instrument that has none its next experiment.</summary>
+    /// <summary>
+    /// Gives every instrument that has none its next experiment. A region that has to wait for another one keeps no
+    /// instrument waiting with it.
+    /// </summary>
     private void StartWhatCan()
     {
         if (!_accepts)
@@ -224,7 +266,8 @@ internal sealed partial class ExperimentRegistry(
         ];
         foreach (ExperimentEntry entry in Queued().ToList())
         {
-            if (taken.Add(entry.Summary.Instrument))
+            bool isItsTurn = entry.Campaign is not { } campaign || campaign.IsTurnOf(entry);
+            if (isItsTurn && taken.Add(entry.Summary.Instrument))
             {
                 entry.Summary = entry.Summary with { Phase = Phase.Starting };
                 _working[entry.Id] = Task.Run(() => WorkAsync(entry));
@@ -235,9 +278,10 @@ internal sealed partial class ExperimentRegistry(
     private async Task WorkAsync(ExperimentEntry entry)
     {
         string? trouble = null;
+        bool isDone = false;
         try
         {
-            trouble = await WorkInsideAsync(entry).ConfigureAwait(false);
+            (trouble, isDone) = await WorkInsideAsync(entry).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RecipeException or UsageException or JournalException
             or IOException or UnauthorizedAccessException or DataFileException or InstrumentException)
@@ -266,17 +310,25 @@ internal sealed partial class ExperimentRegistry(
             entry.Live = null;
             Note(entry);
             _working.Remove(entry.Id);
+            if (!isDone && _accepts)
+            {
+                LetRestAfter(entry);
+            }
+
             StartWhatCan();
+            CompareIfOver(entry.Campaign);
         }
 
         Changes.Raise();
     }
 
-    /// <returns>What happened that the journal does not know, or null.</returns>
-    private async Task<string?> WorkInsideAsync(ExperimentEntry entry)
+    /// <returns>Why it ended, and whether it ended as it should.</returns>
+    private async Task<(string? Reason, bool IsDone)> WorkInsideAsync(ExperimentEntry entry)
     {
+        using CampaignFolder? campaign = await OpenCampaignAsync(entry).ConfigureAwait(false);
         await using LiveRun live = await LiveRun.OpenAsync(
-            entry.Folder, logLevel, time, watchdog, trainers, entry.Changes.Raise).ConfigureAwait(false);
+            entry.Folder, logLevel, time, watchdog, trainers, entry.Changes.Raise,
+            campaign?.ModelBefore(entry.Campaign!.PlanOf(entry))).ConfigureAwait(false);
         lock (_gate)
         {
             entry.Summary = entry.Summary with
@@ -305,7 +357,7 @@ internal sealed partial class ExperimentRegistry(
         log.LogInformation(
             "Experiment {RunId} is {State} after {Measured} points: {Reason}",
             entry.Id, report.Summary.State, report.Summary.Points, report.Summary.Reason);
-        return report.Summary.Reason;
+        return (report.Summary.Reason, report.Exit == ExitCode.Done);
     }
 
     private void Note(ExperimentEntry entry)

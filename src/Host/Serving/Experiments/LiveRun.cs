@@ -1,3 +1,4 @@
+using DklActors.Actors.Experiments;
 using DklActors.Actors.Running;
 using DklActors.Host.Composition;
 using DklActors.Host.Recipes;
@@ -44,6 +45,13 @@ internal sealed class LiveRun : IAsyncDisposable
     public RunRecorder Recorder => _run.Recorder;
 
     /// <summary>Opens recipe, instrument and journal of the run in a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="logLevel">Lines below it are left out of its log.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="watchdog">The watchdog outside the process.</param>
+    /// <param name="trainers">Who trains elsewhere.</param>
+    /// <param name="changed">Called whenever anything of it has changed.</param>
+    /// <param name="start">What its first training starts from; null for the seed.</param>
     /// <exception cref="RecipeException">The recipe cannot be run.</exception>
     public static async Task<LiveRun> OpenAsync(
         string path,
@@ -51,7 +59,8 @@ internal sealed class LiveRun : IAsyncDisposable
         TimeProvider time,
         WatchdogLink watchdog,
         TrainerDesk trainers,
-        Action changed)
+        Action changed,
+        TransferredModel? start = null)
     {
         Recipe recipe = RecipeReader.Read(RunFolder.RecipeIn(path), [], out RecipeOrigins origins);
         RunJournal.RequirePlace(recipe.Journal);
@@ -61,8 +70,12 @@ internal sealed class LiveRun : IAsyncDisposable
         {
             experiment = ExperimentBuilder.Build(recipe, origins, time);
             RemoteRun remote = trainers.For(recipe);
-            PreparedRun run = await PreparedRun.OpenAsync(
-                folder, experiment, new RunWiring { Engine = remote.Send }, logLevel, time, watchdog)
+            var wiring = new RunWiring
+            {
+                Engine = remote.Send,
+                Settings = settings => settings with { Transfer = start },
+            };
+            PreparedRun run = await PreparedRun.OpenAsync(folder, experiment, wiring, logLevel, time, watchdog)
                 .ConfigureAwait(false);
             return new LiveRun(folder, experiment, remote, run, time, changed);
         }

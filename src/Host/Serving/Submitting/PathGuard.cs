@@ -27,11 +27,13 @@ internal sealed class PathGuard(DataFolder data, RecipeShelf shelf)
         "microscope.authority",
     ];
 
+    /// <summary>The recipe, and what its regions have of their own.</summary>
     /// <exception cref="RecipeException">A key reaches further than a request may.</exception>
-    public void Check(RecipeDocument document)
+    public void Check(RecipeDocument recipe)
     {
         List<RecipeError> errors = [];
-        foreach (string key in Paths.Concat(Reaching))
+        foreach ((RecipeDocument document, string key) in recipe.Regions.Select(static region => region.Content)
+            .Prepend(recipe).SelectMany(static document => Paths.Concat(Reaching).Select(key => (document, key))))
         {
             if (document.Entries.TryGetValue(key, out RecipeEntry? entry) && entry.Text.Length > 0
                 && !(Paths.Contains(key) && IsInside(entry.Text)) && !shelf.ValuesOf(key).Contains(entry.Text))

@@ -37,15 +37,23 @@ internal sealed class RecipeShelf(DataFolder data)
         }
     }
 
-    /// <summary>Every value that a recipe of the daemon's own folder gives a key: whoever runs the machine wrote it.
-    /// </summary>
+    /// <summary>Every value that a recipe of the daemon's own folder, or a region in it, gives a key: whoever runs the
+    /// machine wrote it.</summary>
     public IEnumerable<string> ValuesOf(string key)
     {
         foreach (string path in Own())
         {
-            if (DocumentOf(path)?.Entries.GetValueOrDefault(key) is { } entry)
+            if (DocumentOf(path) is not { } recipe)
             {
-                yield return entry.Text;
+                continue;
+            }
+
+            foreach (RecipeDocument document in recipe.Regions.Select(static region => region.Content).Prepend(recipe))
+            {
+                if (document.Entries.GetValueOrDefault(key) is { } entry)
+                {
+                    yield return entry.Text;
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ using DklActors.Host.Commands;
 using DklActors.Host.Estimating;
 using DklActors.Host.Recipes;
 using DklActors.Host.Recipes.Documents;
+using DklActors.Host.Recipes.Keys;
 using DklActors.Host.Running;
 using DklActors.Host.Serving.Api;
 using DklActors.Host.Serving.Contract;
@@ -21,29 +22,40 @@ internal sealed class SubmittedRecipes(DataFolder data, PathGuard guard, TimePro
     {
         try
         {
-            (Recipe recipe, RecipeOrigins origins) = Read(text, set);
-            return new RecipeCheckView(true, [], EstimateOf(recipe, origins, instrument));
+            SubmittedRecipe recipe = Read(text, set);
+            return recipe is { One: { } one, Origins: { } origins }
+                ? new RecipeCheckView(true, [], EstimateOf(one, origins, instrument), [])
+                : new RecipeCheckView(true, [], null,
+                [
+                    .. recipe.Campaign!.Regions.Select(region => new RegionEstimate(
+                        region.Name, EstimateOf(region.Recipe, region.Origins, instrument))),
+                ]);
         }
         catch (RecipeException exception)
         {
-            return new RecipeCheckView(false, [.. exception.Errors.Select(RecipeErrorView.Of)], null);
+            return new RecipeCheckView(false, [.. exception.Errors.Select(RecipeErrorView.Of)], null, []);
         }
         catch (Exception exception) when (exception is UsageException or DataFileException)
         {
-            return new RecipeCheckView(false, [new RecipeErrorView(null, null, exception.Message, null)], null);
+            return new RecipeCheckView(false, [new RecipeErrorView(null, null, exception.Message, null)], null, []);
         }
     }
 
-    /// <summary>Reads a recipe and tries it; what comes back can be queued.</summary>
+    /// <summary>Reads a recipe and tries it, and each region of one that lists some; what comes back can be queued.
+    /// </summary>
     /// <exception cref="ApiException">It cannot be run.</exception>
-    public Recipe Require(string text, ImmutableSortedDictionary<string, string>? set)
+    public SubmittedRecipe Require(string text, ImmutableSortedDictionary<string, string>? set)
     {
         try
         {
-            (Recipe recipe, RecipeOrigins origins) = Read(text, set);
-            RunJournal.RequirePlace(recipe.Journal);
-            _ = EstimateOf(recipe, origins, null);
-            return recipe;
+            SubmittedRecipe submitted = Read(text, set);
+            foreach ((Recipe recipe, RecipeOrigins origins) in submitted.Runs)
+            {
+                RunJournal.RequirePlace(recipe.Journal);
+                _ = EstimateOf(recipe, origins, null);
+            }
+
+            return submitted;
         }
         catch (RecipeException exception)
         {
@@ -55,8 +67,7 @@ internal sealed class SubmittedRecipes(DataFolder data, PathGuard guard, TimePro
         }
     }
 
-    private (Recipe Recipe, RecipeOrigins Origins) Read(
-        string text, ImmutableSortedDictionary<string, string>? set)
+    private SubmittedRecipe Read(string text, ImmutableSortedDictionary<string, string>? set)
     {
         if (text.Length > RecipeFile.LargestBytes)
         {
@@ -74,13 +85,35 @@ internal sealed class SubmittedRecipes(DataFolder data, PathGuard guard, TimePro
         foreach ((string key, string value) in set ?? ImmutableSortedDictionary<string, string>.Empty)
         {
             document.Entries[key] = new RecipeEntry(value.Trim(), RecipeOrigins.OverrideLocation(key), data.Data);
+            foreach (RegionDocument region in document.Regions.Where(_ => key != RecipeKeys.Name.Path))
+            {
+                // It replaces what the recipe says and what a region says.
+                region.Content.Entries.Remove(key);
+            }
         }
 
         guard.Check(document);
+        if (document.Regions.Count > 0)
+        {
+            return new SubmittedRecipe(null, null, RecipeReader.ReadCampaign(document, text, []));
+        }
+
         Recipe recipe = RecipeReader.Read(document, [], out RecipeOrigins origins);
-        return (recipe, origins);
+        return new SubmittedRecipe(recipe, origins, null);
     }
 
     private Estimate EstimateOf(Recipe recipe, RecipeOrigins origins, string? instrument) =>
         DryRun.Of(recipe, origins, time, data.Runs) with { Instrument = instrument ?? InstrumentName.Of(recipe) };
+}
+
+/// <summary>A recipe that can be queued: of one experiment, or of a campaign.</summary>
+/// <param name="One">Of one experiment; else null.</param>
+/// <param name="Origins">Where its values were written.</param>
+/// <param name="Campaign">One that lists regions; else null.</param>
+internal sealed record SubmittedRecipe(Recipe? One, RecipeOrigins? Origins, CampaignRecipe? Campaign)
+{
+    /// <summary>The recipe of each run.</summary>
+    public IEnumerable<(Recipe Recipe, RecipeOrigins Origins)> Runs => Campaign is { } campaign
+        ? campaign.Regions.Select(static region => (region.Recipe, region.Origins))
+        : [(One!, Origins!)];
 }

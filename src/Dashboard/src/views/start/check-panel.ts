@@ -29,6 +29,7 @@ function found(check: RecipeCheck): Child {
         e.line !== null && h("span.muted", {}, `line ${e.line}`)),
       h("p.form-error", {}, told(e))))),
     check.estimate !== null && estimate(check.estimate),
+    check.regions.length > 0 && campaign(check.regions),
   ];
 }
 
@@ -56,6 +57,19 @@ function estimate(e: Estimate): HTMLElement {
       line("Duration", `about ${duration(e.durationS)}`),
       line("Electrons", limited(e.electrons, e.limitElectrons, "e⁻")),
       line("Dose of a point", limited(e.dosePerPixel, e.limitPerPixel, "e/Å²"))));
+}
+
+/** All regions together; then each, folded. */
+function campaign(regions: RecipeCheck["regions"]): Child {
+  const sum = (of: (e: Estimate) => number): number => regions.reduce((all, { estimate: e }) => all + of(e), 0);
+  return [
+    h("p", {}, h("strong", {}, `${regions.length} regions`), ", one after the other: about ",
+      `${duration(sum((e) => e.durationS))}, ${large(sum((e) => e.electrons))} e⁻.`),
+    regions.map(({ region: name, estimate: e }) => h("details.start-section", {},
+      h("summary", {}, h("strong", {}, name), h("span.muted", {}, `${integer(e.points)} points`),
+        e.warnings.length > 0 && h("span.chip.warn", {}, `${e.warnings.length} to know`)),
+      estimate(e))),
+  ];
 }
 
 /** An amount, beside its limit where there is one, with a bar of how much of it is used. */

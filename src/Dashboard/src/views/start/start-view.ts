@@ -167,9 +167,12 @@ function editor(draft: Draft, fetching: Readable<boolean>): HTMLElement {
     "aria-label": "Recipe in YAML", value: draft.text, placeholder: "Paste a recipe here.", readonly: fetching,
     on: { input: () => draft.text.set(area.value) } });
   const unread = computed(() => draft.reading().unread);
+  const regions = computed(() => draft.reading().regions);
   return h("section.panel.start-editor", { "aria-label": "Recipe text" },
     h("header.panel-head", {}, h("h2", {}, "Recipe"), h("p.muted", {}, "what is started, to the letter")),
     area,
+    h("p.muted.start-unread", { hidden: computed(() => regions().length === 0) }, computed(() =>
+      `The form shows what holds everywhere; what ${regions().join(", ")} have of their own stands here.`)),
     h("p.why-not.start-unread", { hidden: computed(() => unread().length === 0) }, computed(() =>
       `The form cannot show line ${unread().slice(0, 5).join(", ")}; the daemon reads it all the same.`)));
 }
@@ -190,12 +193,13 @@ function starting(store: Store, draft: Draft): HTMLElement {
     sending.set(true);
     try {
       const status = await daemon.queue(draft.text.peek(), {}, null);
-      say(status.position === null || status.position <= 1 ? `${status.name} starts.`
-        : `${status.name} is queued, number ${status.position} of its instrument.`);
+      say((status.position === null || status.position <= 1 ? `${status.name} starts.`
+        : `${status.name} is queued, number ${status.position} of its instrument.`)
+        + (status.campaign === null ? "" : " The other regions follow."));
       go({ id: status.id, view: null });
     } catch (e) {
       if (e instanceof ApiError && e.problem.errors !== undefined) {
-        draft.check.set({ ok: false, errors: e.problem.errors, estimate: null });
+        draft.check.set({ ok: false, errors: e.problem.errors, estimate: null, regions: [] });
       }
       sayError(e);
     } finally {

@@ -1,7 +1,7 @@
 /**
- * Values of a recipe by dotted key, read from its text. Recipes are two levels of plain `key: value` lines; this reads
- * those and nothing else, so that the form can show what the text says. What it cannot read it tells, and the daemon
- * reads the text with a real parser before anything starts.
+ * Values of a recipe by dotted key, read from its text. Recipes are two levels of plain `key: value` lines, and perhaps
+ * a list of regions, which is passed over. This reads those and nothing else, so that the form can show what the text
+ * says. What it cannot read it tells, and the daemon reads the text with a real parser before anything starts.
  */
 export interface Reading {
   values: Map<string, string>;
@@ -9,14 +9,21 @@ export interface Reading {
   lines: Map<string, number>;
   /** Lines that this cannot read, from 1. */
   unread: number[];
+  /** Names of the regions that it lists; what they have of their own is not among the values. */
+  regions: string[];
 }
 
 export function read(text: string): Reading {
-  const result: Reading = { values: new Map(), lines: new Map(), unread: [] };
+  const result: Reading = { values: new Map(), lines: new Map(), unread: [], regions: [] };
   let section = "";
   text.split(/\r?\n/).forEach((raw, i) => {
     const line = uncommented(raw);
     if (line.trim() === "" || line.trim() === "---") return;
+    if (section === "regions" && /^(\s|- )/.test(line)) {
+      const named = /^\s*(?:- +)?name:\s+(\S+)\s*$/.exec(line);
+      if (named !== null) result.regions.push(unquoted(named[1]!));
+      return;
+    }
     const match = /^(\s*)([A-Za-z][A-Za-z0-9]*):(?:\s+(.*))?$/.exec(line.trimEnd());
     const value = match?.[3]?.trim() ?? "";
     if (match === null || /^[[{|>&*!]/.test(value)) {
