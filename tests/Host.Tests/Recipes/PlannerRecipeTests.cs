@@ -128,6 +128,29 @@ public sealed class PlannerRecipeTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null, "none", SeedDesignKind.SpaceFilling)]
+    [InlineData(null, "warm", SeedDesignKind.Model)]
+    [InlineData("space-filling", "warm", SeedDesignKind.SpaceFilling)]
+    [InlineData("random", "warm", SeedDesignKind.Random)]
+    [InlineData("model", "none", SeedDesignKind.Model)]
+    public void A_model_chooses_the_seeds_where_it_is_told_to_or_begins_with_what_another_learned(
+        string? written, string transfer, SeedDesignKind design)
+    {
+        (string, string)[] keys = written is null ? [] : [("planner.seedDesign", written)];
+        Recipe recipe = _folder.Read(RecipeFolder.Simulated, [.. keys, ("learning.transfer", transfer)]);
+
+        PlanBuilder.Build(recipe.Planner, []).SeedDesign.Should().Be(design);
+        recipe.ToYaml().Should().Contain($"  seedDesign: {written ?? (transfer == "warm" ? "model" : "space-filling")}\n");
+    }
+
+    [Theory]
+    [InlineData("planner.seedDesign", "model")]
+    [InlineData("learning.transfer", "warm")]
+    public void A_model_that_learns_nothing_does_not_choose_hundreds(string key, string value) =>
+        _folder.ErrorsOf(RecipeFolder.Simulated, (key, value), ("planner.seeds", "201"))
+            .Should().ContainSingle().Which.Should().Match("*planner.seeds: *at most 200 points; *another seedDesign.");
+
+    [Theory]
     [InlineData("planner.samples", "5", "*planner.acquisition: noisy-expected-improvement, and here it is *")]
     [InlineData("planner.xi", "1", "*: expected-improvement, log-expected-improvement or probability-*")]
     [InlineData("planner.target", "3", "*belongs to planner.goal: hit, and here it is maximise; *")]

@@ -22,11 +22,15 @@ internal static class PlannerBinder
             values.Get(RecencyMemory), values.Get(RevisitPenalty)),
         Region = values.Get(Region).Value,
         Seeds = values.Get(Seeds),
-        SeedDesign = values.Get(RecipeKeys.SeedDesign),
+        SeedDesign = SeedDesignOf(values),
         SeedsFrom = values.FindText(SeedsFrom),
         Measurements = values.Get(Measurements),
         Lookahead = values.Get(Lookahead),
     };
+
+    /// <summary>The design as written, or the one that stands in for it.</summary>
+    public static SeedDesign SeedDesignOf(RecipeValues values) => values.Find(RecipeKeys.SeedDesign)
+        ?? (values.Find(Transfer) == TransferKind.Warm ? Sections.SeedDesign.Model : Sections.SeedDesign.SpaceFilling);
 
     public static void Unbind(PlannerSection planner, RecipeValues values)
     {
