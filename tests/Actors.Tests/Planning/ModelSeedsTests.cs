@@ -30,7 +30,8 @@ public sealed class ModelSeedsTests
         report.Checks.Single(check => check.What == CheckedThing.Decisions).Same.Should().Be(planned.Length);
         planned.Take(5).Should().OnlyContain(point => point.Basis.Reason == PlanningReason.Seed
             && point.Basis.Score > 0);
-        planned.Skip(5).Should().OnlyContain(point => point.Basis.Reason == PlanningReason.Acquisition);
+        planned.Skip(5).Should().OnlyContain(point => point.Basis.Reason != PlanningReason.Seed);
+        planned[^1].Basis.Reason.Should().Be(PlanningReason.Acquisition);
         recorded.Events.Count(stored => stored.Event is ModelTransferred).Should().Be(transferred ? 1 : 0);
     }
 
@@ -90,9 +91,12 @@ public sealed class ModelSeedsTests
         await using RecordedLaboratory recorded = await RunAsync(transferred: true);
         var other = (ModelTrained)recorded.Last<ModelTrained>().Event;
 
-        string journal = await recorded.CopyAsync(each => each.Event is ModelTransferred transferred
-            ? transferred with { StateHash = other.StateHash }
-            : each.Event);
+        string journal = await recorded.CopyAsync(each => each.Event switch
+        {
+            ModelTransferred transferred => transferred with { StateHash = other.StateHash },
+            ModelTrained { Transferred: not null } first => first with { Transferred = other.StateHash },
+            _ => each.Event,
+        });
 
         (await recorded.VerifyAsync(journal)).Divergences[0].Difference.Field.Should().BeOneOf("target", "score");
     }
