@@ -39,6 +39,12 @@ public sealed class CampaignTests : IDisposable
         ModelTrained[] trained = [.. EventsOf("right").OfType<ModelTrained>()];
         trained[0].Transferred.Should().Be(last.StateHash);
         trained.Skip(1).Should().OnlyContain(model => model.Transferred == null);
+        foreach (string region in new[] { "left", "right" })
+        {
+            PointPlanned[] seeds = [.. EventsOf(region).OfType<PointPlanned>()
+                .Where(point => point.Basis.Reason == PlanningReason.Seed)];
+            seeds.Should().HaveCount(5).And.OnlyContain(seed => seed.Basis.Score > 0, "a model chose them");
+        }
 
         Directory.Move(Path.Combine(_folder.Run, "regions", "left"), Path.Combine(_folder.Parent, "gone"));
         using DklProcess replay = await DklProcess.RunAsync(
