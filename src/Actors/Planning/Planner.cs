@@ -38,6 +38,9 @@ internal sealed class Planner
     private bool[] _outside;
     private bool[] _excluded;
 
+    // Points of the trail that the model that chooses the seeds has been told of.
+    private int _toldOfSeeds;
+
     /// <param name="candidates">Where points can be.</param>
     /// <param name="settings">What the run was started with, which its design follows from for good.</param>
     /// <param name="runSeed">Seed of the run.</param>
@@ -263,9 +266,14 @@ internal sealed class Planner
         }
 
         // In the order of their numbers and each once, so that a planner that is made anew comes to the same bits.
-        foreach (PlannedPoint point in before.Where(static point => point.Reason is not null).Skip(design.Taken))
+        foreach (PlannedPoint point in before.Where(static point => point.Reason is not null).Skip(_toldOfSeeds))
         {
-            design.Take(IndexOf(_candidates, point.Target));
+            _toldOfSeeds++;
+            // A journal that was tampered with may name any place.
+            if (_candidates.TryIndexOf(point.Target, out int candidate))
+            {
+                design.Take(candidate);
+            }
         }
 
         return design.Next(_outside, _excluded, _scores);

@@ -35,9 +35,6 @@ public sealed class ModelDesign
         _belief = Posterior.Condition(model, []);
     }
 
-    /// <summary>Number of points taken so far.</summary>
-    public int Taken => _belief.Count;
-
     /// <summary>A whole design, as it is where nothing else is measured.</summary>
     /// <param name="model">What chooses.</param>
     /// <param name="count">Number of points.</param>

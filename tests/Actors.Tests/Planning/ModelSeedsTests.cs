@@ -68,6 +68,22 @@ public sealed class ModelSeedsTests
     }
 
     [Fact]
+    public async Task A_seed_where_nothing_can_be_measured_is_found_and_the_next_ones_are_still_derived()
+    {
+        await using RecordedLaboratory recorded = await RunAsync(transferred: false);
+        StoredEvent stored = recorded.Events.First(each => each.Event is PointPlanned { Point.Value: 2 });
+        var planned = (PointPlanned)stored.Event;
+
+        string journal = await recorded.CopyAsync(each =>
+            each.Ordering == stored.Ordering ? planned with { Target = new GridPoint(0, 0) } : each.Event);
+
+        VerificationReport report = await recorded.VerifyAsync(journal);
+        report.Divergences[0].Difference.Should().Be(new Difference("target", "(0, 0)", $"{planned.Target}"));
+        report.Checks.Single(check => check.What == CheckedThing.Decisions).Checked
+            .Should().Be(Planned(recorded.Events).Length);
+    }
+
+    [Fact]
     public async Task A_score_that_was_altered_is_found_and_one_of_another_processor_may_be_a_little_apart()
     {
         await using RecordedLaboratory recorded = await RunAsync(transferred: false);

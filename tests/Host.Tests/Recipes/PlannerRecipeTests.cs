@@ -128,26 +128,26 @@ public sealed class PlannerRecipeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "none", SeedDesignKind.SpaceFilling)]
-    [InlineData(null, "warm", SeedDesignKind.Model)]
-    [InlineData("space-filling", "warm", SeedDesignKind.SpaceFilling)]
-    [InlineData("random", "warm", SeedDesignKind.Random)]
-    [InlineData("model", "none", SeedDesignKind.Model)]
-    public void A_model_chooses_the_seeds_where_it_is_told_to_or_begins_with_what_another_learned(
-        string? written, string transfer, SeedDesignKind design)
+    [InlineData("space-filling", SeedDesignKind.SpaceFilling)]
+    [InlineData("random", SeedDesignKind.Random)]
+    [InlineData("model", SeedDesignKind.Model)]
+    public void The_seeds_are_chosen_by_what_is_written_and_a_copy_of_the_recipe_says_so(
+        string word, SeedDesignKind design)
     {
-        (string, string)[] keys = written is null ? [] : [("planner.seedDesign", written)];
-        Recipe recipe = _folder.Read(RecipeFolder.Simulated, [.. keys, ("learning.transfer", transfer)]);
+        Recipe recipe = _folder.Read(RecipeFolder.Simulated, ("planner.seedDesign", word));
 
         PlanBuilder.Build(recipe.Planner, []).SeedDesign.Should().Be(design);
-        recipe.ToYaml().Should().Contain($"  seedDesign: {written ?? (transfer == "warm" ? "model" : "space-filling")}\n");
+        recipe.ToYaml().Should().Contain($"  seedDesign: {word}\n");
     }
 
-    [Theory]
-    [InlineData("planner.seedDesign", "model")]
-    [InlineData("learning.transfer", "warm")]
-    public void A_model_that_learns_nothing_does_not_choose_hundreds(string key, string value) =>
-        _folder.ErrorsOf(RecipeFolder.Simulated, (key, value), ("planner.seeds", "201"))
+    [Fact]
+    public void A_model_is_handed_on_without_choosing_the_seeds_where_nobody_says_so() =>
+        PlanBuilder.Build(_folder.Read(RecipeFolder.Simulated, ("learning.transfer", "warm")).Planner, [])
+            .SeedDesign.Should().Be(SeedDesignKind.SpaceFilling);
+
+    [Fact]
+    public void A_model_that_learns_nothing_does_not_choose_hundreds() =>
+        _folder.ErrorsOf(RecipeFolder.Simulated, ("planner.seedDesign", "model"), ("planner.seeds", "201"))
             .Should().ContainSingle().Which.Should().Match("*planner.seeds: *at most 200 points; *another seedDesign.");
 
     [Theory]

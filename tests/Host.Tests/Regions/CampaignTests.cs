@@ -15,7 +15,8 @@ public sealed class CampaignTests : IDisposable
     public async Task Each_region_is_a_run_that_starts_from_the_one_before_and_follows_again_from_its_folder_alone()
     {
         using DklProcess dkl = await DklProcess.RunAsync(
-            _folder.Parent, "run", WriteRecipe(), "--out", _folder.Run, "--json", "--set", "learning.transfer=warm");
+            _folder.Parent, "run", WriteRecipe(), "--out", _folder.Run, "--json",
+            "--set", "learning.transfer=warm", "--set", "planner.seedDesign=model");
 
         dkl.ExitCode.Should().Be(0, dkl.Error);
         JsonElement[] regions = [.. dkl.Summary.GetProperty("regions").EnumerateArray()];

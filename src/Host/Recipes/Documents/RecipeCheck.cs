@@ -90,13 +90,7 @@ internal sealed class RecipeCheck(RecipeDocument document)
             return outer;
         }
 
-        if (!_values.TryGetText(selector, out actual) && selector.DefaultInWords is not null
-            && !document.Entries.ContainsKey(selector.Path))
-        {
-            // What stands in for it then is none of the words that have keys of their own.
-            actual = "left out";
-        }
-
+        _values.TryGetText(selector, out actual);
         return actual is not null && condition.Words.Contains(actual) ? null : condition;
     }
 

@@ -244,7 +244,7 @@ internal sealed class RecipeRules
     private void CheckSeedCount()
     {
         if (_values.Find(Seeds) is > ModelDesign.MostPoints
-            && PlannerBinder.SeedDesignOf(_values) == Sections.SeedDesign.Model)
+            && _values.Find(RecipeKeys.SeedDesign) == Sections.SeedDesign.Model)
         {
             Report(
                 Seeds, $"a model that learns nothing chooses at most {ModelDesign.MostPoints} points",

@@ -22,15 +22,11 @@ internal static class PlannerBinder
             values.Get(RecencyMemory), values.Get(RevisitPenalty)),
         Region = values.Get(Region).Value,
         Seeds = values.Get(Seeds),
-        SeedDesign = SeedDesignOf(values),
+        SeedDesign = values.Get(RecipeKeys.SeedDesign),
         SeedsFrom = values.FindText(SeedsFrom),
         Measurements = values.Get(Measurements),
         Lookahead = values.Get(Lookahead),
     };
-
-    /// <summary>The design as written, or the one that stands in for it.</summary>
-    public static SeedDesign SeedDesignOf(RecipeValues values) => values.Find(RecipeKeys.SeedDesign)
-        ?? (values.Find(Transfer) == TransferKind.Warm ? Sections.SeedDesign.Model : Sections.SeedDesign.SpaceFilling);
 
     public static void Unbind(PlannerSection planner, RecipeValues values)
     {

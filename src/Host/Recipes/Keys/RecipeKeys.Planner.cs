@@ -23,7 +23,7 @@ internal static partial class RecipeKeys
         + "is where a measurement promises to tell most of the map by structure alone: to the model of the region before "
         + "with learning.transfer: warm, else to one that was never trained (docs/learning.md).")
     {
-        DefaultInWords = "model with learning.transfer: warm, else space-filling",
+        Default = "space-filling",
     };
 
     public static readonly RecipeKey<string> SeedsFrom = new(
