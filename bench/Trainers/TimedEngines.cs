@@ -29,5 +29,7 @@ internal sealed class TimedEngines(TimeSpan training) : IEngineSource
         }
 
         public CandidateModel Restore(ModelState state) => real.Restore(state);
+
+        public CandidateModel Prior(ulong seed) => real.Prior(seed);
     }
 }

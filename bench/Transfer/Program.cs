@@ -1,76 +1,84 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using DklActors.Learning.Acquisition;
-using DklActors.Learning.Engines;
 using DklActors.Learning.Ensembles;
 using DklActors.Learning.Ladder;
 using DklActors.Learning.Scoring;
 using DklActors.Messages.Models;
-using DklActors.Messages.Scalars;
 using DklActors.Transfer;
 
-var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 10 };
-var size = new Option<int>("--size") { DefaultValueFactory = _ => 64, Description = "Edge of the image, px." };
+const int SeedPoints = 10;
+
+var folder = new Argument<string>("FOLDER")
+{
+    Description = "Folder that holds the recorded data.",
+    DefaultValueFactory = _ => ".",
+};
+var scenes = new Option<string[]>("--scenes")
+{
+    Description = $"Of {string.Join(", ", Scenes.Names)}.",
+    DefaultValueFactory = _ => ["nanoparticles"],
+    AllowMultipleArgumentsPerToken = true,
+};
+var pairs = new Option<int>("--pairs") { DefaultValueFactory = _ => 10, Description = "Pairs of regions a scene." };
+var size = new Option<int>("--size") { DefaultValueFactory = _ => 48, Description = "Edge of a simulated image, px." };
 var preset = new Option<string>("--preset") { DefaultValueFactory = _ => "default" };
 var acquisition = new Option<string>("--acquisition") { DefaultValueFactory = _ => "maximum-uncertainty" };
+var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
+var csv = new Option<string?>("--csv") { Description = "File that gets every score of every run." };
 var steps = new Option<int[]>("--steps")
 {
-    Description = "Points in all at which maps are scored.",
-    DefaultValueFactory = _ => [4, 6, 10, 15, 20, 30, 40, 60],
+    Description = "Points in all at which maps are compared.",
+    DefaultValueFactory = _ => [5, 10, 15, 30, 70],
     AllowMultipleArgumentsPerToken = true,
 };
 var command = new RootCommand(
-    "Whether a region learns faster from the model of another: pairs of simulated regions, each both ways.")
+    "What chooses the first points best, and whether a region learns faster from the model of another: pairs of "
+    + "regions, each both ways.")
 {
-    seeds, size, preset, acquisition, steps,
+    folder, scenes, pairs, size, preset, acquisition, threads, csv, steps,
 };
 command.SetAction(arguments =>
 {
     int[] at = arguments.GetValue(steps)!;
     LearnerOptions learner = LearnerPresets.Create(arguments.GetValue(preset)!)
         .Change(static options => options with { Threads = 1 });
-    string[] ways = ["none", "warm", "warm, chooses seeds", "none, untrained chooses seeds"];
-    var scores = new ConcurrentDictionary<(int Seed, int Region, int Way), MapScore[]>();
-    Parallel.For(0, arguments.GetValue(seeds), pair =>
+    var curves = new ConcurrentDictionary<Cell, MapScore[]>();
+    var work =
+        from scene in arguments.GetValue(scenes)
+        from pair in Enumerable.Range(0, arguments.GetValue(pairs))
+        select (Scene: scene, Pair: pair);
+    var most = new ParallelOptions { MaxDegreeOfParallelism = arguments.GetValue(threads) };
+    Parallel.ForEach(work, most, one =>
     {
-        ulong seed = (ulong)(pair + 1);
-        KnownScalars[] regions = [.. Enumerable.Range(0, 2).Select(region =>
-            SimulatedRegion.Measure((1000 * (pair + 1)) + region, (long)seed, arguments.GetValue(size)))];
+        ulong seed = (ulong)(one.Pair + 1);
+        KnownScalars[] regions =
+            Scenes.Pair(one.Scene, one.Pair, arguments.GetValue(size), arguments.GetValue(folder)!);
         RegionRun[] runs = [.. regions.Select(region => new RegionRun(
             region,
             learner.CreateEngine(region.Candidates),
             AcquisitionCatalog.Create(arguments.GetValue(acquisition)!)))];
-        (MapScore[] Scores, ModelState Last)[] cold =
-            [.. runs.Select(run => run.Run(seed, 10, at, null, null))];
+        (MapScore[] Curve, ModelState Last)[] cold =
+            [.. runs.Select(run => run.Run(seed, run.SpaceFilling(SeedPoints, seed), at[^1], null))];
         for (int region = 0; region < 2; region++)
         {
+            RegionRun run = runs[region];
             ModelState other = cold[1 - region].Last with { Version = ModelState.Foreign };
-            scores[(pair, region, 0)] = cold[region].Scores;
-            scores[(pair, region, 1)] = runs[region].Run(seed, 10, at, other, null).Scores;
-            // What is due to the design alone: a model that has hardly left its priors chooses, and is forgotten.
-            ModelState prior = UntrainedOn(regions[region], learner);
-            scores[(pair, region, 3)] = runs[region].Run(seed, 10, at, null, prior).Scores;
-            scores[(pair, region, 2)] = runs[region].Run(seed, 10, at, other, other).Scores;
+            Note(Way.SpaceFilling, cold[region].Curve);
+            Note(Way.Untrained, run.Run(seed, run.ByModel(null, SeedPoints, seed), at[^1], null).Curve);
+            Note(Way.Transferred, run.Run(seed, run.ByModel(other, SeedPoints, seed), at[^1], other).Curve);
+
+            void Note(Way way, MapScore[] curve) => curves[new Cell(one.Scene, one.Pair, region, way)] = curve;
         }
 
-        Console.Error.WriteLine($"pair {pair + 1} is done");
+        Console.Error.WriteLine($"{one.Scene}: pair {one.Pair + 1} is done, {regions[0].Candidates.Count} candidates");
     });
 
-    TransferTable.Print(scores, ways, at, Console.Out);
+    TransferTable.Print(curves, at, Console.Out);
+    if (arguments.GetValue(csv) is { } file)
+    {
+        using var output = new StreamWriter(file);
+        TransferTable.WriteCsv(curves, output);
+    }
 });
 return command.Parse(args).Invoke();
-
-// One step of training on a few values that say nothing.
-static ModelState UntrainedOn(KnownScalars region, LearnerOptions learner)
-{
-    IDklEngine engine = learner.Change(static options => options with
-    {
-        Optimiser = options.Optimiser with { MaxEpochs = 1, MaxWarmEpochs = 1 },
-    }).CreateEngine(region.Candidates);
-    Observation[] values = [.. Enumerable.Range(0, 4).Select(i => new Observation(
-        i * region.Candidates.Count / 4, i % 2, 0))];
-    return engine.Train(new TrainingRequest(1, [.. values], null, 1), CancellationToken.None).State with
-    {
-        Version = ModelState.Foreign,
-    };
-}

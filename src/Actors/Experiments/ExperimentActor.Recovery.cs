@@ -92,7 +92,7 @@ internal sealed partial class ExperimentActor
                 return;
             }
 
-            SpawnPlanner(prepared.Candidates);
+            SpawnPlanner(prepared);
         });
         Receive<PreparationFailed>(failed => Finish(failed.Reason));
         Receive<BeliefChanged>(belief =>
@@ -218,6 +218,7 @@ internal sealed partial class ExperimentActor
         IEventStore store = _ports.Journal;
         PatchWindow patch = _settings.Patch;
         IReadOnlyList<GridPoint>? sites = _settings.Sites;
+        ulong seed = _settings.Seed;
         (ExperimentState state, PlanSettings recipePlan) = (_state, _settings.Plan);
         (IScalarizer recipeScalarizer, IRunChoices? choices) = (_ports.Scalarizer, _ports.Choices);
         _ports.Background.Start(() =>
@@ -232,6 +233,7 @@ internal sealed partial class ExperimentActor
                 engine,
                 model,
                 model is null or { IsForeign: true } ? null : engine.Restore(model),
+                SeedModel.Of(recipePlan, seed, state.Transfer, engine, store.ReadContent),
                 ChosenPlan.ScalarizerOf(state, recipeScalarizer, choices),
                 ChosenPlan.Of(state, recipePlan, choices));
         }).PipeTo(Self, failure: exception => new PreparationFailed(exception.GetBaseException().Message));
@@ -260,7 +262,7 @@ internal sealed partial class ExperimentActor
             TrainerName,
             Props.Create(() => new TrainerActor(
                 prepared.Engine, _settings.Seed, _settings.Learning.Deadline, _ports.Time, _ports.Background)));
-        SpawnPlanner(prepared.Candidates);
+        SpawnPlanner(prepared);
         _trainer.Tell(new RememberModel(prepared.State, _journal!.Expected.Models, _generation));
         TakeUpUnfinishedPoints();
         BeginLooks();
@@ -282,12 +284,13 @@ internal sealed partial class ExperimentActor
         _observer.OnPrepared(prepared.Candidates);
     }
 
-    private void SpawnPlanner(CandidateSet candidates)
+    private void SpawnPlanner(Prepared prepared)
     {
+        (CandidateSet candidates, CandidateModel? seedModel) = (prepared.Candidates, prepared.SeedModel);
         _planner = Spawn(
             PlannerName,
             Props.Create(() => new PlannerActor(
-                () => new Planner(candidates, _settings.Plan, _settings.Seed), _ports.Time)));
+                () => new Planner(candidates, _settings.Plan, _settings.Seed, seedModel), _ports.Time)));
         _planner.Tell(PlannerMemory());
     }
 
@@ -295,7 +298,7 @@ internal sealed partial class ExperimentActor
     private Remember PlannerMemory()
     {
         // Also points that are on their way to the journal: a planner made anew must not plan there again.
-        var planned = _journal!.Expected.Points.Values.Select(point => new PendingPoint(point.Id, point.Target));
+        var planned = _journal!.Expected.Points.Values.Select(PlannedPoint.Of);
         return new Remember(
             [.. planned],
             [.. Observations()],

@@ -16,13 +16,16 @@ internal sealed record Appended(long Ticket, ImmutableArray<StoredEvent> Events)
 /// <summary>The journal failed: nothing may be assumed of what was asked of it.</summary>
 internal sealed record JournalLost(string Reason);
 
-/// <summary>Candidates, engine and, on a continued run, the last model and what persons chose are ready.</summary>
+/// <summary>
+/// Candidates, engine, what chooses the seeds and, on a continued run, the last model and what persons chose are ready.
+/// </summary>
 internal sealed record Prepared(
     StructuralImage Image,
     CandidateSet Candidates,
     IDklEngine Engine,
     ModelState? State,
     CandidateModel? Model,
+    CandidateModel? SeedModel,
     IScalarizer Scalarizer,
     PlanSettings Plan);
 

@@ -83,13 +83,13 @@ public sealed record StageSettings(double ToleranceInPixels, TimeSpan Timeout, i
 
 /// <summary>What is measured and in which order.</summary>
 /// <param name="Seeds">Points measured before the acquisition function decides.</param>
-/// <param name="SpaceFillingSeeds">Spread the seeds evenly instead of drawing them at random.</param>
+/// <param name="SeedDesign">What chooses the seeds.</param>
 /// <param name="Measurements">Points beyond the seeds.</param>
 /// <param name="Lookahead">Planned points kept ahead of the probe.</param>
 /// <param name="Acquisition">What makes a point worth measuring.</param>
 /// <param name="Goal">Which scalars are searched for.</param>
 public sealed record PlanSettings(
-    int Seeds, bool SpaceFillingSeeds, int Measurements, int Lookahead, IAcquisitionFunction Acquisition, Goal Goal)
+    int Seeds, SeedDesignKind SeedDesign, int Measurements, int Lookahead, IAcquisitionFunction Acquisition, Goal Goal)
 {
     /// <summary>Where points may be planned; null for the whole image.</summary>
     public PlanRegion? Region { get; init; }
@@ -110,6 +110,9 @@ public sealed record PlanSettings(
     public ConvergenceAim? Follows { get; init; }
 
     public int Total => Seeds + Measurements;
+
+    /// <summary>Whether the seeds are neither named nor drawn.</summary>
+    public bool ModelChoosesSeeds => SeedDesign == SeedDesignKind.Model && GivenSeeds.IsEmpty;
 
     /// <summary>
     /// The same with the region and the exclusions that persons have chosen by a state of the run, and what the drift

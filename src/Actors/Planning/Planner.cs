@@ -28,8 +28,9 @@ internal sealed class Planner
     private readonly CandidateSet _candidates;
     private readonly ulong _runSeed;
     private readonly ImmutableArray<int> _design;
+    private readonly ModelDesign? _modelDesign;
     private readonly List<Observation> _observations = [];
-    private readonly SortedDictionary<PointId, GridPoint> _trail = [];
+    private readonly SortedDictionary<PointId, PlannedPoint> _trail = [];
     private readonly bool[] _taken;
     private readonly double[] _scores;
     private readonly HashSet<GridPoint> _planned = [];
@@ -37,10 +38,14 @@ internal sealed class Planner
     private bool[] _outside;
     private bool[] _excluded;
 
+    // Points of the trail that the model that chooses the seeds has been told of.
+    private int _toldOfSeeds;
+
     /// <param name="candidates">Where points can be.</param>
     /// <param name="settings">What the run was started with, which its design follows from for good.</param>
     /// <param name="runSeed">Seed of the run.</param>
-    public Planner(CandidateSet candidates, PlanSettings settings, ulong runSeed)
+    /// <param name="seedModel">What chooses the seeds; needed where a model does.</param>
+    public Planner(CandidateSet candidates, PlanSettings settings, ulong runSeed, CandidateModel? seedModel = null)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(settings);
@@ -51,7 +56,16 @@ internal sealed class Planner
         _outside = OutsideOf(settings, candidates);
         _excluded = [.. _outside];
         _scores = new double[candidates.Count];
-        _design = DesignOf(candidates, settings, RunSeeds.Design(runSeed));
+        if (settings.ModelChoosesSeeds)
+        {
+            ArgumentNullException.ThrowIfNull(seedModel);
+            _modelDesign = new ModelDesign(seedModel, RunSeeds.Design(runSeed));
+            _design = [];
+        }
+        else
+        {
+            _design = DesignOf(candidates, settings, RunSeeds.Design(runSeed));
+        }
     }
 
     /// <summary>What is believed now, or null before the first model.</summary>
@@ -65,7 +79,10 @@ internal sealed class Planner
     /// <summary>What the acquisition function said when it last decided, one value a candidate.</summary>
     public ReadOnlySpan<double> Scores => _scores;
 
-    /// <summary>Decides by other settings from now on; the design stays, less what they shut out.</summary>
+    /// <summary>
+    /// Decides by other settings from now on. A design stays, less what they shut out; a model chooses the seeds that
+    /// are left from what they allow.
+    /// </summary>
     public void Use(PlanSettings settings)
     {
         _settings = settings;
@@ -92,15 +109,15 @@ internal sealed class Planner
     }
 
     /// <summary>Notes where a point was planned: never again there, and the probe goes there in its turn.</summary>
-    public void Trace(PointId point, GridPoint target)
+    public void Trace(PlannedPoint point)
     {
-        if (_candidates.TryIndexOf(target, out int candidate))
+        if (_candidates.TryIndexOf(point.Target, out int candidate))
         {
             Take(candidate);
         }
 
-        _trail[point] = target;
-        _planned.Add(target);
+        _trail[point.Id] = point;
+        _planned.Add(point.Target);
     }
 
     /// <summary>Notes the neighbours that a planned point needs and that nothing was planned at before.</summary>
@@ -112,7 +129,7 @@ internal sealed class Planner
             [.. stencil.Around(target).OfType<GridPoint>().Where(point => !_planned.Contains(point))];
         for (int i = 0; i < missing.Length; i++)
         {
-            Trace(new PointId(centre.Value + 1 + i), missing[i]);
+            Trace(new PlannedPoint(new PointId(centre.Value + 1 + i), missing[i], null));
         }
 
         return missing;
@@ -129,7 +146,7 @@ internal sealed class Planner
             wish is { } place ? ConsiderAt(point, place, pending) : Consider(point, pending);
         if (decision is { } made)
         {
-            Trace(point, made.Target);
+            Trace(new PlannedPoint(point, made.Target, made.Basis.Reason));
         }
 
         return decision;
@@ -207,6 +224,13 @@ internal sealed class Planner
             }
         }
 
+        PlannedPoint[] before =
+            [.. _trail.TakeWhile(past => past.Key < point).Select(static past => past.Value)];
+        if (_modelDesign is not null && SeedByModel(_modelDesign, before) is >= 0 and int seedByModel)
+        {
+            return (seedByModel, PlanningReason.Seed, _scores[seedByModel]);
+        }
+
         if (Posterior is null)
         {
             return FillSpace();
@@ -221,14 +245,38 @@ internal sealed class Planner
             }
         }
 
-        var trail = new ProbeTrail(
-            _candidates, [.. _trail.TakeWhile(past => past.Key < point).Select(past => past.Value)]);
+        var trail = new ProbeTrail(_candidates, [.. before.Select(static past => past.Target)]);
         double best = _settings.Goal.BestOf(_observations.Select(observation => observation.Value));
         _settings.Acquisition.Score(
             new AcquisitionInput(belief, best, _settings.Goal, seed) { Trail = trail }, _scores);
         int chosen = NextPoint.Choose(_scores, _excluded);
         // Scores that are not numbers choose nothing, though there may be candidates.
         return chosen < 0 ? FillSpace() : (chosen, PlanningReason.Acquisition, _scores[chosen]);
+    }
+
+    /// <summary>
+    /// The next seed, or −1 where enough are planned or no place is left. All that is planned, by a person too, counts
+    /// as measured; neighbours do not, for nothing is learned of where they are.
+    /// </summary>
+    private int SeedByModel(ModelDesign design, PlannedPoint[] before)
+    {
+        if (before.Count(static point => point.Reason == PlanningReason.Seed) >= _settings.Seeds)
+        {
+            return NextPoint.None;
+        }
+
+        // In the order of their numbers and each once, so that a planner that is made anew comes to the same bits.
+        foreach (PlannedPoint point in before.Where(static point => point.Reason is not null).Skip(_toldOfSeeds))
+        {
+            _toldOfSeeds++;
+            // A journal that was tampered with may name any place.
+            if (_candidates.TryIndexOf(point.Target, out int candidate))
+            {
+                design.Take(candidate);
+            }
+        }
+
+        return design.Next(_outside, _excluded, _scores);
     }
 
     private (int Candidate, PlanningReason Reason, double Score) FillSpace()
@@ -253,7 +301,7 @@ internal sealed class Planner
         CandidateSet allowed = settings.Region is null
             ? candidates
             : CandidateSet.Among(candidates.Image, candidates.Window, [.. PointsIn(settings.Region, candidates)]);
-        ImmutableArray<int> design = settings.SpaceFillingSeeds
+        ImmutableArray<int> design = settings.SeedDesign == SeedDesignKind.SpaceFilling
             ? SeedDesign.SpaceFilling(allowed, settings.Seeds, seed)
             : SeedDesign.Random(allowed, settings.Seeds, seed);
         return [.. design.Select(place => IndexOf(candidates, allowed.PointAt(place)))];

@@ -73,9 +73,9 @@ internal sealed class PlannerActor : WorkerActor
         (_stencil, _epoch) = (memory.Stencil, memory.Epoch);
         Planner planner = _planner = _createPlanner();
         planner.Use(memory.Plan);
-        foreach (PendingPoint planned in memory.Planned)
+        foreach (PlannedPoint planned in memory.Planned)
         {
-            planner.Trace(planned.Id, planned.Target);
+            planner.Trace(planned);
         }
 
         foreach (Observation observation in memory.Observations)

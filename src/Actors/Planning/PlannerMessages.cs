@@ -20,6 +20,16 @@ internal sealed record PlanNext(PointId Point, ImmutableArray<PendingPoint> Pend
 /// <summary>A planned point without a scalar yet.</summary>
 internal readonly record struct PendingPoint(PointId Id, GridPoint Target);
 
+/// <summary>Where a point was planned, and why.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Target">Where.</param>
+/// <param name="Reason">Which rule decided; null for a neighbour, which another point needs.</param>
+internal readonly record struct PlannedPoint(PointId Id, GridPoint Target, PlanningReason? Reason)
+{
+    public static PlannedPoint Of(PointState point) =>
+        new(point.Id, point.Target, point.Centre is null ? point.Basis.Reason : null);
+}
+
 /// <summary>A point to measure, and those beside it that the scalarizer needs and that have no frame yet.</summary>
 internal sealed record PointProposed(
     PointId Point,
@@ -45,7 +55,7 @@ internal sealed record NothingLeftToPlan(PointId Point, int Epoch) : IAboutPoint
 /// <param name="Stencil">The neighbours that each point needs, where points may be planned.</param>
 /// <param name="Epoch">Goes along with what is believed from now on.</param>
 internal sealed record Remember(
-    ImmutableArray<PendingPoint> Planned,
+    ImmutableArray<PlannedPoint> Planned,
     ImmutableArray<Observation> Observations,
     CandidateModel? Model,
     int ModelObservations,

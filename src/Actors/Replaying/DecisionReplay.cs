@@ -28,16 +28,22 @@ namespace DklActors.Actors.Replaying;
 /// </param>
 /// <param name="start">The fold of the events before the first decision; none for a replay from the start.</param>
 /// <param name="choices">Makes what persons chose since; null where nothing could be chosen.</param>
+/// <param name="seedModelOf">
+/// What chooses the seeds, asked for once where a model does; null where none does. Throws
+/// <see cref="InvalidDataException"/> where it cannot be restored.
+/// </param>
 public sealed class DecisionReplay(
     CandidateSet candidates,
     PlanSettings plan,
     ulong runSeed,
     Func<ModelTrained, CandidateModel> modelOf,
     ExperimentState? start = null,
-    IRunChoices? choices = null)
+    IRunChoices? choices = null,
+    Func<CandidateModel?>? seedModelOf = null)
 {
     private readonly Dictionary<int, ModelTrained> _models = [];
     private readonly PlanSettings _recipe = plan;
+    private CandidateModel? _seedModel;
     private Planner? _planner;
     private int _version;
     private string? _planProblem;
@@ -52,9 +58,17 @@ public sealed class DecisionReplay(
     public static DecisionReplay Of(RunSource source, CandidateSet candidates, ExperimentState start)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var shelf = new ModelShelf(source.Journal, source.CreateEngine(candidates));
+        IDklEngine engine = source.CreateEngine(candidates);
+        return Of(source, candidates, start, engine, new ModelShelf(source.Journal, engine));
+    }
+
+    internal static DecisionReplay Of(
+        RunSource source, CandidateSet candidates, ExperimentState start, IDklEngine engine, ModelShelf shelf)
+    {
+        (PlanSettings plan, ulong seed) = (source.Settings.Plan, source.Settings.Seed);
         return new DecisionReplay(
-            candidates, source.Settings.Plan, source.Settings.Seed, shelf.Get, start, source.Choices);
+            candidates, plan, seed, shelf.Get, start, source.Choices,
+            () => SeedModel.Of(plan, seed, start.Transfer, engine, source.Journal.ReadContent));
     }
 
     /// <summary>Goes on by one event and makes no decision again.</summary>
@@ -200,15 +214,15 @@ public sealed class DecisionReplay(
         bool goesOn = _planner is not null && version >= _version && observations >= _planner.Observations;
         if (!goesOn)
         {
-            _planner = new Planner(candidates, _recipe, runSeed);
+            _seedModel ??= _recipe.ModelChoosesSeeds ? seedModelOf?.Invoke() : null;
+            _planner = new Planner(candidates, _recipe, runSeed, _seedModel);
             _planner.Use(Plan);
             _version = 0;
         }
 
         for (int number = _planner!.Traced + 1; number <= State.Points.Count; number++)
         {
-            var id = new PointId(number);
-            _planner.Trace(id, State.Points[id].Target);
+            _planner.Trace(PlannedPoint.Of(State.Points[new PointId(number)]));
         }
 
         for (int i = _planner.Observations; i < observations; i++)

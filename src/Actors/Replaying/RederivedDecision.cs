@@ -82,7 +82,7 @@ public sealed record RederivedDecision(PointPlanned Planned)
         PointPlanned planned, (GridPoint Target, PlanningBasis Basis)? found, Planner planner, CandidateSet candidates)
     {
         bool isCandidate = candidates.TryIndexOf(planned.Target, out int place);
-        bool isScored = found?.Basis.Reason == PlanningReason.Acquisition;
+        bool isScored = found is { } made && !double.IsNaN(made.Basis.Score);
         Posterior? belief = planner.Posterior;
         (double low, double high) = isScored ? EndsOf(planner.Scores) : (0, 0);
         return new RederivedDecision(planned)

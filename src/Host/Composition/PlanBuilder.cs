@@ -14,7 +14,7 @@ internal static class PlanBuilder
     /// <param name="seedPoints">What the data set names; counts only where the seeds are to be recorded ones.</param>
     public static PlanSettings Build(PlannerSection planner, IReadOnlyList<GridPoint> seedPoints) => new(
         planner.Seeds,
-        planner.SeedDesign == SeedDesign.SpaceFilling,
+        DesignOf(planner.SeedDesign),
         planner.Measurements,
         planner.Lookahead,
         AcquisitionOf(planner),
@@ -49,6 +49,14 @@ internal static class PlanBuilder
             return Math.Max(0L, Math.Min(last ?? end, end) - Math.Max(first ?? begin, begin) + 1L);
         }
     }
+
+    // Recorded points are given one by one; a design is what is left where there are fewer than asked for.
+    private static SeedDesignKind DesignOf(SeedDesign design) => design switch
+    {
+        SeedDesign.SpaceFilling => SeedDesignKind.SpaceFilling,
+        SeedDesign.Model => SeedDesignKind.Model,
+        _ => SeedDesignKind.Random,
+    };
 
     private static IAcquisitionFunction AcquisitionOf(PlannerSection planner)
     {

@@ -23,8 +23,12 @@ public sealed class IntegratedVarianceReduction(int references = IntegratedVaria
     public void Score(AcquisitionInput input, Span<double> scores)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Posterior posterior = input.Posterior;
-        int[] subset = CandidateSubset.Draw(posterior.Model.Count, references, input.Seed);
+        Score(input.Posterior, CandidateSubset.Draw(input.Posterior.Model.Count, references, input.Seed), scores);
+    }
+
+    /// <summary>As <see cref="Score(AcquisitionInput, Span{double})"/>, over references that are given.</summary>
+    internal static void Score(Posterior posterior, int[] subset, Span<double> scores)
+    {
         double[] reduction = new double[scores.Length];
         PosteriorCovariances.Visit(posterior, subset, tile =>
         {

@@ -84,6 +84,8 @@ public abstract class DklEngine : IDklEngine
         return RestoreProcess(state);
     }
 
+    public CandidateModel Prior(ulong seed) => PriorProcess(seed);
+
     /// <summary>The model where a cold start begins, over the N observations alone in their order.</summary>
     /// <exception cref="TrainingFailedException">There are no observations, or one is unusable.</exception>
     internal ProcessModel Untrained(TrainingRequest request)
@@ -103,6 +105,13 @@ public abstract class DklEngine : IDklEngine
         ProcessModel model = Embed(state.Version, Decode(state));
         return IsFinite(model) ? model : throw new InvalidDataException(
             $"The model state {state.Version} gives an embedding that is not finite. Train again.");
+    }
+
+    internal ProcessModel PriorProcess(ulong seed)
+    {
+        ProcessModel model = Embed(ModelState.Foreign, ColdStart(seed) with { Scaling = TargetScaling.None });
+        return IsFinite(model) ? model : throw new TrainingFailedException(
+            "The untrained network gives an embedding that is not finite. Look for extreme values in the image.");
     }
 
     /// <summary>Trains in place; weights and hyperparameters end at the best step.</summary>

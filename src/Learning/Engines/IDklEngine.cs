@@ -26,4 +26,12 @@ public interface IDklEngine
     /// </summary>
     /// <exception cref="InvalidDataException">The state is not this engine's, or is damaged.</exception>
     CandidateModel Restore(ModelState state);
+
+    /// <summary>
+    /// The model before anything is measured, of version 0: weights and hyperparameters where a cold start begins, for
+    /// scalars of mean 0 and deviation 1. Which places tell how much of which others is all that it knows.
+    /// </summary>
+    /// <param name="seed">Seed of the weights.</param>
+    /// <exception cref="TrainingFailedException">The network gives an embedding that is not finite.</exception>
+    CandidateModel Prior(ulong seed);
 }

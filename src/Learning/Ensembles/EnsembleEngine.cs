@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
 using DklActors.Learning.Linear;
+using DklActors.Learning.Scoring;
 using DklActors.Messages.Models;
 
 namespace DklActors.Learning.Ensembles;
@@ -133,6 +134,17 @@ public sealed class EnsembleEngine : IDklEngine
             }
         });
         return Mix(state.Version, members, ensemble);
+    }
+
+    /// <summary>Every member counts the same: nothing speaks for one of them yet.</summary>
+    public CandidateModel Prior(ulong seed)
+    {
+        var members = new ProcessModel?[_members.Length];
+        Tiles.ForEach(_mostMembers, 1, _threads, (k, _) => members[k] = _engines[k].PriorProcess(seed));
+        return Mix(ModelState.Foreign, members, new EnsembleState(
+            PredictiveShape.Normal,
+            [.. members.Select(member => member is null ? 0.0 : 1.0 / _mostMembers)],
+            []));
     }
 
     private static TrainingRequest RequestOf(TrainingRequest request, ReadOnlyMemory<byte> warm) => request with

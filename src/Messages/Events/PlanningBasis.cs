@@ -31,7 +31,10 @@ public enum PlanningReason
 /// nothing to learn from.
 /// </param>
 /// <param name="Seed">Seed of the decision, for acquisition functions that draw.</param>
-/// <param name="Score">Acquisition value, in the acquisition function's own unit; NaN where none was computed.</param>
+/// <param name="Score">
+/// Acquisition value, in the acquisition function's own unit; of a seed that a model chose, the variance that it takes
+/// off the mean of that model's map, in that model's unit squared; NaN where none was computed.
+/// </param>
 /// <param name="PredictedMean">What the model expected here, in the scalarizer's unit; NaN without a model.</param>
 /// <param name="PredictedDeviation">Predictive standard deviation, noise included; NaN without a model.</param>
 public sealed record PlanningBasis(

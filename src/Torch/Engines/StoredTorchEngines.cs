@@ -28,5 +28,7 @@ public sealed class StoredTorchEngines(string absence) : IEngineFactory
             throw new TrainingFailedException(absence);
 
         public CandidateModel Restore(ModelState state) => engine.Restore(state);
+
+        public CandidateModel Prior(ulong seed) => engine.Prior(seed);
     }
 }

@@ -304,6 +304,8 @@ public sealed class EndingTests
         }
 
         public CandidateModel Restore(ModelState state) => throw new TrainingFailedException("there is none");
+
+        public CandidateModel Prior(ulong seed) => throw new TrainingFailedException("there is none");
     }
 
     private sealed class EndlessEngine : IDklEngine
@@ -317,5 +319,7 @@ public sealed class EndingTests
         }
 
         public CandidateModel Restore(ModelState state) => throw new TrainingFailedException("there is none");
+
+        public CandidateModel Prior(ulong seed) => throw new TrainingFailedException("there is none");
     }
 }

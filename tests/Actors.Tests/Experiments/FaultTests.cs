@@ -234,6 +234,8 @@ public sealed class FaultTests
                 : throw new TrainingFailedException("no model today");
 
         public CandidateModel Restore(ModelState state) => everyOther!.Restore(state);
+
+        public CandidateModel Prior(ulong seed) => everyOther!.Prior(seed);
     }
 
     private sealed class CrashingAcquisition(IAcquisitionFunction inner, int crashAt) : IAcquisitionFunction

@@ -190,5 +190,7 @@ public sealed class ForeignFaultTests
                 model.Kernel with { Terms = [new KernelTerm(0, model.Dimension, double.NaN)] },
                 model.Scaling);
         }
+
+        public CandidateModel Prior(ulong seed) => inner.Prior(seed);
     }
 }

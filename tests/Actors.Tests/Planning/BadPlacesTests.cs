@@ -1,4 +1,5 @@
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Planning;
 using DklActors.Actors.Running;
 using DklActors.Actors.Tests.Support;
 using DklActors.Learning.Acquisition;
@@ -17,7 +18,7 @@ public sealed class BadPlacesTests
         laboratory.Scalarizer = new WithHole(laboratory.Scalarizer);
         laboratory.Settings = laboratory.Settings with
         {
-            Plan = new PlanSettings(8, true, 32, 1, new MaximumUncertainty(), Goal.Maximise),
+            Plan = new PlanSettings(8, SeedDesignKind.SpaceFilling, 32, 1, new MaximumUncertainty(), Goal.Maximise),
         };
 
         ExperimentOutcome outcome = await laboratory.RunAsync();

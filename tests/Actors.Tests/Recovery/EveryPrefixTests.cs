@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using DklActors.Actors.Drifting;
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Planning;
 using DklActors.Actors.Running;
 using DklActors.Actors.Tests.Drifting;
 using DklActors.Actors.Tests.Placing;
+using DklActors.Actors.Tests.Planning;
 using DklActors.Actors.Tests.Support;
 using DklActors.Instruments.Ports;
 using DklActors.Journal.Sqlite;
 using DklActors.Journal.Storage;
 using DklActors.Messages;
 using DklActors.Messages.Events;
+using DklActors.Messages.Geometry;
 
 namespace DklActors.Actors.Tests.Recovery;
 
@@ -46,6 +49,46 @@ public sealed class EveryPrefixTests
             ExposedBefore(events[..length]).Should().NotIntersectWith(
                 scope.Exposed.Select(lease => lease.Point), after);
         }
+    }
+
+    [Fact]
+    public async Task Every_prefix_of_a_journal_whose_seeds_another_runs_model_chose_is_continued_with_the_same_seeds()
+    {
+        TransferredModel elsewhere = await ModelSeedsTests.ElsewhereAsync();
+        await using var original = new Laboratory();
+        original.Settings = ByModel(original.Settings, elsewhere);
+        GridPoint[] seeds = SeedsOf((await original.RunAsync()).State);
+        seeds.Should().HaveCount(3);
+        ImmutableArray<StoredEvent> events = await original.ReadAsync();
+        await using SqliteEventStore contents = original.OpenStore();
+
+        // What it was begun with is in the append of its start.
+        for (int length = 2; length < events.Length; length++)
+        {
+            await using var laboratory = new Laboratory();
+            laboratory.Settings = ByModel(laboratory.Settings, null);
+            await WritePrefixAsync(laboratory, contents, events[..length]);
+
+            ExperimentOutcome outcome = await laboratory.RunAsync();
+
+            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
+            outcome.Fault.Should().BeNull(after);
+            outcome.State.Run.Should().Be(RunState.Completed, after);
+            outcome.State.Measured.Should().Be(6, after);
+            SeedsOf(outcome.State).Should().Equal(seeds, after);
+        }
+
+        static ExperimentSettings ByModel(ExperimentSettings settings, TransferredModel? model) => Short(settings) with
+        {
+            Plan = Short(settings).Plan with { SeedDesign = SeedDesignKind.Model },
+            Transfer = model,
+        };
+
+        static GridPoint[] SeedsOf(ExperimentState state) =>
+        [
+            .. state.Points.Values.Where(static point => point.Basis.Reason == PlanningReason.Seed)
+                .Select(static point => point.Target),
+        ];
     }
 
     [Fact]

@@ -193,6 +193,8 @@ public sealed class FoundBySimulation
         }
 
         public CandidateModel Restore(ModelState state) => inner.Restore(state);
+
+        public CandidateModel Prior(ulong seed) => inner.Prior(seed);
     }
 
     private sealed class Immediately : TaskScheduler

@@ -3,6 +3,7 @@ using DklActors.Actors.Controlling;
 using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Experiments;
 using DklActors.Actors.Interlock;
+using DklActors.Actors.Planning;
 using DklActors.Actors.Running;
 using DklActors.Instruments.Ports;
 using DklActors.Instruments.Simulated;
@@ -97,7 +98,7 @@ internal sealed class Laboratory : IAsyncDisposable
         Patch = new PatchWindow(7),
         Exposure = new ExposureSettings(Dwell, TimeSpan.FromSeconds(5), 3, TimeSpan.FromSeconds(5)),
         Stage = new StageSettings(0.5, TimeSpan.FromSeconds(5), 2, 0),
-        Plan = new PlanSettings(5, true, 7, 2, new MaximumUncertainty(), Goal.Maximise),
+        Plan = new PlanSettings(5, SeedDesignKind.SpaceFilling, 7, 2, new MaximumUncertainty(), Goal.Maximise),
         Learning = new LearningSettings("managed", 3, 25, TimeSpan.FromMinutes(1)),
         Limits = DoseLimits.None,
         UnknownExposures = UnknownExposurePolicy.Skip,

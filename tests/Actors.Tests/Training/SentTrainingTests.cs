@@ -79,5 +79,7 @@ public sealed class SentTrainingTests
         }
 
         public CandidateModel Restore(ModelState state) => inner.Restore(state);
+
+        public CandidateModel Prior(ulong seed) => inner.Prior(seed);
     }
 }

@@ -128,6 +128,29 @@ public sealed class PlannerRecipeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("space-filling", SeedDesignKind.SpaceFilling)]
+    [InlineData("random", SeedDesignKind.Random)]
+    [InlineData("model", SeedDesignKind.Model)]
+    public void The_seeds_are_chosen_by_what_is_written_and_a_copy_of_the_recipe_says_so(
+        string word, SeedDesignKind design)
+    {
+        Recipe recipe = _folder.Read(RecipeFolder.Simulated, ("planner.seedDesign", word));
+
+        PlanBuilder.Build(recipe.Planner, []).SeedDesign.Should().Be(design);
+        recipe.ToYaml().Should().Contain($"  seedDesign: {word}\n");
+    }
+
+    [Fact]
+    public void A_model_is_handed_on_without_choosing_the_seeds_where_nobody_says_so() =>
+        PlanBuilder.Build(_folder.Read(RecipeFolder.Simulated, ("learning.transfer", "warm")).Planner, [])
+            .SeedDesign.Should().Be(SeedDesignKind.SpaceFilling);
+
+    [Fact]
+    public void A_model_that_learns_nothing_does_not_choose_hundreds() =>
+        _folder.ErrorsOf(RecipeFolder.Simulated, ("planner.seedDesign", "model"), ("planner.seeds", "201"))
+            .Should().ContainSingle().Which.Should().Match("*planner.seeds: *at most 200 points; *another seedDesign.");
+
+    [Theory]
     [InlineData("planner.samples", "5", "*planner.acquisition: noisy-expected-improvement, and here it is *")]
     [InlineData("planner.xi", "1", "*: expected-improvement, log-expected-improvement or probability-*")]
     [InlineData("planner.target", "3", "*belongs to planner.goal: hit, and here it is maximise; *")]

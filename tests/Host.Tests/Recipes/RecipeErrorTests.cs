@@ -99,7 +99,7 @@ public sealed class RecipeErrorTests : IDisposable
         _folder.ErrorsOf(
             RecipeFolder.Simulated, ("planner.seedDesign", "recorded"), ("planner.seedsFrom", "seeds"))
             .Should().Equal("--set planner.seedDesign: only a data set names seed points; "
-                + "write space-filling or random.");
+                + "write space-filling, random or model.");
 
     [Theory]
     [InlineData("", "recipe.yaml:1: the recipe is empty; *")]

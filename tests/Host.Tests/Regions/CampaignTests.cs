@@ -15,7 +15,8 @@ public sealed class CampaignTests : IDisposable
     public async Task Each_region_is_a_run_that_starts_from_the_one_before_and_follows_again_from_its_folder_alone()
     {
         using DklProcess dkl = await DklProcess.RunAsync(
-            _folder.Parent, "run", WriteRecipe(), "--out", _folder.Run, "--json", "--set", "learning.transfer=warm");
+            _folder.Parent, "run", WriteRecipe(), "--out", _folder.Run, "--json",
+            "--set", "learning.transfer=warm", "--set", "planner.seedDesign=model");
 
         dkl.ExitCode.Should().Be(0, dkl.Error);
         JsonElement[] regions = [.. dkl.Summary.GetProperty("regions").EnumerateArray()];
@@ -39,6 +40,12 @@ public sealed class CampaignTests : IDisposable
         ModelTrained[] trained = [.. EventsOf("right").OfType<ModelTrained>()];
         trained[0].Transferred.Should().Be(last.StateHash);
         trained.Skip(1).Should().OnlyContain(model => model.Transferred == null);
+        foreach (string region in new[] { "left", "right" })
+        {
+            PointPlanned[] seeds = [.. EventsOf(region).OfType<PointPlanned>()
+                .Where(point => point.Basis.Reason == PlanningReason.Seed)];
+            seeds.Should().HaveCount(5).And.OnlyContain(seed => seed.Basis.Score > 0, "a model chose them");
+        }
 
         Directory.Move(Path.Combine(_folder.Run, "regions", "left"), Path.Combine(_folder.Parent, "gone"));
         using DklProcess replay = await DklProcess.RunAsync(

@@ -1,3 +1,4 @@
+using DklActors.Actors.Planning;
 using DklActors.Actors.Replaying;
 using DklActors.Journal.Storage;
 using DklActors.Learning.Candidates;
@@ -27,7 +28,9 @@ internal static class Decisions
             world.Settings.Seed,
             model => engine.Restore(new ModelState(
                 model.Engine, model.Version, world.Disk.Content(ContentHash.Parse(model.StateHash)))),
-            choices: new SimulatedChoices(world, static scalarizer => scalarizer));
+            choices: new SimulatedChoices(world, static scalarizer => scalarizer),
+            seedModelOf: () => SeedModel.Of(
+                world.Settings.Plan, world.Settings.Seed, world.Disk.State.Transfer, engine, world.Disk.Content));
         foreach (StoredEvent stored in world.Disk.Read(Settings.RunId, 0))
         {
             RederivedDecision? decision = replay.Follow(stored.Event);

@@ -63,4 +63,6 @@ internal sealed class FaultyEngine(IDklEngine inner, FaultPlan faults, Determini
     public CandidateModel Restore(ModelState state) => faults.Happens(FaultKind.RestoreFails)
         ? throw new InvalidDataException(FaultPlan.Injected(FaultKind.RestoreFails))
         : inner.Restore(state);
+
+    public CandidateModel Prior(ulong seed) => inner.Prior(seed);
 }

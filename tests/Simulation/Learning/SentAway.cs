@@ -22,4 +22,6 @@ internal sealed class SentAway(IDklEngine there, World world) : ISendingEngine
     }
 
     public CandidateModel Restore(ModelState state) => there.Restore(state);
+
+    public CandidateModel Prior(ulong seed) => there.Prior(seed);
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using DklActors.Actors.Dosimetry;
 using DklActors.Actors.Drifting;
 using DklActors.Actors.Experiments;
+using DklActors.Actors.Planning;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
 using DklActors.Learning.Engines;
@@ -8,6 +10,8 @@ using DklActors.Learning.Ensembles;
 using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
+using DklActors.Messages.Models;
+using DklActors.Messages.Scalars;
 using DklActors.Messages.Units;
 using DklActors.Physics.Scalarizers;
 using DklActors.Physics.Spectra;
@@ -48,13 +52,31 @@ internal static class Settings
             Dwell, TimeSpan.FromMilliseconds(200), 1 + choice.Below(3), TimeSpan.FromSeconds(2)),
         Stage = new StageSettings(1, TimeSpan.FromSeconds(5), 1 + choice.Below(3), choice.Below(2)),
         Plan = new PlanSettings(
-            3, choice.Chance(0.5), 2 + choice.Below(5), 1 + choice.Below(3), Acquisition(choice), Goal.Maximise),
+            3, DesignOf(seed, choice.Chance(0.5)), 2 + choice.Below(5), 1 + choice.Below(3), Acquisition(choice), Goal.Maximise),
         Learning = new LearningSettings(
             "managed", 3, choice.Chance(0.3) ? 2 : 25, TimeSpan.FromMinutes(1)),
         Limits = Limits(choice),
         FirstSnapshot = 8,
         UnknownExposures = choice.Chance(0.5) ? UnknownExposurePolicy.Skip : UnknownExposurePolicy.MeasureAgain,
     };
+
+    /// <summary>What another run has learned on a specimen of its own.</summary>
+    public static TransferredModel LearnedElsewhere(ulong seed, PatchWindow patch, string preset)
+    {
+        var image = new Specimen(new SeededChoice(seed), drifts: false).Image;
+        CandidateSet candidates = CandidateSet.Create(image, patch);
+        ImmutableArray<Observation> observations =
+        [
+            .. Enumerable.Range(0, 4).Select(i => new Observation(
+                i * candidates.Count / 4,
+                image[candidates.PointAt(i * candidates.Count / 4)],
+                StandardError: 0)),
+        ];
+        TrainedModel trained = CreateEngine(candidates, preset)
+            .Train(new TrainingRequest(1, observations, null, seed), CancellationToken.None);
+        return new TransferredModel(
+            trained.State with { Version = ModelState.Foreign }, "elsewhere", 1, observations.Length);
+    }
 
     public static DriftSettings DrawDrift(SeededChoice choice) => new()
     {
@@ -75,6 +97,12 @@ internal static class Settings
         MostLooksHeld = 1 + choice.Below(5),
         Extrapolates = choice.Chance(0.5),
     };
+
+    /// <summary>In every seventh world a model chooses the seeds, and in half of these it is another run's.</summary>
+    private static SeedDesignKind DesignOf(ulong seed, bool spreads) =>
+        seed % 7 == 2 ? SeedDesignKind.Model
+        : spreads ? SeedDesignKind.SpaceFilling
+        : SeedDesignKind.Random;
 
     private static IAcquisitionFunction Acquisition(SeededChoice choice) => AcquisitionText.Parse(choice.Below(4) switch
     {

@@ -34,6 +34,13 @@ internal sealed class World
         };
         Settings = Settings with { Plan = Settings.Plan with { MarginInPixels = Settings.Stage.MarginInPixels } };
         Preset = Worlds.Settings.Preset(Faults.Choice);
+        if (IsBegunWithAModel)
+        {
+            Settings = Settings with
+            {
+                Transfer = Worlds.Settings.LearnedElsewhere(seed, Settings.Patch, Preset),
+            };
+        }
     }
 
     public ulong Seed { get; }
@@ -59,6 +66,9 @@ internal sealed class World
 
     /// <summary>Every third world trains elsewhere.</summary>
     public bool SendsTrainings => Seed % 3 == 1;
+
+    /// <summary>Every fourteenth world is begun with what was learned elsewhere, which chooses its seeds.</summary>
+    public bool IsBegunWithAModel => Seed % 14 == 2;
 
     /// <summary>Jobs named so far, by whatever process.</summary>
     public int Jobs { get; set; }

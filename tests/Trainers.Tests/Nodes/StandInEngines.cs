@@ -54,5 +54,7 @@ internal sealed class StandInEngines(bool isOpen) : IEngineSource, IDisposable
         }
 
         public CandidateModel Restore(Messages.Models.ModelState state) => real.Restore(state);
+
+        public CandidateModel Prior(ulong seed) => real.Prior(seed);
     }
 }

@@ -92,8 +92,14 @@ public sealed class WhatIfReplay(RunSource recorded, RunSource other, bool isOth
             other.Settings.Plan,
             other.Settings.Seed,
             trained => isOtherLearning ? _trained[trained.Version].Model : _shelf.Get(trained),
-            state);
+            state,
+            seedModelOf: SeedModelOf(state));
     }
+
+    // Models of another kind cannot take over what the run was begun with.
+    private Func<CandidateModel?> SeedModelOf(ExperimentState state) => () => SeedModel.Of(
+        other.Settings.Plan, other.Settings.Seed, isOtherLearning ? null : state.Transfer, _engine!,
+        recorded.Journal.ReadContent);
 
     /// <summary>The event as it would have been; null where it would not have been at all.</summary>
     private JournalEvent? AsSeen(JournalEvent journalEvent, CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ public static class Tolerance
         PlanningBasis recorded = decision.Planned.Basis;
         bool isElsewhere = decision.Basis is not null && decision.Target != decision.Planned.Target;
         bool isTie = isElsewhere
-            && recorded.Reason == PlanningReason.Acquisition
+            && recorded.Reason is PlanningReason.Acquisition or PlanningReason.Seed
+            && !double.IsNaN(recorded.Score)
             && Covers(decision.ScoreAtPlanned, decision.Basis!.Score, decision.ScoreSpread, OfPredictions);
         double score = Deviation(recorded.Score, decision.ScoreAtPlanned, decision.ScoreSpread);
         double mean = Deviation(recorded.PredictedMean, decision.MeanAtPlanned, scalarSpread);

@@ -284,8 +284,7 @@ internal sealed partial class VerificationWalk(
         IDklEngine engine = source.CreateEngine(_candidates);
         _retraining = new Retraining(source.Journal, _candidates, engine, sideBySide, _before.Transfer);
         _shelf = new ModelShelf(source.Journal, engine);
-        _decisions = new DecisionReplay(
-            _candidates, _settings.Plan, _settings.Seed, _shelf.Get, _before, source.Choices);
+        _decisions = DecisionReplay.Of(source, _candidates, _before, engine, _shelf);
     }
 
     private void Scalar(StoredEvent stored, PointScalarized scalarized)

@@ -3,6 +3,7 @@ using DklActors.Host.Recipes.Sections;
 using DklActors.Host.Running;
 using DklActors.Instruments.Blankers;
 using DklActors.Journal.Postgres;
+using DklActors.Learning.Designs;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
@@ -34,6 +35,7 @@ internal sealed class RecipeRules
         rules.CheckPaths();
         rules.CheckBlanker();
         rules.CheckSampleStage();
+        rules.CheckSeedCount();
         switch (values.Find(Microscope))
         {
             case MicroscopeKind.Preacquired:
@@ -243,7 +245,19 @@ internal sealed class RecipeRules
     {
         if (_values.Find(RecipeKeys.SeedDesign) == Sections.SeedDesign.Recorded)
         {
-            Report(RecipeKeys.SeedDesign, "only a data set names seed points", "write space-filling or random");
+            Report(RecipeKeys.SeedDesign, "only a data set names seed points",
+                "write space-filling, random or model");
+        }
+    }
+
+    private void CheckSeedCount()
+    {
+        if (_values.Find(Seeds) is > ModelDesign.MostPoints
+            && _values.Find(RecipeKeys.SeedDesign) == Sections.SeedDesign.Model)
+        {
+            Report(
+                Seeds, $"a model that learns nothing chooses at most {ModelDesign.MostPoints} points",
+                $"write at most {ModelDesign.MostPoints}, for it is trained long before, or another seedDesign");
         }
     }
 

@@ -8,4 +8,7 @@ public enum SeedDesign
 
     /// <summary>The points that the data set names.</summary>
     Recorded,
+
+    /// <summary>Chosen by a model that knows no scalar yet: that of the region before, or one never trained.</summary>
+    Model,
 }

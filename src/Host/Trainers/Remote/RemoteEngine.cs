@@ -68,6 +68,8 @@ internal sealed class RemoteEngine : ISendingEngine, IDisposable
 
     public CandidateModel Restore(ModelState state) => _here.Restore(state);
 
+    public CandidateModel Prior(ulong seed) => _here.Prior(seed);
+
     public async Task<TrainedModel> TrainAsync(Guid job, TrainingRequest request, CancellationToken cancellationToken)
     {
         string why;
