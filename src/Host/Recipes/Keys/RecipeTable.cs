@@ -23,7 +23,7 @@ internal static class RecipeTable
         Seeds, SeedDesign, SeedsFrom, Measurements, Lookahead,
         Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience, Transfer,
         Tolerance, StageTimeout, Margin, StageAttempts,
-        DriftEvery, LargestShift, LargestStep, LargestRate, LeastQuality, Unsure, Between, DriftSettle,
+        DriftEvery, LargestShift, LargestStep, LargestRate, LeastQuality, LargestChance, Unsure, Between, DriftSettle,
         DriftPatience,
         DosePerPixel, TotalElectrons, Duration, MinimumFreeDisk,
         BudgetElectrons, BudgetPerPixel, BudgetDuration, BudgetConvergence, BudgetTolerance, BudgetOver,

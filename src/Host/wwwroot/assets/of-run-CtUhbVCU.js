@@ -1,1 +1,0 @@
-import{C as e,E as t,b as n,x as r}from"./index-SPTtp-dd.js";function i(i,a,o,s,c=()=>!0){let l=t(()=>a.status()!==null&&c());e(i,()=>{if(l())return s(a);let e=a.run()?.error()??null;return e===null?r(o):n(e)})}export{i as t};
