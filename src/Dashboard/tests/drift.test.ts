@@ -72,7 +72,7 @@ test("rows and columns, quality and rate are told over the frames", () => {
   const looks = [look(10, 1, -2), look(20, 3, -4, { ratePerMinute: { rows: 3, columns: 4 } }),
     look(30, 0, 0, { quality: 0.2, rejected: "no" })];
   assert.deepEqual(lines(moved(looks, settings, 33)!).map((line) => line.y), [[0, 1, 3], [0, -2, -4]]);
-  assert.deepEqual(moved(looks, settings, 33)!.x.range, [0, 33]);
+  assert.ok(moved(looks, settings, 33)!.x.range![1] > 33);
   assert.ok(quality(looks, settings, 33)!.layers.some((l) => l.kind === "rule" && l.y === 0.9));
   assert.ok(quality(looks, settings, 33)!.y.range![0] < 0.2);
   const fast = rate(looks, settings, 33)!;

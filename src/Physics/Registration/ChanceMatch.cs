@@ -35,8 +35,7 @@ internal static class ChanceMatch
         (float[] first, float[] second) = spectrum.ImagesSeen();
         double participation = (1 + (2 * squared)) * ParticipationOf(first, second);
         double pairs = independent * Math.Min(participation, WindowShare(spectrum, taper));
-        double roughness = Math.Sqrt(sums.RowSlopes * sums.ColumnSlopes) / sums.Both;
-        return StudentField.AnywhereAbove(correlation, Math.Max(1, pairs - 2), radius, roughness);
+        return StudentField.AnywhereAbove(correlation, Math.Max(1, pairs - 2), radius, sums.Roughness);
     }
 
     /// <summary>Share of the pixels that have a part in the product of two images.</summary>

@@ -77,4 +77,11 @@ internal sealed partial class CrossSpectrum
 /// <param name="RowSlopes">Of the products times the squared row frequency, (rad/px)².</param>
 /// <param name="ColumnSlopes">The same along the columns.</param>
 internal readonly record struct PowerSums(
-    double First, double Second, double Both, double RowSlopes, double ColumnSlopes);
+    double First, double Second, double Both, double RowSlopes, double ColumnSlopes)
+{
+    /// <summary>
+    /// Of the images' correlation as a field over shifts: the root of the determinant of its slopes' covariance, per
+    /// px²; the inverse square of twice the deviation of Gaussians that have it.
+    /// </summary>
+    public double Roughness => Both > 0 ? Math.Sqrt(RowSlopes * ColumnSlopes) / Both : 0;
+}

@@ -56,8 +56,10 @@ public static class ImageRegistration
         float[] surface = spectrum.Surface(spectrum.Weighed(SpectralWeight.HalfWhitened));
         WholeShift peak = search.HighestIn(surface, overlap.Shape, at);
         (WholeShift rival, double share) = search.RivalIn(surface, overlap.Shape, at, peak, RivalDistance);
-        PixelShift shift = Approach(reference, moved, search, peak, out double seen);
-        shift = LeastSquaresShift.From(reference, moved, search, shift, seen) ?? shift;
+        PixelShift near = Approach(reference, moved, search, peak, out spectrum);
+        PixelShift shift = LeastSquaresShift.From(reference, moved, search, near, spectrum)
+            ?? LeastSquaresShift.From(reference, moved, search, peak.ToShift(), spectrum)
+            ?? near;
         var whole = WholeShift.Of(shift);
         spectrum = Overlap.At(whole, shape).Compare(reference, moved, shift - whole.ToShift(), LikenessTaper);
         double quality = spectrum.CorrelationAt(PixelShift.None, isWhole: false);
@@ -75,17 +77,16 @@ public static class ImageRegistration
     /// <param name="moved">The other.</param>
     /// <param name="search">Where to look.</param>
     /// <param name="from">The peak of the whole images' correlation.</param>
-    /// <param name="shareSeen">Share of the frequencies of what both show that stand out of the noise.</param>
+    /// <param name="spectrum">Of what both show there.</param>
     private static PixelShift Approach(
         ReadOnlySpan<float> reference,
         ReadOnlySpan<float> moved,
         SearchArea search,
         WholeShift from,
-        out double shareSeen)
+        out CrossSpectrum spectrum)
     {
         PixelShift shift = from.ToShift();
-        CrossSpectrum spectrum =
-            Overlap.At(from, search.Image).Compare(reference, moved, PixelShift.None, CoarseTaper);
+        spectrum = Overlap.At(from, search.Image).Compare(reference, moved, PixelShift.None, CoarseTaper);
         for (int step = 0; step < MostSteps; step++)
         {
             PixelShift rest = Refine(spectrum, default, Upsampling);
@@ -105,7 +106,6 @@ public static class ImageRegistration
                 .Compare(reference, moved, shift - whole.ToShift(), CoarseTaper);
         }
 
-        shareSeen = spectrum.ShareSeen;
         return shift;
     }
 

@@ -31,6 +31,9 @@ internal static class LeastSquaresShift
 
     private const double LeastBlur = 0.6;
 
+    // px: a peak is found to that, however sharp it is.
+    private const double LeastReach = 2;
+
     // Shift along rows and columns, contrast, brightness.
     private const int Unknowns = 4;
 
@@ -39,16 +42,21 @@ internal static class LeastSquaresShift
     /// <param name="moved">The other.</param>
     /// <param name="search">Where the shift may lie.</param>
     /// <param name="start">What is known of it.</param>
-    /// <param name="shareSeen">Share of all frequencies that stand out of the noise.</param>
+    /// <param name="spectrum">Of what both show there.</param>
     public static PixelShift? From(
-        ReadOnlySpan<float> reference, ReadOnlySpan<float> moved, SearchArea search, PixelShift start, double shareSeen)
+        ReadOnlySpan<float> reference,
+        ReadOnlySpan<float> moved,
+        SearchArea search,
+        PixelShift start,
+        CrossSpectrum spectrum)
     {
-        // The frequency within whose circle that share lies, cycles per px, as the deviation of a Gaussian.
+        double side = Math.Min(search.Image.Rows, search.Image.Columns);
+        // The frequency within whose circle lies as much as stands out, cycles per px, as the deviation of a Gaussian.
         double blur = Math.Clamp(
-            1 / (2 * Math.Sqrt(Math.PI * shareSeen)),
-            LeastBlur,
-            Math.Max(LeastBlur, Math.Min(search.Image.Rows, search.Image.Columns) / 12.0));
-        double farthest = Math.Max(2, 3 * blur);
+            1 / (2 * Math.Sqrt(Math.PI * spectrum.ShareSeen)), LeastBlur, Math.Max(LeastBlur, side / 12));
+        // Twice the deviation of what is in the scene, were it of Gaussians: as far as one finds its way to itself.
+        double reach = Math.Clamp(1 / Math.Sqrt(spectrum.SumsSeen().Roughness), LeastReach, side / 2);
+        double longest = 0.5 * reach;
         PixelShift shift = start;
         for (int step = 0; step < MostSteps; step++)
         {
@@ -57,8 +65,8 @@ internal static class LeastSquaresShift
                 return null;
             }
 
-            shift += rest.Length > 1 ? (1 / rest.Length) * rest : rest;
-            if (!search.IsInside(shift) || (shift - start).Length > farthest)
+            shift += rest.Length > longest ? (longest / rest.Length) * rest : rest;
+            if (!search.IsInside(shift) || (shift - start).Length > reach)
             {
                 return null;
             }

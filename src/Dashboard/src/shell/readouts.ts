@@ -96,7 +96,7 @@ function driftReading(status: ExperimentStatus | null): Reading | null {
   const rate = drift.ratePerMinute === null ? null : length(drift.ratePerMinute);
   const share = Math.max(moved / drift.largestShiftPx, (rate ?? 0) / (drift.largestRatePxPerMinute ?? Infinity));
   const hold = heldByDrift(status);
-  const since = drift.everyFrames === null ? "px" : `${drift.framesSince} of ${drift.everyFrames} pt`;
+  const since = drift.everyFrames === null ? "" : `${drift.framesSince}/${drift.everyFrames}`;
   return {
     text: `${moved.toFixed(1)} / ${drift.largestShiftPx}`, share, detail: hold === null ? since : "holds",
     tone: hold !== null || share > 0.8 ? "warn" : "accent",

@@ -72,6 +72,9 @@ function circle(radius: number): Layer {
     ink: "bad", width: 1, dashed: true };
 }
 
+/** With room for the last dot. */
+const over = (frames: number): [number, number] => [0, 1.02 * Math.max(1, frames)];
+
 /** Rows and columns over the frames. */
 export function moved(looks: readonly Look[], drift: Drift, frames: number): Chart | null {
   if (looks.length === 0) return null;
@@ -85,7 +88,7 @@ export function moved(looks: readonly Look[], drift: Drift, frames: number): Cha
     ? [drift.largestShiftPx, -drift.largestShiftPx].map((y) => ({ kind: "rule", y, ink: "bad", dashed: true })) : [];
   const last = good.at(-1);
   return {
-    x: { label: "Frames recorded", whole: true, range: [0, Math.max(1, frames)] },
+    x: { label: "Frames recorded", whole: true, range: over(frames) },
     y: { label: "Moved (px)" },
     layers: [
       { kind: "rule", y: 0, ink: "muted" },
@@ -117,7 +120,7 @@ export function quality(looks: readonly Look[], drift: Drift, frames: number): C
     ({ kind: "dots", x: x(of), y: y(of), ink, hollow: ink === "bad" });
   const bad = doubtful(known);
   return {
-    x: { label: "Frames recorded", whole: true, range: [0, Math.max(1, frames)] },
+    x: { label: "Frames recorded", whole: true, range: over(frames) },
     y: { label: "Quality of the match", range: [Math.max(0, least - 0.15 * (1.02 - least)), 1.02] },
     layers: [
       { kind: "rule", y: drift.leastQuality, ink: "bad", dashed: true },
@@ -140,7 +143,7 @@ export function rate(looks: readonly Look[], drift: Drift, frames: number): Char
   const limit = drift.largestRatePxPerMinute;
   const shown = limit !== null && near(limit, Math.max(...y));
   return {
-    x: { label: "Frames recorded", whole: true, range: [0, Math.max(1, frames)] },
+    x: { label: "Frames recorded", whole: true, range: over(frames) },
     y: { label: "Rate (px/min)", range: [0, 1.08 * Math.max(...y, shown ? limit : 0, 1e-6)] },
     layers: [
       ...(shown ? [{ kind: "rule", y: limit, ink: "bad", dashed: true } as const] : []),

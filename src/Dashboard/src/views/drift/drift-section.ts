@@ -7,7 +7,7 @@ import { compact } from "../format/numbers";
 import { brief } from "../pipeline/durations";
 import { chart } from "../plot/chart";
 import * as charts from "./charts";
-import { heldByDrift, length, words } from "./shift";
+import { heldByDrift, length, pair } from "./shift";
 
 /** How the sample drifts and how the probe follows it; nothing where the recipe does not ask for that. */
 export function driftSection(store: Store): HTMLElement {
@@ -48,10 +48,11 @@ function standing(store: Store): HTMLElement {
     h("span.chip.warn", {}, "holds exposures back"), h("span", {}, computed(() => hold() ?? "")));
 }
 
-function every({ everyFrames, everyS }: Drift): string {
+function every({ everyFrames, everyS, lookedAt }: Drift): string {
   const often = [everyFrames === null ? "" : `every ${everyFrames} frames`,
     everyS === null ? "" : `every ${brief(everyS)}`];
-  return `Looked at ${often.filter(Boolean).join(" and ")}.`;
+  const last = lookedAt === null ? "" : `, last at ${time(lookedAt)}`;
+  return `Looked at ${often.filter(Boolean).join(" and ")}${last}.`;
 }
 
 /** Numbers of fixed width, so that nothing moves while they change. */
@@ -64,11 +65,10 @@ function tiles(drift: Readable<Drift>, status: Readable<ExperimentStatus | null>
     tile("Rate, limit (px/min)", (d) => (d.ratePerMinute === null ? "–" : compact(length(d.ratePerMinute), 3))
       + ` / ${d.largestRatePxPerMinute === null ? "any" : compact(d.largestRatePxPerMinute)}`,
       "How fast it moved between the last two looks that are trusted; at the limit exposures are held back."),
-    tile("Corrected by (px)", (d) => words(d.correction),
+    tile("Corrected by (px)", (d) => pair(d.correction),
       "Rows and columns that the last exposure was sent beside its planned place."),
     tile("Frames since a look", (d) => (d.everyFrames === null ? String(d.framesSince)
       : `${d.framesSince} of ${d.everyFrames}`), "Frames since the structural image was last scanned."),
-    tile("Last look", (d) => time(d.lookedAt), "When the structural image was last scanned again."),
     tile("Looks", (d) => [String(d.looks), d.rejected > 0 ? `${d.rejected} doubtful` : "",
       d.lost > 0 ? `${d.lost} lost` : ""].filter(Boolean).join(", "),
       "Scans that gave an image; those of them not trusted; those that gave none."),

@@ -1,1 +1,0 @@
-import{A as e,D as t,T as n,w as r}from"./index-DdU283JX.js";function i(i,a,o,s,c=()=>!0){let l=e(()=>a.status()!==null&&c());t(i,()=>{if(l())return s(a);let e=a.run()?.error()??null;return e===null?n(o):r(e)})}export{i as t};

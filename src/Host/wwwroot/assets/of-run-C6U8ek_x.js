@@ -1,0 +1,1 @@
+import{E as e,O as t,T as n,j as r}from"./index-D4_sUIGM.js";function i(i,a,o,s,c=()=>!0){let l=r(()=>a.status()!==null&&c());t(i,()=>{if(l())return s(a);let t=a.run()?.error()??null;return t===null?e(o):n(t)})}export{i as t};
