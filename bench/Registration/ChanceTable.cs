@@ -6,7 +6,7 @@ namespace DklActors.Registration;
 /// <summary>How good a match images of two scenes reach that have nothing in common.</summary>
 internal static class ChanceTable
 {
-    private const int Pairs = 3000;
+    private const int Pairs = 1000;
 
     public static void Write()
     {
