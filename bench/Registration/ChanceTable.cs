@@ -11,8 +11,8 @@ internal static class ChanceTable
     public static void Write()
     {
         Console.WriteLine(
-            $"Nothing in common, {Pairs} pairs each, searched to 0.15 of the image. Share of the pairs whose own chance "
-            + "is 0.1, 0.01 and 0.001 or less; an honest one has so many, or fewer.");
+            $"Nothing in common, {Pairs} pairs each, searched to 0.15 of the image. Share of the pairs whose own "
+            + "chance is 0.1, 0.01 and 0.001 or less; an honest one has so many, or fewer.");
         Console.WriteLine();
         Console.WriteLine(
             "| scene | px | noise | median quality | 99.9 % below | quality ≥ .9 "
