@@ -9,9 +9,12 @@ internal abstract class Scene
 
     protected Scene(int seed) => _random = new Random(seed);
 
+    public static IReadOnlyList<string> Kinds { get; } = ["particles", "few", "smooth", "lattice"];
+
     public static Scene Of(string kind, GridShape shape, int seed) => kind switch
     {
         "particles" => new Blobs(shape, seed, 0.05, 40),
+        "few" => new Blobs(shape, seed, 0.05, 8),
         "smooth" => new Blobs(shape, seed, 0.12, 12),
         "lattice" => new Lattice(shape, seed),
         _ => throw new ArgumentException($"There is no scene '{kind}'.", nameof(kind)),
@@ -39,6 +42,35 @@ internal abstract class Scene
         }
 
         return image;
+    }
+
+    /// <summary>
+    /// Cramér-Rao bound on the root mean square error of a shift, px, for white noise on both images: twice the
+    /// noise's variance, times the inverse of the sum of the gradient's outer products over what both show.
+    /// </summary>
+    public double BoundOf(GridShape shape, PixelShift shift, double noise)
+    {
+        const double Near = 0.05;
+        double[] still = new double[shape.Count];
+        (double rows, double columns, double both) = (0, 0, 0);
+        for (int i = 0; i < still.Length; i++)
+        {
+            (int row, int column) = (i / shape.Columns, i % shape.Columns);
+            still[i] = At(row, column);
+            if (row + Math.Round(shift.Rows) is var there && there >= 0 && there < shape.Rows
+                && column + Math.Round(shift.Columns) is var across && across >= 0 && across < shape.Columns)
+            {
+                double alongRows = (At(row + Near, column) - At(row - Near, column)) / (2 * Near);
+                double alongColumns = (At(row, column + Near) - At(row, column - Near)) / (2 * Near);
+                rows += alongRows * alongRows;
+                columns += alongColumns * alongColumns;
+                both += alongRows * alongColumns;
+            }
+        }
+
+        double mean = still.Average();
+        double variance = noise * noise * still.Average(value => (value - mean) * (value - mean));
+        return Math.Sqrt(2 * variance * (rows + columns) / ((rows * columns) - (both * both)));
     }
 
     private sealed class Blobs : Scene

@@ -12,6 +12,7 @@ import platform
 import numpy as np
 import scipy
 import skimage
+from scipy import special, stats
 from skimage.registration import phase_cross_correlation
 
 PLACES = [(0.21, 0.33, 0.05, 1.0), (0.62, 0.18, 0.08, 0.7), (0.43, 0.71, 0.04, 1.3), (0.81, 0.77, 0.06, 0.9),
@@ -50,10 +51,29 @@ for rows, columns, shift, level, seed in [
         case[name] = [float(value) for value in found]
     cases.append(case)
 
+# Correlations by chance: one, by Student's t; anywhere in a disc, by the densities of a field of t in Worsley 1994,
+# Table I, times the Euler characteristic, half the rim and the area of the disc.
+chances = []
+for correlation, freedom, radius, roughness in [
+    (0.2, 3.0, 5, 0.02), (0.6, 7.5, 12, 0.05), (0.9, 12.0, 9.6, 0.01), (0.97, 25.0, 6, 0.3), (0.35, 300.0, 20, 0.5),
+    (-0.3, 10.0, 5, 0.1),
+]:
+    t = correlation * np.sqrt(freedom / (1 - correlation ** 2))
+    fall = (1 + t ** 2 / freedom) ** (-(freedom - 1) / 2)
+    line = roughness ** 0.5 / (2 * np.pi) * fall
+    area = (roughness / (2 * np.pi) ** 1.5 * special.gamma((freedom + 1) / 2)
+            / ((freedom / 2) ** 0.5 * special.gamma(freedom / 2)) * t * fall)
+    above = stats.t.sf(t, freedom)
+    chances.append({
+        "correlation": correlation, "freedom": freedom, "radius": radius, "roughness": roughness, "above": above,
+        "anywhere": min(1.0, above + np.pi * radius * line + np.pi * radius ** 2 * area) if correlation > 0 else 1.0,
+    })
+
 target = pathlib.Path(__file__).parent.parent / "Physics.Tests" / "Registration" / "reference.json"
 target.write_text(json.dumps({
     "made by": "tests/reference/registration.py",
     "versions": {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__,
                  "scikit-image": skimage.__version__},
     "cases": cases,
+    "chances": chances,
 }, indent=1) + "\n")

@@ -46,6 +46,9 @@ internal sealed record DriftEstimate(PixelShift Shift, double Quality, double Co
         {
             { Quality: var quality } when !(quality >= settings.LeastQuality) => FormattableString.Invariant(
                 $"The quality of the match is {quality:F2}; the least that is trusted is {settings.LeastQuality:G3}."),
+            { Chance: var chance } when !(chance <= settings.LargestChance) => FormattableString.Invariant(
+                $"The match may be one by chance: another scene matches as well with a probability of {chance:G2}; ")
+                + FormattableString.Invariant($"the largest that is trusted is {settings.LargestChance:G3}."),
             { Rival: >= LargestRival } => FormattableString.Invariant(
                 $"It is ambiguous: a shift of {match.RivalShift} matches {100 * match.Rival:F0} % as well."),
             { Shift: var shift } when (shift - before.Shift).Length > radius - 1 => FormattableString.Invariant(

@@ -24,6 +24,9 @@ public sealed record DriftSettings
     /// <summary>Least quality of an estimate that is trusted, 0 to 1.</summary>
     public required double LeastQuality { get; init; }
 
+    /// <summary>Largest probability, 0 to 1, that another scene would match as well.</summary>
+    public required double LargestChance { get; init; }
+
     /// <summary>What follows from a look that gave no estimate that is trusted.</summary>
     public required UnsureDrift Unsure { get; init; }
 

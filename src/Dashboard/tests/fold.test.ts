@@ -8,6 +8,7 @@ import { continuity } from "../src/fold/sequence";
 const empty = {
   sequence: 0, time: null, state: "new", reason: null, points: [], models: [], notes: [],
   choices: {}, dose: { electrons: 0, limitElectrons: null, highestPixel: 0, limitPerPixel: null },
+  frames: 0, looks: [],
 } as unknown as Snapshot;
 
 function journal(...events: [EventKind, Record<string, unknown>][]): JournalEvent[] {

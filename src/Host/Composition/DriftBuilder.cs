@@ -17,6 +17,7 @@ internal static class DriftBuilder
             LargestStepPixels = drift.LargestStepPx,
             LargestRatePixelsPerMinute = drift.LargestRate,
             LeastQuality = drift.LeastQuality,
+            LargestChance = drift.LargestChance,
             Unsure = drift.Unsure switch
             {
                 UnsureLook.Pause => UnsureDrift.Hold,

@@ -11,9 +11,9 @@ namespace DklActors.Messages.Events;
 /// <param name="ImageHash">Content hash of the image.</param>
 /// <param name="Shift">How far the sample has moved in the image since the first one, px.</param>
 /// <param name="Quality">
-/// Height of the correlation's peak over its noise, in standard deviations of that noise.
+/// Normalised correlation of the two images, the shift undone, over the frequencies that stand out of the noise.
 /// </param>
-/// <param name="Correlation">Normalised correlation of the two images, once the shift is undone.</param>
+/// <param name="Correlation">The same over all frequencies, noise included.</param>
 /// <param name="Since">
 /// From the middle of the last good scan to the middle of this one; null where the process has no earlier one.
 /// </param>

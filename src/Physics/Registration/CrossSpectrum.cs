@@ -24,7 +24,7 @@ internal enum SpectralWeight
 /// The noise, white by assumption, is told from the highest frequencies, where little else is: the median of their
 /// power over ln 2, which is the mean of an exponential distribution of that median.
 /// </remarks>
-internal sealed class CrossSpectrum
+internal sealed partial class CrossSpectrum
 {
     // Highest frequencies, in cycles per px, from which the noise is told; half a cycle is the most there is.
     private const double NoiseFrom = 0.4;
@@ -37,19 +37,31 @@ internal sealed class CrossSpectrum
 
     private readonly RealTransform _transform;
     private readonly TransformRoom _room;
+    private readonly SplitComplex _first;
+    private readonly SplitComplex _second;
     private readonly SplitComplex _product;
     private readonly float[] _firstPower;
     private readonly float[] _secondPower;
     private readonly bool[] _standsOut;
 
-    private CrossSpectrum(
-        RealTransform transform, TransformRoom room, SplitComplex product, float[] firstPower, float[] secondPower)
+    private CrossSpectrum(RealTransform transform, TransformRoom room, SplitComplex first, SplitComplex second)
     {
         _transform = transform;
         _room = room;
-        _product = product;
-        _firstPower = firstPower;
-        _secondPower = secondPower;
+        (_first, _second) = (first, second);
+        _product = transform.NewSpectrum();
+        _firstPower = new float[transform.SpectrumLength];
+        _secondPower = new float[transform.SpectrumLength];
+        for (int i = 0; i < _firstPower.Length; i++)
+        {
+            (float ar, float ai) = (first.Real[i], first.Imaginary[i]);
+            (float br, float bi) = (second.Real[i], second.Imaginary[i]);
+            _firstPower[i] = (ar * ar) + (ai * ai);
+            _secondPower[i] = (br * br) + (bi * bi);
+            _product.Real[i] = (ar * br) + (ai * bi);
+            _product.Imaginary[i] = (ar * bi) - (ai * br);
+        }
+
         _standsOut = WhatStandsOut();
     }
 
@@ -69,19 +81,7 @@ internal sealed class CrossSpectrum
         SplitComplex b = transform.NewSpectrum();
         transform.Forward(Windowed(first, shape, taper), a, room);
         transform.Forward(Windowed(second, shape, taper), b, room);
-        float[] firstPower = new float[transform.SpectrumLength];
-        float[] secondPower = new float[transform.SpectrumLength];
-        SplitComplex product = transform.NewSpectrum();
-        for (int i = 0; i < firstPower.Length; i++)
-        {
-            (float ar, float ai, float br, float bi) = (a.Real[i], a.Imaginary[i], b.Real[i], b.Imaginary[i]);
-            firstPower[i] = (ar * ar) + (ai * ai);
-            secondPower[i] = (br * br) + (bi * bi);
-            product.Real[i] = (ar * br) + (ai * bi);
-            product.Imaginary[i] = (ar * bi) - (ai * br);
-        }
-
-        return new CrossSpectrum(transform, room, product, firstPower, secondPower);
+        return new CrossSpectrum(transform, room, a, b);
     }
 
     /// <summary>The weighed spectrum.</summary>

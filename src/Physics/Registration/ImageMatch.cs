@@ -13,5 +13,9 @@ namespace DklActors.Physics.Registration;
 /// How high the best match elsewhere within the search is, as a share of this one: near 1 in a periodic image.
 /// </param>
 /// <param name="RivalShift">Where it is.</param>
+/// <param name="Chance">
+/// Probability that images of two scenes that have nothing in common, as smooth and as sparse as these, match so well
+/// anywhere within the search: <see cref="ChanceMatch"/>.
+/// </param>
 public readonly record struct ImageMatch(
-    PixelShift Shift, double Quality, double Correlation, double Rival, PixelShift RivalShift);
+    PixelShift Shift, double Quality, double Correlation, double Rival, PixelShift RivalShift, double Chance);

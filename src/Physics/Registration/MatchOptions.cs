@@ -8,8 +8,4 @@ namespace DklActors.Physics.Registration;
 /// Farthest from the guess. In a periodic image a shift by a lattice vector looks the same: less than half of the
 /// shortest one keeps the search from taking one lattice point for another.
 /// </param>
-public readonly record struct MatchOptions(PixelShift Guess, double RadiusPixels)
-{
-    /// <summary>Steps into which a pixel is divided in the end.</summary>
-    public int Upsampling { get; init; } = 100;
-}
+public readonly record struct MatchOptions(PixelShift Guess, double RadiusPixels);

@@ -17,6 +17,7 @@ internal static class DriftingLaboratory
         LargestShiftPixels = 12,
         LargestStepPixels = 4,
         LeastQuality = 0.9,
+        LargestChance = 1e-3,
         Unsure = UnsureDrift.GoOn,
         Settle = TimeSpan.FromMilliseconds(20),
         MostLooksHeld = 3,

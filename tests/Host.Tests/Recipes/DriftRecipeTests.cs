@@ -58,7 +58,8 @@ public sealed class DriftRecipeTests : IDisposable
         Recipe recipe = _folder.Read(
             RecipeFolder.Simulated,
             ("drift.every", "7 points"), ("drift.largestShift", "20 px"), ("drift.largestStep", "5 px"),
-            ("drift.largestRate", "0.5 px/s"), ("drift.leastQuality", "0.8"), ("drift.unsure", "pause"),
+            ("drift.largestRate", "0.5 px/s"), ("drift.leastQuality", "0.8"), ("drift.largestChance", "0.01"),
+            ("drift.unsure", "pause"),
             ("drift.between", "stay"), ("drift.settle", "2 min"), ("drift.patience", "4"),
             ("microscope.driftRow", "0.5 px"), ("microscope.driftColumn", "-0.25 px"),
             ("microscope.driftWalk", "0.1 px"), ("microscope.driftPer", "exposure"), ("microscope.surveyNoise", "0.2"));
@@ -70,6 +71,7 @@ public sealed class DriftRecipeTests : IDisposable
             LargestStepPixels = 5,
             LargestRatePixelsPerMinute = 30,
             LeastQuality = 0.8,
+            LargestChance = 0.01,
             Unsure = UnsureDrift.Hold,
             Extrapolates = false,
             Settle = TimeSpan.FromMinutes(2),

@@ -6,33 +6,49 @@ namespace DklActors.Physics.Tests.Registration;
 /// <summary>How far an image has moved, and whether that can be told.</summary>
 public sealed class ImageRegistrationTests
 {
+    // The defaults of drift.leastQuality and drift.largestChance.
     private const double TrustedFrom = 0.9;
+    private const double TrustedChance = 1e-3;
 
     private static readonly GridShape Shape = new(72, 80);
 
-    [Theory]
-    [InlineData(0, 0.06, 12)]
-    [InlineData(0.3, 0.6, 12)]
-    [InlineData(1, 1.2, 7)]
-    public void A_shift_of_up_to_a_quarter_of_the_image_is_found(double noise, double tolerance, int leastTrusted)
+    [Fact]
+    public void Without_noise_a_shift_of_up_to_a_quarter_of_the_image_is_found_to_hundredths_of_a_pixel()
     {
-        int trusted = 0;
-        for (int seed = 1; seed <= 12; seed++)
+        foreach ((int seed, PixelShift truth) in Shifts(12))
         {
-            var random = new Random(seed);
-            var truth = new PixelShift(
-                36 * (random.NextDouble() - 0.5), 40 * (random.NextDouble() - 0.5));
-            ImageMatch match = Match(Scenes.Particles(Shape, seed), truth, noise, seed, radius: 28);
+            ImageMatch match = Match(Scenes.Particles(Shape, seed), truth, 0, seed, radius: 28);
 
-            if (match.Quality >= TrustedFrom)
+            IsTrusted(match).Should().BeTrue($"of seed {seed}: {match}");
+            (match.Shift - truth).Length.Should().BeLessThan(0.02, $"of seed {seed}, moved by {truth}");
+        }
+    }
+
+    /// <summary>
+    /// The bound is the least root mean square error of any unbiased estimate. One that reaches it has squared errors,
+    /// over the squared bound, that are exponential of mean 1: one of 24 is beyond 3.5² once in 10⁴, and their mean is
+    /// beyond 1.4² as rarely.
+    /// </summary>
+    [Theory]
+    [InlineData(0.3, 20)]
+    [InlineData(1, 16)]
+    public void With_noise_the_error_is_what_the_cramer_rao_bound_allows(double noise, int leastTrusted)
+    {
+        List<double> ratios = [];
+        foreach ((int seed, PixelShift truth) in Shifts(24))
+        {
+            Func<PixelShift, float[]> scene = Scenes.Particles(Shape, seed);
+            ImageMatch match = Match(scene, truth, noise, seed, radius: 28);
+            if (IsTrusted(match))
             {
-                trusted++;
-                (match.Shift - truth).Length.Should().BeLessThan(
-                    tolerance, $"of seed {seed}, moved by {truth}: {match}");
+                double bound = ShiftBound.Of(scene, Shape, truth, noise);
+                ratios.Add((match.Shift - truth).Length / bound);
+                ratios[^1].Should().BeLessThan(3.5, $"of seed {seed}, moved by {truth}: {match}");
             }
         }
 
-        trusted.Should().BeGreaterThanOrEqualTo(leastTrusted);
+        ratios.Should().HaveCountGreaterThanOrEqualTo(leastTrusted);
+        Math.Sqrt(ratios.Average(static ratio => ratio * ratio)).Should().BeLessThan(1.4);
     }
 
     [Fact]
@@ -53,17 +69,34 @@ public sealed class ImageRegistrationTests
     [Fact]
     public void Images_with_nothing_in_common_are_told_apart_from_a_match()
     {
-        int trusted = 0;
         for (int seed = 0; seed < 60; seed++)
         {
-            double noise = seed % 2 == 0 ? 0 : 0.5;
-            float[] one = Scenes.WithNoise(Scenes.Particles(Shape, 1000 + seed)(PixelShift.None), noise, seed);
-            float[] other = Scenes.WithNoise(Scenes.Particles(Shape, 2000 + seed)(PixelShift.None), noise, -seed);
-            ImageMatch match = ImageRegistration.Match(one, other, Shape, new MatchOptions(PixelShift.None, 12));
-            trusted += match.Quality >= TrustedFrom ? 1 : 0;
+            ImageMatch match = Strangers(seed, size: 0.05, number: 40);
+            IsTrusted(match).Should().BeFalse($"of seed {seed}: {match}");
+        }
+    }
+
+    /// <summary>
+    /// Of 300 pairs three are expected to have a chance of 1 % or less where that is the true one, and thirty one of 10
+    /// %; more than 9 and 46 are seen once in a thousand times.
+    /// </summary>
+    [Theory]
+    [InlineData(0.05, 40)]
+    [InlineData(0.12, 12)]
+    [InlineData(0.05, 8)]
+    public void The_chance_of_a_match_is_how_often_there_is_one_by_chance(double size, int number)
+    {
+        int onceInTen = 0;
+        int onceInHundred = 0;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            double chance = Strangers(seed, size, number).Chance;
+            onceInTen += chance <= 0.1 ? 1 : 0;
+            onceInHundred += chance <= 0.01 ? 1 : 0;
         }
 
-        trusted.Should().BeLessThanOrEqualTo(1);
+        onceInTen.Should().BeLessThanOrEqualTo(30 + 16);
+        onceInHundred.Should().BeLessThanOrEqualTo(9);
     }
 
     [Fact]
@@ -75,7 +108,7 @@ public sealed class ImageRegistrationTests
             ImageMatch match = ImageRegistration.Match(
                 Scenes.WithNoise(flat, 50, seed), Scenes.WithNoise(flat, 50, -1 - seed), Shape,
                 new MatchOptions(PixelShift.None, 10));
-            match.Quality.Should().BeLessThan(TrustedFrom);
+            IsTrusted(match).Should().BeFalse(match.ToString());
         }
     }
 
@@ -87,6 +120,7 @@ public sealed class ImageRegistrationTests
         ImageMatch match = ImageRegistration.Match(flat, flat, Shape, new MatchOptions(PixelShift.None, 10));
 
         match.Quality.Should().Be(0);
+        match.Chance.Should().Be(1);
     }
 
     [Fact]
@@ -133,6 +167,29 @@ public sealed class ImageRegistrationTests
 
         small.Should().Throw<ArgumentException>().WithMessage("*8 px a side*");
         other.Should().Throw<ArgumentException>().WithMessage("*100 and 90 values*");
+    }
+
+    private static bool IsTrusted(ImageMatch match) =>
+        match.Quality >= TrustedFrom && match.Chance <= TrustedChance;
+
+    private static IEnumerable<(int Seed, PixelShift Truth)> Shifts(int number)
+    {
+        for (int seed = 1; seed <= number; seed++)
+        {
+            var random = new Random(seed);
+            yield return (seed, new PixelShift(36 * (random.NextDouble() - 0.5), 40 * (random.NextDouble() - 0.5)));
+        }
+    }
+
+    /// <summary>The match of two scenes of a kind, every other pair with noise.</summary>
+    private static ImageMatch Strangers(int seed, double size, int number)
+    {
+        double noise = seed % 2 == 0 ? 0 : 0.5;
+        float[] one = Scenes.Particles(Shape, 1000 + seed, size, number)(PixelShift.None);
+        float[] other = Scenes.Particles(Shape, 2000 + seed, size, number)(PixelShift.None);
+        return ImageRegistration.Match(
+            Scenes.WithNoise(one, noise, seed), Scenes.WithNoise(other, noise, -1 - seed), Shape,
+            new MatchOptions(PixelShift.None, 12));
     }
 
     private static ImageMatch Match(

@@ -6,7 +6,7 @@ namespace DklActors.Physics.Tests.Registration;
 
 /// <summary>
 /// Without window and threshold the correlations are those of scikit-image's <c>phase_cross_correlation</c>, of which
-/// <c>tests/reference/registration.py</c> recorded the shifts.
+/// <c>tests/reference/registration.py</c> recorded the shifts, and probabilities by scipy.
 /// </summary>
 public sealed class RegistrationReferenceTests
 {
@@ -47,13 +47,33 @@ public sealed class RegistrationReferenceTests
         }
     }
 
+    [Fact]
+    public void A_correlation_by_chance_is_as_rare_as_students_t_says()
+    {
+        foreach (JsonElement expected in Reference("chances"))
+        {
+            double correlation = expected.GetProperty("correlation").GetDouble();
+            double freedom = expected.GetProperty("freedom").GetDouble();
+            Agree(StudentField.Above(correlation, freedom), expected.GetProperty("above").GetDouble());
+            Agree(
+                StudentField.AnywhereAbove(
+                    correlation, freedom, expected.GetProperty("radius").GetDouble(),
+                    expected.GetProperty("roughness").GetDouble()),
+                expected.GetProperty("anywhere").GetDouble());
+        }
+
+        static void Agree(double ours, double theirs) => (ours / theirs).Should().BeApproximately(1, 1e-9);
+    }
+
     private static int Signed(int index, int length) => index <= length / 2 ? index : index - length;
 
-    private static JsonElement[] All() =>
+    private static JsonElement[] All() => Reference("cases");
+
+    private static JsonElement[] Reference(string part) =>
     [
         .. JsonDocument.Parse(File.ReadAllText(
             RepositoryRoot.PathOf("tests/Physics.Tests/Registration/reference.json")))
-            .RootElement.GetProperty("cases").EnumerateArray(),
+            .RootElement.GetProperty(part).EnumerateArray(),
     ];
 
     private static PixelShift ShiftOf(JsonElement element, string name) =>

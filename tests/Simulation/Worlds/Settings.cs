@@ -87,6 +87,7 @@ internal static class Settings
         LargestRatePixelsPerMinute = choice.Chance(0.3) ? 600 : null,
         // So small an image tells little: both of a good look and a bad one must come up.
         LeastQuality = choice.Chance(0.3) ? 0.9 : 0.3,
+        LargestChance = 1,
         Unsure = choice.Below(4) switch
         {
             0 => UnsureDrift.Hold,

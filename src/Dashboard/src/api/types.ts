@@ -6,6 +6,10 @@
  * null; in journal events, and only there, it may be the word "NaN".
  */
 
+import type { Drift, Look } from "./drift";
+
+export type { Drift, Look, Shift } from "./drift";
+
 export type RunState =
   | "new" | "preparing" | "running" | "paused"
   | "completed" | "stopped" | "aborted" | "halted" | "interlocked" | "failed";
@@ -198,6 +202,8 @@ export interface ExperimentStatus extends ExperimentSummary {
   dose: Dose;
   /** How far the recipe's budgets are used, beside that of points; empty where there is none. */
   budgets: BudgetUse[];
+  /** Null where the recipe does not have the drift looked at. */
+  drift: Drift | null;
   model: ModelStatus | null;
   best: Best | null;
   pointsPerHour: number | null;
@@ -304,6 +310,10 @@ export interface Snapshot {
   notes: Note[];
   choices: Choices;
   dose: Dose;
+  /** Recorded so far. */
+  frames: number;
+  /** Looks at the drift, in their order. */
+  looks: Look[];
 }
 
 /** One journal event. `event` is the journal's own JSON, whose fields follow from `kind`. */
@@ -316,7 +326,7 @@ export interface JournalEvent {
 
 export type EventKind =
   | "experiment-started" | "experiment-continued"
-  | "survey-intended" | "survey-lost" | "survey-recorded"
+  | "survey-intended" | "survey-lost" | "survey-recorded" | "drift-corrected"
   | "run-paused" | "run-resumed"
   | "experiment-completed" | "experiment-stopped" | "experiment-aborted" | "experiment-halted"
   | "experiment-interlocked" | "experiment-failed"

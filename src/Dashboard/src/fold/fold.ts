@@ -1,4 +1,4 @@
-import type { JournalEvent, Model, Note, Point, RunState, Snapshot } from "../api/types";
+import type { JournalEvent, Look, Model, Note, Point, RunState, Shift, Snapshot } from "../api/types";
 import { count, number, object, seconds, text } from "./fields";
 
 /** How an event leaves the run, where it says so. */
@@ -55,6 +55,12 @@ function foldRun(run: Snapshot, { kind, event, sequence, time }: JournalEvent, h
       run.state = "paused";
       run.reason = `${text(event, "by") ?? ""}: ${text(event, "reason") ?? ""}`;
       break;
+    case "frame-recorded":
+      run.frames += 1;
+      break;
+    case "drift-corrected":
+      run.looks = [...run.looks, lookOf(event, sequence, time, run.frames)];
+      break;
     case "model-trained":
       run.models = [...run.models, modelOf(event, sequence, time)];
       break;
@@ -76,6 +82,17 @@ function modelOf(event: Record<string, unknown>, sequence: number, time: string)
     fallback: text(object(event, "trainer"), "fallback"),
     sequence,
     time,
+  };
+}
+
+function lookOf(event: Record<string, unknown>, sequence: number, time: string, frames: number): Look {
+  const shift = (of: Record<string, unknown>): Shift => ({ rows: count(of, "rows"), columns: count(of, "columns") });
+  return {
+    sequence, time, frames,
+    shift: shift(object(event, "shift")),
+    quality: number(event, "quality"),
+    ratePerMinute: event["ratePerMinute"] == null ? null : shift(object(event, "ratePerMinute")),
+    rejected: text(event, "rejected"),
   };
 }
 

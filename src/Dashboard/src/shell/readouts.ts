@@ -3,8 +3,9 @@ import type { Store } from "../store/store";
 import { resyncs } from "../store/run";
 import { ticking } from "../ui/clock";
 import { h, style } from "../ui/element";
-import { duration, integer, large, percent } from "../ui/format";
+import { duration, integer, large, percent, significant } from "../ui/format";
 import { computed, effect, type Readable } from "../ui/signal";
+import { heldByDrift, length, words } from "../views/drift/shift";
 
 export type Tone = "" | "good" | "warn" | "bad" | "beam" | "accent";
 
@@ -87,6 +88,24 @@ function limit(value: number | null): string {
   return value === null ? "none" : large(value);
 }
 
+/** How far the sample has moved of what is allowed; null where nobody looks. */
+function driftReading(status: ExperimentStatus | null): Reading | null {
+  const drift = status?.drift ?? null;
+  if (status === null || drift === null) return null;
+  const moved = length(drift.shift);
+  const rate = drift.ratePerMinute === null ? null : length(drift.ratePerMinute);
+  const share = Math.max(moved / drift.largestShiftPx, (rate ?? 0) / (drift.largestRatePxPerMinute ?? Infinity));
+  const hold = heldByDrift(status);
+  const since = drift.everyFrames === null ? "" : `${drift.framesSince}/${drift.everyFrames}`;
+  return {
+    text: `${moved.toFixed(1)} / ${drift.largestShiftPx}`, share, detail: hold === null ? since : "holds",
+    tone: hold !== null || share > 0.8 ? "warn" : "accent",
+    title: hold !== null ? hold.reason : `The sample has moved by ${words(drift.shift)} px since the first image`
+      + `${rate === null ? "" : `, by ${significant(rate, 3)} px a minute`}; ${drift.looks} looks, ${drift.rejected} `
+      + `not trusted. The last exposure was corrected by ${words(drift.correction)} px.`,
+  };
+}
+
 /** The nearer of the two limits is what matters. */
 function doseReading(status: ExperimentStatus | null): Reading {
   if (status === null) return { text: "–", tone: "", share: null };
@@ -137,8 +156,8 @@ function watchdogReading(status: ExperimentStatus | null): Reading {
   }[watchdog];
 }
 
-/** One labelled reading of fixed width, so that nothing moves while numbers change. */
-function readout(id: string, label: string, reading: Readable<Reading>): HTMLElement {
+/** One labelled reading of fixed width, so that nothing moves while numbers change; away where there is none. */
+function readout(id: string, label: string, reading: Readable<Reading | null>): HTMLElement {
   const value = h("span.readout-value");
   const detail = h("span.readout-detail");
   const fill = h("span.meter-fill");
@@ -147,6 +166,8 @@ function readout(id: string, label: string, reading: Readable<Reading>): HTMLEle
     h("span.readout-label", {}, label), value, detail, meter);
   effect(() => {
     const now = reading();
+    root.hidden = now === null;
+    if (now === null) return;
     value.textContent = now.text;
     detail.textContent = now.detail ?? "";
     root.dataset["tone"] = now.tone;
@@ -164,6 +185,7 @@ export function readouts(store: Store): HTMLElement[] {
     readout("run", "Run", computed(() => runReading(status()))),
     readout("points", "Points", computed(() => pointsReading(status()))),
     readout("dose", "Dose / limit", computed(() => doseReading(status()))),
+    readout("drift", "Drift, px", computed(() => driftReading(status()))),
     readout("model", "Model age", computed(() => modelReading(status()))),
     readout("link", "Link", computed(() => linkReading(store))),
     readout("watchdog", "Watchdog", computed(() => watchdogReading(status()))),

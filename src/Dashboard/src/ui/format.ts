@@ -63,6 +63,12 @@ export function duration(seconds: number | null | undefined): string {
   return `${Math.floor(minutes / 1_440)}${thin}d ${Math.floor(minutes % 1_440 / 60)}${thin}h`;
 }
 
+/** With its sign, as a shift has one: +1.25, −0.50. */
+export function signed(value: number | null | undefined, decimals = 2): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return none;
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(decimals)}`;
+}
+
 export function percent(share: number | null | undefined, decimals = 0): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return none;
   return `${(share * 100).toFixed(decimals)}${thin}%`;

@@ -9,8 +9,8 @@ internal static class DriftBinder
 {
     public static DriftSection Bind(RecipeValues values) => new(
         values.Get(DriftEvery), values.Get(LargestShift), values.Get(LargestStep), values.Get(LargestRate).Value,
-        values.Get(LeastQuality), values.Get(Unsure), values.Get(Between), values.Get(DriftSettle),
-        values.Get(DriftPatience));
+        values.Get(LeastQuality), values.Get(LargestChance), values.Get(Unsure), values.Get(Between),
+        values.Get(DriftSettle), values.Get(DriftPatience));
 
     public static void Unbind(DriftSection drift, RecipeValues values)
     {
@@ -19,6 +19,7 @@ internal static class DriftBinder
         values.Set(LargestStep, drift.LargestStepPx);
         values.Set(LargestRate, new(drift.LargestRate));
         values.Set(LeastQuality, drift.LeastQuality);
+        values.Set(LargestChance, drift.LargestChance);
         values.Set(Unsure, drift.Unsure);
         values.Set(Between, drift.Between);
         values.Set(DriftSettle, drift.Settle);

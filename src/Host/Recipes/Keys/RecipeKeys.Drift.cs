@@ -97,6 +97,16 @@ internal static partial class RecipeKeys
         IsTacit = true,
     };
 
+    public static readonly RecipeKey<double> LargestChance = new(
+        "drift.largestChance", new NumberFormat(0, 1),
+        "Largest probability that scenes with nothing in common, as smooth and as sparse as these, match as well by "
+        + "chance somewhere within the search; a match that may be such a one is not trusted. An image that shows no "
+        + "more than one or two things needs more than the default.")
+    {
+        Default = "0.001",
+        IsTacit = true,
+    };
+
     public static readonly RecipeKey<UnsureLook> Unsure = new(
         "drift.unsure",
         new ChoiceFormat<UnsureLook>(

@@ -24,7 +24,7 @@ internal static class RecipeTable
         Model, Epochs, StalenessLimit, Engine, Device, Trainer, TrainerPatience, Transfer,
         Tolerance, StageTimeout, Margin, StageAttempts,
         SampleStageX, SampleStageY, SampleStageTolerance, SampleStageSettle, SampleStageTimeout, SampleStageAttempts,
-        DriftEvery, LargestShift, LargestStep, LargestRate, LeastQuality, Unsure, Between, DriftSettle,
+        DriftEvery, LargestShift, LargestStep, LargestRate, LeastQuality, LargestChance, Unsure, Between, DriftSettle,
         DriftPatience,
         DosePerPixel, TotalElectrons, Duration, MinimumFreeDisk,
         BudgetElectrons, BudgetPerPixel, BudgetDuration, BudgetConvergence, BudgetTolerance, BudgetOver,

@@ -6,6 +6,7 @@ namespace DklActors.Host.Recipes.Sections;
 /// <param name="LargestStepPx">Farthest from one look to the next, px.</param>
 /// <param name="LargestRate">Fastest before exposures are held back, px a minute; null for no limit.</param>
 /// <param name="LeastQuality">Least quality of a match that is trusted.</param>
+/// <param name="LargestChance">Largest probability that another scene would match as well.</param>
 /// <param name="Unsure">What follows from a look without such a match.</param>
 /// <param name="Between">Where targets are from one look to the next.</param>
 /// <param name="Settle">Wait between two looks while exposures are held back.</param>
@@ -16,6 +17,7 @@ public sealed record DriftSection(
     double LargestStepPx,
     double? LargestRate,
     double LeastQuality,
+    double LargestChance,
     UnsureLook Unsure,
     BetweenLooks Between,
     TimeSpan Settle,

@@ -22,6 +22,9 @@ internal sealed record ExperimentStatus : ExperimentSummary
     /// <summary>How far the recipe's budgets are used, beside that of points.</summary>
     public IReadOnlyList<BudgetView> Budgets { get; init; } = [];
 
+    /// <summary>How the drift of the sample is followed; null where the recipe does not ask for it.</summary>
+    public DriftView? Drift { get; init; }
+
     public ModelStatus? Model { get; init; }
 
     public BestView? Best { get; init; }

@@ -23,6 +23,12 @@ internal sealed record SnapshotView
     public required ChoicesView Choices { get; init; }
 
     public required DoseView Dose { get; init; }
+
+    /// <summary>Frames recorded so far.</summary>
+    public required int Frames { get; init; }
+
+    /// <summary>Looks at the drift that gave an image, in their order.</summary>
+    public required IReadOnlyList<LookView> Looks { get; init; }
 }
 
 /// <summary>A point of a run; types.ts says what each means.</summary>

@@ -27,6 +27,7 @@ internal sealed class RunPicture
     private readonly List<ModelView> _models = [];
     private readonly List<NoteView> _notes = [];
     private readonly UtilisationMeter _utilisation = new();
+    private readonly DriftCourse _drift = new();
     private ExperimentState _state = ExperimentState.Empty;
     private ChoicesView _choices;
     private DateTimeOffset? _time;
@@ -122,6 +123,7 @@ internal sealed class RunPicture
             _time = stored.Created;
             _started ??= stored.Created;
             _utilisation.Note(stored.Event);
+            _drift.Note(stored, state);
             Add(stored);
         }
     }
@@ -141,6 +143,8 @@ internal sealed class RunPicture
                 Notes = [.. _notes],
                 Choices = _choices,
                 Dose = DoseUnderGate(),
+                Frames = _drift.Frames,
+                Looks = _drift.Looks,
             };
         }
     }
@@ -170,6 +174,7 @@ internal sealed class RunPicture
                     .. BudgetUse.Of(_design.Settings.Budget, _state).Select(static use =>
                         new BudgetView(use.Budget, use.Used, use.Allowed, use.Share)),
                 ],
+                Drift = _drift.Now(_design.Settings.Drift, _state.Drift),
                 Model = model is null
                     ? null
                     : new ModelStatus(

@@ -6,7 +6,7 @@ export const groups: readonly { name: string; kinds: readonly EventKind[] }[] = 
     "experiment-completed", "experiment-stopped",
     "experiment-aborted", "experiment-halted", "experiment-interlocked", "experiment-failed"] },
   { name: "Holds", kinds: ["run-paused", "run-resumed"] },
-  { name: "Survey", kinds: ["survey-intended", "survey-lost", "survey-recorded"] },
+  { name: "Survey", kinds: ["survey-intended", "survey-lost", "survey-recorded", "drift-corrected"] },
   { name: "Plans", kinds: ["point-planned", "neighbour-planned"] },
   { name: "Exposures", kinds: ["exposure-intended", "frame-recorded"] },
   { name: "Scalars", kinds: ["point-scalarized"] },
@@ -89,7 +89,7 @@ export function sequenceAt(events: readonly JournalEvent[], timeMs: number): num
 /** Moments at which something changed that a person sees: what the player steps over. */
 const visible: ReadonlySet<EventKind> = new Set<EventKind>([
   "survey-recorded", "point-scalarized", "point-abandoned", "model-trained", "scalarizer-changed",
-  "acquisition-changed", "region-changed", "region-excluded", "run-paused", "run-resumed"]);
+  "acquisition-changed", "region-changed", "region-excluded", "run-paused", "run-resumed", "drift-corrected"]);
 
 /** The next moment worth seeing after (or before) one, or null at the end. */
 export function nextMoment(events: readonly JournalEvent[], sequence: number, forward: boolean): number | null {

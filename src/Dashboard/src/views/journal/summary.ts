@@ -1,4 +1,5 @@
-import type { Area, JournalEvent } from "../../api/types";
+import type { Area, JournalEvent, Shift } from "../../api/types";
+import { signed } from "../../ui/format";
 import { compact } from "../format/numbers";
 import { seconds } from "../../fold/fields";
 import { brief } from "../pipeline/durations";
@@ -40,6 +41,8 @@ export function summary(e: JournalEvent): string {
       const shape = (f.shape ?? {}) as { rows?: number; columns?: number };
       return `${String(f.channel)} ${shape.rows}×${shape.columns} px, ${String(f.candidates)} candidates`;
     }
+    case "survey-lost": return String(f.reason);
+    case "drift-corrected": return look(f);
     case "point-planned": return planned(f);
     case "neighbour-planned": return `beside point ${String(f.centre)} ${place(f.target)}`;
     case "exposure-intended": return `attempt ${String(f.attempt)} at ${place(f.requested)}`;
@@ -80,6 +83,16 @@ function planned(f: Fields): string {
     ? `, expects ${number(basis.predictedMean)} ± ${number(basis.predictedDeviation)}` : "";
   return `${String(basis.reason ?? "")} ${place(f.target)}${expected}`;
 }
+
+function look(f: Fields): string {
+  const moved = by((f.shift ?? {}) as Partial<Shift>);
+  const rate = f.ratePerMinute as Shift | null | undefined;
+  const quality = `quality ${number(f.quality)}`;
+  return typeof f.rejected === "string" ? `not trusted, ${moved}, ${quality}: ${f.rejected}`
+    : `${moved}, ${quality}${rate == null ? "" : `, ${compact(Math.hypot(rate.rows, rate.columns), 3)} px/min`}`;
+}
+
+const by = ({ rows = 0, columns = 0 }: Partial<Shift>): string => `moved by (${signed(rows)}, ${signed(columns)}) px`;
 
 const number = (x: unknown): string => (typeof x === "number" ? compact(x) : String(x ?? "none"));
 

@@ -6,6 +6,7 @@ import { computed, type Readable } from "../../ui/signal";
 import type { Store } from "../../store/store";
 import { compact } from "../format/numbers";
 import { eventLog } from "../journal/log";
+import { driftSection } from "../drift/drift-section";
 import { ofRun } from "../of-run";
 import type { View } from "../view";
 import { actorTable } from "./actors-view";
@@ -28,6 +29,7 @@ function content(store: Store): HTMLElement {
   const shown = strip(store, log.events);
   return h("div.pipeline.view-scroll", {}, numbers(store),
     shown.element,
+    driftSection(store),
     h("p.inline-trouble", { role: "status" }, computed(() => log.error() ?? "")),
     h("div.pipeline-split", {}, actorTable(store), h("div.pipeline-side", {},
       trainerPanel(store), holds(store, computed(() => shown.seen().bars)))));

@@ -19,10 +19,14 @@ export interface Frame {
 const margins = { left: 70, right: 14, top: 10, bottom: 40 };
 
 export function frame(chart: Chart, width: number, height: number): Frame {
-  const x = chart.x.range ?? span(chart, "x");
-  const y = chart.y.range ?? span(chart, "y");
   const inner = { left: margins.left, top: margins.top, width: Math.max(1, width - margins.left - margins.right),
     height: Math.max(1, height - margins.top - margins.bottom) };
+  let x = chart.x.range ?? span(chart, "x");
+  let y = chart.y.range ?? span(chart, "y");
+  if (chart.sameScale === true) {
+    const perPx = Math.max((x[1] - x[0]) / inner.width, (y[1] - y[0]) / inner.height);
+    [x, y] = [about(x, perPx * inner.width), about(y, perPx * inner.height)];
+  }
   return {
     ...inner, x, y,
     toX: (value) => inner.left + ((value - x[0]) / (x[1] - x[0] || 1)) * inner.width,
@@ -32,8 +36,14 @@ export function frame(chart: Chart, width: number, height: number): Frame {
   };
 }
 
-function places(axis: Axis, range: [number, number], about: number): number[] {
-  const all = axis.at?.filter((t) => t >= range[0] && t <= range[1]) ?? ticks(range[0], range[1], about);
+/** The range about its middle, so long. */
+function about([from, to]: [number, number], length: number): [number, number] {
+  const middle = (from + to) / 2;
+  return [middle - length / 2, middle + length / 2];
+}
+
+function places(axis: Axis, range: [number, number], number: number): number[] {
+  const all = axis.at?.filter((t) => t >= range[0] && t <= range[1]) ?? ticks(range[0], range[1], number);
   return axis.whole === true ? all.filter(Number.isInteger) : [...all];
 }
 

@@ -48,6 +48,8 @@ export interface Mark {
 export interface Chart {
   x: Axis;
   y: Axis;
+  /** Whether a unit is as long across as upright: places, not curves. The ranges then grow to fill the room. */
+  sameScale?: boolean;
   layers: readonly Layer[];
   marks?: readonly Mark[];
   /** What is told while nothing is pointed at: the chart in one sentence, also to a screen reader. */

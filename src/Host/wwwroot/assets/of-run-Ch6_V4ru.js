@@ -1,1 +1,0 @@
-import{C as e,S as t,T as n,k as r}from"./index-BX8cuKZT.js";function i(i,a,o,s,c=()=>!0){let l=r(()=>a.status()!==null&&c());n(i,()=>{if(l())return s(a);let n=a.run()?.error()??null;return n===null?e(o):t(n)})}export{i as t};
