@@ -57,6 +57,14 @@ test("an event is told in a few words, also one that is not known", () => {
   assert.equal(summary(some[2]!), "1.5 ± 0.25");
   assert.equal(summary(event(9, "point-scalarized", { scalar: { value: "NaN", quality: "bad", reason: "no peak" } })),
     "NaN ± none, bad: no peak");
+  const at = (x: number, y: number) => ({ x: { value: x }, y: { value: y } });
+  assert.equal(
+    summary(event(9, "stage-moved", {
+      asked: at(1200, -400), found: at(12.5, 0), readBack: at(1203.5, -400), took: "00:00:04.5000000",
+    })),
+    "from (12.5, 0) to (1204, −400) nm, in 4.5 s");
+  assert.equal(summary(event(9, "stage-confirmed", { asked: at(5, 5), readBack: at(5.25, 5) })),
+    "found at (5.25, 5) nm, not moved");
   assert.equal(summary(event(9, "run-paused", { by: "Ada", reason: "nitrogen" })), "Ada: nitrogen");
   const area = { rows: [1, 5], columns: [2, 3] };
   assert.equal(summary(event(9, "region-excluded", { by: "Ada", reason: "dirt", area })),

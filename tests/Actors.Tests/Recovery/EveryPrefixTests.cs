@@ -27,28 +27,7 @@ public sealed class EveryPrefixTests
         await original.RunAsync();
         ImmutableArray<StoredEvent> events = await original.ReadAsync();
         events.Should().Contain(stored => stored.Event is SurveyIntended, "a crash may come during the scan, too");
-        await using SqliteEventStore contents = original.OpenStore();
-
-        for (int length = 1; length < events.Length; length++)
-        {
-            await using var laboratory = new Laboratory();
-            laboratory.Settings = Short(laboratory.Settings);
-            await WritePrefixAsync(laboratory, contents, events[..length]);
-            var scope = new FaultyMicroscope(laboratory.Microscope);
-            laboratory.Scope = scope;
-
-            ExperimentOutcome outcome = await laboratory.RunAsync();
-
-            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
-            outcome.Fault.Should().BeNull(after);
-            outcome.State.Run.Should().Be(RunState.Completed, after);
-            outcome.State.Measured.Should().Be(6, after);
-            outcome.State.Points.Values.Select(point => point.Target).Should().OnlyHaveUniqueItems(after);
-            outcome.State.Dose.OpenReservations.Should().Be(0, after);
-            laboratory.Verify().FirstFault.Should().BeNull(after);
-            ExposedBefore(events[..length]).Should().NotIntersectWith(
-                scope.Exposed.Select(lease => lease.Point), after);
-        }
+        await ContinueEachAsync(original, events, static () => Shortened(new Laboratory()));
     }
 
     [Fact]
@@ -60,23 +39,18 @@ public sealed class EveryPrefixTests
         GridPoint[] seeds = SeedsOf((await original.RunAsync()).State);
         seeds.Should().HaveCount(3);
         ImmutableArray<StoredEvent> events = await original.ReadAsync();
-        await using SqliteEventStore contents = original.OpenStore();
 
         // What it was begun with is in the append of its start.
-        for (int length = 2; length < events.Length; length++)
-        {
-            await using var laboratory = new Laboratory();
-            laboratory.Settings = ByModel(laboratory.Settings, null);
-            await WritePrefixAsync(laboratory, contents, events[..length]);
-
-            ExperimentOutcome outcome = await laboratory.RunAsync();
-
-            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
-            outcome.Fault.Should().BeNull(after);
-            outcome.State.Run.Should().Be(RunState.Completed, after);
-            outcome.State.Measured.Should().Be(6, after);
-            SeedsOf(outcome.State).Should().Equal(seeds, after);
-        }
+        await ContinueEachAsync(
+            original, events,
+            static () =>
+            {
+                var laboratory = new Laboratory();
+                laboratory.Settings = ByModel(laboratory.Settings, null);
+                return laboratory;
+            },
+            (state, after) => SeedsOf(state).Should().Equal(seeds, after),
+            shortest: 2);
 
         static ExperimentSettings ByModel(ExperimentSettings settings, TransferredModel? model) => Short(settings) with
         {
@@ -97,24 +71,7 @@ public sealed class EveryPrefixTests
         await using var original = new Laboratory();
         original.Settings = Short(original.Settings);
         ImmutableArray<StoredEvent> events = await RunWithALostScanAndAPauseAsync(original);
-        await using SqliteEventStore contents = original.OpenStore();
-
-        for (int length = 1; length < events.Length; length++)
-        {
-            await using var laboratory = new Laboratory();
-            laboratory.Settings = Short(laboratory.Settings);
-            await WritePrefixAsync(laboratory, contents, events[..length]);
-
-            ExperimentOutcome outcome = await laboratory.RunAsync();
-
-            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
-            outcome.Fault.Should().BeNull(after);
-            outcome.State.Run.Should().Be(RunState.Completed, after);
-            outcome.State.Measured.Should().Be(6, after);
-            outcome.State.Dose.OpenReservations.Should().Be(0, after);
-            ExperimentState atTheCrash = ExperimentState.Fold(events[..length].Select(stored => stored.Event));
-            outcome.State.Dose.SettledElectrons.Should().BeGreaterThanOrEqualTo(atTheCrash.Dose.TotalElectrons, after);
-        }
+        await ContinueEachAsync(original, events, static () => Shortened(new Laboratory()));
     }
 
     [Fact]
@@ -126,27 +83,7 @@ public sealed class EveryPrefixTests
         await original.RunAsync();
         ImmutableArray<StoredEvent> events = await original.ReadAsync();
         events.Should().Contain(stored => stored.Event is DriftCorrected);
-        await using SqliteEventStore contents = original.OpenStore();
-
-        for (int length = 1; length < events.Length; length++)
-        {
-            await using Laboratory laboratory = DriftingLaboratory.Create(looks);
-            laboratory.Settings = Short(laboratory.Settings);
-            await WritePrefixAsync(laboratory, contents, events[..length]);
-            var scope = new FaultyMicroscope(laboratory.Microscope);
-            laboratory.Scope = scope;
-
-            ExperimentOutcome outcome = await laboratory.RunAsync();
-
-            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
-            outcome.Fault.Should().BeNull(after);
-            outcome.State.Run.Should().Be(RunState.Completed, after);
-            outcome.State.Measured.Should().Be(6, after);
-            outcome.State.Dose.OpenReservations.Should().Be(0, after);
-            laboratory.Verify().FirstFault.Should().BeNull(after);
-            ExposedBefore(events[..length]).Should().NotIntersectWith(
-                scope.Exposed.Select(lease => lease.Point), after);
-        }
+        await ContinueEachAsync(original, events, () => Shortened(DriftingLaboratory.Create(looks)));
     }
 
     [Fact]
@@ -247,6 +184,47 @@ public sealed class EveryPrefixTests
                 runner.Pause("maria", "look");
             }
         }
+    }
+
+    /// <summary>Lets the run go on from every prefix of its events, each in a laboratory of its own.</summary>
+    /// <param name="original">Where the events were journaled.</param>
+    /// <param name="events">All of them.</param>
+    /// <param name="create">Makes a laboratory like that one.</param>
+    /// <param name="also">What else is to hold of the run's end, and after what.</param>
+    /// <param name="shortest">Number of events that were appended together at the start.</param>
+    private static async Task ContinueEachAsync(
+        Laboratory original, ImmutableArray<StoredEvent> events, Func<Laboratory> create,
+        Action<ExperimentState, string>? also = null, int shortest = 1)
+    {
+        await using SqliteEventStore contents = original.OpenStore();
+        for (int length = shortest; length < events.Length; length++)
+        {
+            await using Laboratory laboratory = create();
+            await WritePrefixAsync(laboratory, contents, events[..length]);
+            var scope = new FaultyMicroscope(laboratory.Microscope);
+            laboratory.Scope = scope;
+
+            ExperimentOutcome outcome = await laboratory.RunAsync();
+
+            string after = $"the crash came after event {length}, {events[length - 1].Manifest}";
+            outcome.Fault.Should().BeNull(after);
+            outcome.State.Run.Should().Be(RunState.Completed, after);
+            outcome.State.Measured.Should().Be(6, after);
+            outcome.State.Points.Values.Select(point => point.Target).Should().OnlyHaveUniqueItems(after);
+            outcome.State.Dose.OpenReservations.Should().Be(0, after);
+            ExperimentState atTheCrash = ExperimentState.Fold(events[..length].Select(stored => stored.Event));
+            outcome.State.Dose.SettledElectrons.Should().BeGreaterThanOrEqualTo(atTheCrash.Dose.TotalElectrons, after);
+            laboratory.Verify().FirstFault.Should().BeNull(after);
+            ExposedBefore(events[..length]).Should().NotIntersectWith(
+                scope.Exposed.Select(lease => lease.Point), after);
+            also?.Invoke(outcome.State, after);
+        }
+    }
+
+    private static Laboratory Shortened(Laboratory laboratory)
+    {
+        laboratory.Settings = Short(laboratory.Settings);
+        return laboratory;
     }
 
     private static ExperimentSettings Short(ExperimentSettings settings) =>

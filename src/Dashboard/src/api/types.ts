@@ -327,6 +327,7 @@ export interface JournalEvent {
 export type EventKind =
   | "experiment-started" | "experiment-continued"
   | "survey-intended" | "survey-lost" | "survey-recorded" | "drift-corrected"
+  | "stage-moved" | "stage-confirmed"
   | "run-paused" | "run-resumed"
   | "experiment-completed" | "experiment-stopped" | "experiment-aborted" | "experiment-halted"
   | "experiment-interlocked" | "experiment-failed"

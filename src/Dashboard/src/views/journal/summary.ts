@@ -43,6 +43,8 @@ export function summary(e: JournalEvent): string {
     }
     case "survey-lost": return String(f.reason);
     case "drift-corrected": return look(f);
+    case "stage-moved": return `from ${stage(f.found)} to ${stage(f.readBack)} nm, in ${brief(seconds(f.took))}`;
+    case "stage-confirmed": return `found at ${stage(f.readBack)} nm, not moved`;
     case "point-planned": return planned(f);
     case "neighbour-planned": return `beside point ${String(f.centre)} ${place(f.target)}`;
     case "exposure-intended": return `attempt ${String(f.attempt)} at ${place(f.requested)}`;
@@ -90,6 +92,12 @@ function look(f: Fields): string {
   const quality = `quality ${number(f.quality)}`;
   return typeof f.rejected === "string" ? `not trusted, ${moved}, ${quality}: ${f.rejected}`
     : `${moved}, ${quality}${rate == null ? "" : `, ${compact(Math.hypot(rate.rows, rate.columns), 3)} px/min`}`;
+}
+
+/** A place of the sample's stage, in nm. */
+function stage(place: unknown): string {
+  const { x, y } = (place ?? {}) as { x?: { value?: number }; y?: { value?: number } };
+  return `(${number(x?.value)}, ${number(y?.value)})`;
 }
 
 const by = ({ rows = 0, columns = 0 }: Partial<Shift>): string => `moved by (${signed(rows)}, ${signed(columns)}) px`;

@@ -1,0 +1,1 @@
+import{P as e,r as t}from"./index-cwYfDnwd.js";function n(n){return e(()=>{let e=t(n);return e!==null||n.run()===null?e:n.at()===null?n.status()?.phase===`ended`?`The run is over.`:null:`The page shows a past moment: go back to now first.`})}export{n as t};

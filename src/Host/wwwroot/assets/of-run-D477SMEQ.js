@@ -1,1 +1,0 @@
-import{A as e,D as t,O as n,P as r}from"./index-CmZQG-yn.js";function i(i,a,o,s,c=()=>!0){let l=r(()=>a.status()!==null&&c());e(i,()=>{if(l())return s(a);let e=a.run()?.error()??null;return e===null?n(o):t(e)})}export{i as t};
