@@ -62,7 +62,7 @@ test("an event is told in a few words, also one that is not known", () => {
     summary(event(9, "stage-moved", {
       asked: at(1200, -400), found: at(12.5, 0), readBack: at(1203.5, -400), took: "00:00:04.5000000",
     })),
-    "from (12.5, 0) to (1204, −400) nm, in 4.5 s");
+    "from (12.5, 0) to (1204, −400) nm, in 4.5\u202fs");
   assert.equal(summary(event(9, "stage-confirmed", { asked: at(5, 5), readBack: at(5.25, 5) })),
     "found at (5.25, 5) nm, not moved");
   assert.equal(summary(event(9, "run-paused", { by: "Ada", reason: "nitrogen" })), "Ada: nitrogen");
