@@ -21,17 +21,18 @@ internal sealed partial class ExperimentActor
             return;
         }
 
-        _exposing = null;
         Timers.Cancel(DetectorName);
         _meter.BeamWasOn(faulted.BeamOn);
         _log.Warning(
             "Point {Point}, attempt {Attempt}: {Reason}", slot.Point, faulted.Lease.Attempt, faulted.Reason);
         if (_guard.Alarm is { } alarm)
         {
+            // The beam may be on still: the exposure is under way, and charged as such.
             End(new ExperimentInterlocked(alarm));
             return;
         }
 
+        _exposing = null;
         if (faulted.IsOutcomeUnknown)
         {
             DoubtOutcome(slot, faulted);

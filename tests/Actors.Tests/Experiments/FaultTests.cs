@@ -142,6 +142,55 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task An_alarm_is_journaled_while_the_blanker_hangs_and_ends_the_run_whatever_else_is_overdue()
+    {
+        await using var laboratory = new Laboratory();
+        TimeSpan longest = TimeSpan.FromMilliseconds(300);
+        laboratory.Settings = laboratory.Settings with
+        {
+            Exposure = new ExposureSettings(Laboratory.Dwell, longest, 3, longest),
+        };
+        int refusals = 0;
+        bool stuck = false;
+        using var hanging = new ManualResetEventSlim(initialState: false);
+        laboratory.Scope = new FaultyMicroscope(laboratory.Microscope)
+        {
+            RefusesToBlank = () =>
+            {
+                // As many as raise the alarm; whoever tries after that does not come back.
+                if (Volatile.Read(ref stuck) && Interlocked.Increment(ref refusals) > 5)
+                {
+                    hanging.Wait();
+                }
+
+                return Volatile.Read(ref stuck);
+            },
+            OnExpose = async (lease, expose) =>
+            {
+                if (lease.Point.Value < 3)
+                {
+                    await expose();
+                    return;
+                }
+
+                Volatile.Write(ref stuck, true);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+            },
+        };
+        ExperimentOutcome outcome = await laboratory.RunAsync(
+            _ => laboratory.Diary.After<ExperimentInterlocked>(_ => hanging.Set()));
+
+        outcome.State.Run.Should().Be(RunState.Interlocked);
+        outcome.State.EndReason.Should().Contain("COULD NOT BE BLANKED");
+        laboratory.Diary.LogLines.Should().Contain(line => line.Contains("COULD NOT BE BLANKED"));
+        JournalEvent[] events = [.. laboratory.Diary.Events.Select(stored => stored.Event)];
+        ExposureIntended intent = events.OfType<ExposureIntended>().Last();
+        events.OfType<ExposureFailed>().Single(failed => failed.Point == intent.Point)
+            .ChargedElectrons.Should().BeGreaterThanOrEqualTo(intent.ReservedElectrons);
+        outcome.State.Dose.OpenReservations.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Training_that_always_fails_is_survived_by_filling_space_until_the_model_is_too_old()
     {
         await using var laboratory = new Laboratory();
