@@ -94,6 +94,7 @@ internal sealed class DetectorActor : WorkerActor
     {
         IDetector detector = _microscope.Detector;
         var use = default(BeamUse);
+        string awaited = $"was not armed within {_settings.ReadOutDeadline.TotalSeconds:G3} s";
         try
         {
             await detector.ArmAsync(lease, stopping).AsTask()
@@ -102,6 +103,8 @@ internal sealed class DetectorActor : WorkerActor
             // The run may have ended while the detector was armed.
             stopping.ThrowIfCancellationRequested();
             long started = _time.GetTimestamp();
+            awaited = $"did not end the exposure within {lease.LongestWallTime.TotalMilliseconds:F0} ms "
+                + "(exposure.longest); a frame that it took all the same is lost";
             try
             {
                 _guard.Open(lease);
@@ -134,6 +137,7 @@ internal sealed class DetectorActor : WorkerActor
 
             experiment.Tell(new BeamFree(lease), self);
             TimeSpan exposed = _time.GetElapsedTime(started);
+            awaited = $"did not read out within {_settings.ReadOutDeadline.TotalSeconds:G3} s";
             Frame? frame = await detector.ReadOutAsync(lease, stopping).AsTask()
                 .WaitAsync(_settings.ReadOutDeadline, _time, stopping).ConfigureAwait(false);
             if (frame is null)
@@ -162,7 +166,7 @@ internal sealed class DetectorActor : WorkerActor
         }
         catch (TimeoutException)
         {
-            return new ExposureFaulted(lease, "The detector did not answer in time.", FaultClass.Transient, use.On);
+            return new ExposureFaulted(lease, $"The detector {awaited}.", FaultClass.Transient, use.On);
         }
     }
 

@@ -10,6 +10,7 @@ using DklActors.Learning.Scoring;
 using DklActors.Messages.Events;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Models;
+using DklActors.Messages.Scalars;
 
 namespace DklActors.Host.Reporting;
 
@@ -33,6 +34,9 @@ internal sealed record RunSummary
 
     /// <summary>Measured points, seeds included.</summary>
     public required int Points { get; init; }
+
+    /// <summary>Those of them whose scalar is bad, and of which nothing was learned.</summary>
+    public required int BadPoints { get; init; }
 
     public required BestPoint? Best { get; init; }
 
@@ -110,6 +114,8 @@ internal sealed record RunSummary
             Reason = outcome.BeamAlarm ?? outcome.Fault ?? record.State.EndReason,
             Budget = record.State.Budget?.Budget,
             Points = record.State.Measured,
+            BadPoints = record.State.Points.Values.Count(
+                static point => point.Scalar?.Quality == ScalarQuality.Bad),
             Best = record.Best is { } best ? BestPoint.Of(best) : null,
             Rmse = score?.Rmse,
             R2 = score?.RSquared,

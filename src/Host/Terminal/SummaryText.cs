@@ -9,7 +9,8 @@ internal static class SummaryText
     public static IEnumerable<(string Label, string Text)> Rows(RunSummary summary)
     {
         yield return ("run", $"{summary.Run}: {summary.State.ToString().ToLowerInvariant()}. {summary.Reason}");
-        yield return ("points", $"{summary.Points} measured, {summary.MeasurementsRepeated} repeated, "
+        string bad = summary.BadPoints > 0 ? $" ({summary.BadPoints} of them bad, nothing learned from)" : "";
+        yield return ("points", $"{summary.Points} measured{bad}, {summary.MeasurementsRepeated} repeated, "
             + $"{summary.Electrons:G3} electrons");
         if (summary.Best is { } best)
         {

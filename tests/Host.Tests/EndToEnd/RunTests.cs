@@ -4,6 +4,7 @@ using DklActors.Host.Evidence;
 using DklActors.Host.Tests.Figures;
 using DklActors.Messages.Events;
 using DklActors.Messages.Models;
+using DklActors.Messages.Scalars;
 
 namespace DklActors.Host.Tests.EndToEnd;
 
@@ -19,6 +20,7 @@ public sealed class RunTests
         dkl.ExitCode.Should().Be(0, dkl.Error);
         JsonElement summary = dkl.Summary;
         summary.GetProperty("points").GetInt32().Should().Be(13);
+        summary.GetProperty("badPoints").GetInt32().Should().Be(0);
         summary.GetProperty("measurementsRepeated").GetInt32().Should().Be(0);
         summary.GetProperty("rmse").GetDouble().Should().BeInRange(0, 0.5);
         summary.GetProperty("r2").GetDouble().Should().BeLessThanOrEqualTo(1);
@@ -49,6 +51,20 @@ public sealed class RunTests
         var curve = XDocument.Load(Path.Combine(folder.Run, "figures", "learning-curve.svg"));
         curve.Root!.Name.LocalName.Should().Be("svg");
         folder.Events().OfType<ExperimentCompleted>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Points_of_which_nothing_was_learned_are_told()
+    {
+        using var folder = new RunFolderOnDisk();
+        using DklProcess dkl = await DklProcess.RunAsync(
+            folder.Parent, "run", folder.WriteRecipe(), "--out", folder.Run, "--json", "--set",
+            "scalarizer.saturation=1e-6");
+
+        int bad = folder.Events().OfType<PointScalarized>().Count(point => point.Scalar.Quality == ScalarQuality.Bad);
+        bad.Should().BePositive("every frame reaches so low a limit");
+        dkl.Summary.GetProperty("badPoints").GetInt32().Should().Be(bad);
+        dkl.Error.Should().Contain($"({bad} of them bad");
     }
 
     // The bound is what the map must reach after 60 measurements; PCA with a Gaussian process reaches 0.069.
