@@ -103,8 +103,8 @@ class RequestJournal:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise JournalError(f"{self._path} belongs to another bridge that runs; end that one first, or give this one "
-                               "another --journal.") from None
+            raise JournalError(f"{self._path} belongs to another bridge that runs; end that one first, or give this "
+                               "one another --journal.") from None
 
     def _read(self):
         """Folds the lines; returns where the last good one ends."""
