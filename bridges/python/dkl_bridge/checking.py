@@ -211,9 +211,9 @@ class AdapterCheck:
         seconds = rows * columns * dwell_s + each * (len(detectors) + 1) + aborted
         current = self._said["beam"]["current_pa"]
         dose = "" if current is None else f", {seconds * current * _ELECTRONS_PER_S_AND_PA:.2g} electrons"
-        self._say(f"The beam will be on {len(detectors) + 3} times, {seconds:.2g} s in all{dose}: a survey of {rows} x "
-                  f"{columns} px, {len(detectors) + 1} exposures of {each:g} s, one of {aborted:g} s that is broken "
-                  f"off. Where a call takes longer, the beam is on for so long, and at most {self.SURVEY_S:g} s longer.")
+        self._say(f"The beam will be on {len(detectors) + 3} times, {seconds:.2g} s in all{dose}: a survey of {rows} "
+                  f"x {columns} px, {len(detectors) + 1} exposures of {each:g} s, one of {aborted:g} s that is broken "
+                  f"off. Where a call takes longer, so is the beam on, by {self.SURVEY_S:g} s at most.")
 
     def _with_beam(self, name, work, longest_s):
         """Works under a lease, on the instrument's thread. Returns (what work returned, the lease)."""
@@ -333,8 +333,8 @@ class AdapterCheck:
                          "It returns when the dwell is over; the bridge blanks then, and an early blank looks like a "
                          "thin sample.")
         if took[0] > 1.5 * dwell_s + 0.05:
-            self._notes.append(f"acquire() took {took[0]:.3g} s for {dwell_s:g} s, so the beam was on for all of it, "
-                               f"and the dose is charged. A recipe needs exposure.longest above {lease.beam_on_s:.2g} s.")
+            self._notes.append(f"acquire() took {took[0]:.3g} s for {dwell_s:g} s. The beam is on all the while and "
+                               f"its dose charged; a recipe needs exposure.longest above {lease.beam_on_s:.2g} s.")
         self._look_at(frame, detector)
         return f"{dwell_s:g} s, beam on for {lease.beam_on_s:.3g} s, blanked afterwards"
 

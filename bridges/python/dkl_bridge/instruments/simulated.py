@@ -47,7 +47,8 @@ class SimulatedInstrument(Instrument):
                  read_back_px=0.0, current_pa=50.0, settle_s=0.001, read_out_s=0.002, longest_dwell_s=10.0,
                  faults=None):
         """found: a Specimen. drift: how far it moves, px of the data a minute, (rows, columns); what was at a place
-        before is then found further down and to the right. read_back_px: standard deviation. faults: names of FAULTS with their values, an empty text for none."""
+        before is then found further down and to the right. read_back_px: standard deviation. faults: names of FAULTS
+        with their values, an empty text for none."""
         self._specimen = found
         self._seed = seed
         self._data_dwell_s = data_dwell_s
