@@ -88,9 +88,12 @@ class AdapterCheck:
             blanked = self._beam.close()
             if started:
                 self._close()
-        return self._verdict(blanked)
+        return self._verdict(started, blanked)
 
-    def _verdict(self, blanked):
+    def _verdict(self, started, blanked):
+        if not started and not blanked:
+            self._say("Not connected: nothing was tried, and nothing is known of the beam.")
+            return 1
         if not blanked or self._beam_is_on:
             self._say("The beam " + ("could not be read back as blanked at some time; it is now." if blanked else
                                      "is NOT read back as blanked: see to it at the microscope."))

@@ -205,6 +205,18 @@ class ACheck(BridgeTestCase):
         self.assertEqual(scope.count("unblank"), 0)
         self.assertNotIn("ok ", said)
 
+    def test_knows_nothing_of_a_beam_that_it_cannot_ask_for(self):
+        class Unreachable(Scope):
+            def start(self):
+                raise ConnectionRefusedError("no server")
+
+            def blank(self):
+                self.server.blank()
+
+        code, said = check(Unreachable())
+        self.assertEqual(code, 1, said)
+        self.assertIn("nothing is known of the beam", said)
+
     def test_says_what_is_not_written_yet(self):
         class Begun(Scope):
             probe = Instrument.probe
