@@ -1,8 +1,6 @@
 """``python3 -m dkl_bridge``: reads the command line, starts a bridge, ends it on a signal."""
 
 import argparse
-import importlib
-import importlib.util
 import logging
 import logging.handlers
 import os
@@ -12,47 +10,16 @@ import sys
 import threading
 
 from . import guard
-from .instrument import Instrument
+from .checking import AdapterCheck
+from .httpd import AddressTaken
+from .instrument import InstrumentFault
 from .journal import JournalError
+from .loading import BUILT_IN, WrongUse, instrument_class, not_imported, where
 from .run import start
 from .security import SecurityError
 from .version import VERSION
 
 log = logging.getLogger("dkl_bridge")
-
-BUILT_IN = {
-    "simulated": "dkl_bridge.instruments.simulated:SimulatedInstrument",
-    "nion-swift": "dkl_bridge.instruments.nion_swift:NionSwift",
-    "gms": "dkl_bridge.instruments.gms:DigitalMicrograph",
-    "autoscript": "dkl_bridge.instruments.autoscript:AutoScript",
-}
-
-
-class WrongUse(Exception):
-    """What the command line asks for is not there."""
-
-
-def instrument_class(name):
-    """The adapter that a name stands for: a built-in one, ``module:Class`` or ``file.py:Class``."""
-    module_name, _, class_name = BUILT_IN.get(name, name).rpartition(":")
-    if not module_name:
-        known = ", ".join(BUILT_IN)
-        raise WrongUse(f"--instrument {name}: known are {known}, or FILE.py:Class, or module:Class.")
-    try:
-        if module_name.endswith(".py"):
-            spec = importlib.util.spec_from_file_location("dkl_bridge_adapter", module_name)
-            module = importlib.util.module_from_spec(spec)
-            # Dataclasses look their module up.
-            sys.modules[spec.name] = module
-            spec.loader.exec_module(module)
-        else:
-            module = importlib.import_module(module_name)
-        found = getattr(module, class_name)
-    except (ImportError, AttributeError, OSError) as fault:
-        raise WrongUse(f"--instrument {name}: {fault}") from None
-    if not (isinstance(found, type) and issubclass(found, Instrument)):
-        raise WrongUse(f"--instrument {name}: {class_name} is no subclass of dkl_bridge.Instrument.")
-    return found
 
 
 def _parser():
@@ -68,19 +35,30 @@ def _parser():
     parser.add_argument("--guard", action="store_true", help="starts a second process that blanks when this one dies;\n"
                         "the instrument has to let two of them in")
     parser.add_argument("--blank", action="store_true", help="blanks, reads back, and ends; needs no token")
+    parser.add_argument("--check", action="store_true", help="tries the adapter, with a few exposures; says what is "
+                        "wrong with it,\nand ends; needs no token")
+    parser.add_argument("--check-stage", action="store_true", help="likewise, and moves the stage by up to 1 um and "
+                        "back")
     parser.add_argument("--as-guard", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--bind", metavar="ADDRESS", default="127.0.0.1", help="where to listen (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=7840, help="7840; 0 takes a free one")
+    parser.add_argument("--port", type=_port, default=7840, help="7840; 0 takes a free one")
     parser.add_argument("--certificate", metavar="FILE", help="TLS: the certificate, PEM")
     parser.add_argument("--key", metavar="FILE", help="TLS: its key, PEM")
     parser.add_argument("--address-file", metavar="FILE", help="gets the address, once the bridge listens")
     parser.add_argument("--journal", metavar="FILE", default="dkl-bridge.journal",
                         help="which requests were carried out (dkl-bridge.journal); keep it")
     parser.add_argument("--log", metavar="FILE", help="the log, beside stderr; five files of 5 MB at most")
-    parser.add_argument("--log-level", default="info", choices=("debug", "info", "warning", "error"))
+    parser.add_argument("--log-level", choices=("debug", "info", "warning", "error"),
+                        help="info; with --check only what is critical")
     parser.add_argument("--name", help="what the microscope is called (the computer's name)")
     parser.add_argument("--connections", type=int, default=32, help="most at once (32)")
     return parser
+
+
+def _port(text):
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r}: a port is a number from 0 to 65535")
+    return int(text)
 
 
 def _start_log(path, level):
@@ -130,9 +108,48 @@ def _arguments(argv):
         parser.print_help()
         return None, None
     arguments = parser.parse_args(argv)
-    if found is None or not (arguments.token_file or arguments.blank or arguments.as_guard):
+    arguments.check |= arguments.check_stage
+    if found is None or not (arguments.token_file or arguments.blank or arguments.check or arguments.as_guard):
         raise WrongUse("--instrument and --token-file are needed; --help shows the rest.")
     return found, arguments
+
+
+def _instrument(found, arguments):
+    """The adapter as the command line wants it; what it says against that is a sentence, not a trace."""
+    try:
+        return found.from_arguments(arguments)
+    except (InstrumentFault, ValueError, OSError) as fault:
+        raise WrongUse(f"--instrument {arguments.instrument}: {fault}") from None
+
+
+def _check(instrument, arguments):
+    """Whatever ends it blanks first: a signal is taken for Ctrl+C."""
+    for name in ("SIGTERM", "SIGBREAK", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    return AdapterCheck(instrument, arguments.check_stage).run()
+
+
+def _serve(found, arguments, argv):
+    if arguments.make_token:
+        _make_token(arguments.token_file)
+    ended = threading.Event()
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: ended.set())
+    running = start(
+        _instrument(found, arguments), arguments.token_file, arguments.journal, arguments.bind, arguments.port,
+        arguments.certificate, arguments.key, arguments.address_file, arguments.name, arguments.connections,
+        _guard_command(argv) if arguments.guard else None)
+    print(f"The bridge listens on {running.address}; Ctrl+C ends it.", flush=True)
+    # With a time, so that signals arrive on Windows too.
+    while not ended.wait(0.5):
+        pass
+    if not running.stop():
+        print("Ended; the beam could NOT be blanked.", file=sys.stderr)
+        return 4
+    print("Ended; the beam is blanked.", flush=True)
+    return 0
 
 
 def main(argv=None):
@@ -141,30 +158,24 @@ def main(argv=None):
         found, arguments = _arguments(argv)
         if found is None:
             return 0
-        _start_log(None if arguments.as_guard else arguments.log, arguments.log_level)
+        level = arguments.log_level or ("critical" if arguments.check else "info")
+        _start_log(None if arguments.as_guard else arguments.log, level)
         if arguments.as_guard:
-            return guard.main(found.from_arguments(arguments))
+            return guard.main(_instrument(found, arguments))
         if arguments.blank:
-            return _blank(found.from_arguments(arguments))
-        if arguments.make_token:
-            _make_token(arguments.token_file)
-        ended = threading.Event()
-        for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: ended.set())
-        running = start(
-            found.from_arguments(arguments), arguments.token_file, arguments.journal, arguments.bind, arguments.port,
-            arguments.certificate, arguments.key, arguments.address_file, arguments.name, arguments.connections,
-            _guard_command(argv) if arguments.guard else None)
-    except (WrongUse, SecurityError, JournalError) as fault:
+            return _blank(_instrument(found, arguments))
+        if arguments.check:
+            return _check(_instrument(found, arguments), arguments)
+        return _serve(found, arguments, argv)
+    except (WrongUse, SecurityError, JournalError, AddressTaken) as fault:
         print(fault, file=sys.stderr)
         return 2
+    except (ImportError, InstrumentFault, OSError) as fault:
+        log.debug("The bridge could not start", exc_info=True)
+        said = not_imported(fault) if isinstance(fault, ImportError) else f"{fault}{where(fault)}"
+        print(f"The bridge could not start: {said}", file=sys.stderr)
+        return 1
     except Exception as fault:
         log.exception("The bridge could not start")
         print(f"The bridge could not start: {type(fault).__name__}: {fault}", file=sys.stderr)
         return 1
-    print(f"The bridge listens on {running.address}; Ctrl+C ends it.", flush=True)
-    # With a time, so that signals arrive on Windows too.
-    while not ended.wait(0.5):
-        pass
-    return 0 if running.stop() else 4

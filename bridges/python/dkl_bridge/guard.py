@@ -87,7 +87,7 @@ class Guard:
 def keep_watch(instrument, beats, say):
     """The guard's side; returns an exit code when the bridge has said goodbye or is gone.
 
-    beats: a binary stream of the bridge's words. say: takes a word for it.
+    beats: the descriptor that the bridge's words come from. say: takes a word for it.
     """
     instrument.start()
     words = queue.Queue(1000)
@@ -113,8 +113,19 @@ def keep_watch(instrument, beats, say):
 
 
 def _read(beats, words):
-    for line in beats:
-        words.put(line)
+    """Reads the descriptor itself: a thread that waits within sys.stdin holds its lock, and Python cannot end then."""
+    rest = b""
+    while True:
+        try:
+            data = os.read(beats, 4096)
+        except OSError as fault:
+            log.error("The bridge can no longer be heard: %s", fault)
+            data = b""
+        if not data:
+            break
+        *lines, rest = (rest + data).split(b"\n")
+        for line in lines:
+            words.put(line + b"\n")
     words.put(b"")
 
 
@@ -146,4 +157,4 @@ def main(instrument):
         except OSError:
             pass  # Nobody is there to hear it; what matters is the beam.
 
-    return keep_watch(instrument, sys.stdin.buffer, say)
+    return keep_watch(instrument, sys.stdin.fileno(), say)

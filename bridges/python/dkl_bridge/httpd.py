@@ -5,6 +5,7 @@ only what docs/bridge-protocol.md needs, refuses everything else, and bounds eve
 the time that a request may take to arrive.
 """
 
+import errno
 import logging
 import socket
 import threading
@@ -193,6 +194,10 @@ def _length(method, headers):
     return int(text)
 
 
+class AddressTaken(OSError):
+    """The server cannot listen where it was told to; the message says what to do."""
+
+
 class Server:
     """Listens, and gives each connection a thread, at most so many at once: then the one that is idle for longest goes.
 
@@ -219,9 +224,13 @@ class Server:
                 self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             self._socket.bind((host, port))
             self._socket.listen(64)
-        except OSError:
+        except OSError as fault:
             self._socket.close()
-            raise
+            if fault.errno == errno.EADDRINUSE or getattr(fault, "winerror", None) == 10048:
+                raise AddressTaken(f"Port {port} of {host} is taken, perhaps by another bridge that runs: end that "
+                                   "one, or give this one another --port.") from None
+            raise AddressTaken(f"The bridge cannot listen on port {port} of {host}: {fault.strerror}. --bind and "
+                               "--port say where it listens.") from None
         self._host = host
         self._thread = threading.Thread(target=self._accept, name="dkl-http", daemon=True)
 

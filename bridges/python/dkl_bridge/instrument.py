@@ -160,7 +160,9 @@ class Instrument:
     def resume_window(self, rows: int, columns: int) -> None:
         """From now on positions are pixels of an image of this size, which was taken before the bridge was started and
         is where a survey would be taken now. Raises where that cannot be told, so that a survey has to be taken."""
-        raise InstrumentFault("This instrument does not know where an earlier image was; take a survey.", "permanent")
+        raise InstrumentFault("This instrument does not know where an earlier image was; take a survey. Where the "
+                              "bridge was restarted within a run: start a new run, or give the adapter "
+                              "resume_window().", "permanent")
 
     def move_probe(self, row: float, column: float) -> None:
         """Moves the probe, in pixels of the last survey, and returns when it has settled. The beam is blanked."""

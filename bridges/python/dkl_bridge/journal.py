@@ -75,7 +75,10 @@ class RequestJournal:
         self._syncer.start()
 
     def _open(self):
-        self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+        except OSError as fault:
+            raise JournalError(f"{self._path}: {fault.strerror}. --journal says where the journal is kept.") from None
         try:
             self._lock_file()
             good = self._read()
@@ -100,7 +103,8 @@ class RequestJournal:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise JournalError(f"{self._path} belongs to another bridge that runs; end that one first.") from None
+            raise JournalError(f"{self._path} belongs to another bridge that runs; end that one first, or give this "
+                               "one another --journal.") from None
 
     def _read(self):
         """Folds the lines; returns where the last good one ends."""

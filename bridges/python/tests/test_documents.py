@@ -11,7 +11,8 @@ from unittest import mock
 
 import numpy as np
 
-from dkl_bridge.cli import BUILT_IN, instrument_class
+from dkl_bridge.checking import AdapterCheck
+from dkl_bridge.loading import BUILT_IN, instrument_class
 
 from .support import PACKAGE, BridgeTestCase
 
@@ -43,7 +44,7 @@ class Scope:
 
     def scan(self, channel, rows, columns, pixel_us):
         assert not self.blanked and channel == "HAADF" and pixel_us < 100
-        return np.ones((rows, columns), np.float32)
+        return np.arange(rows * columns, dtype=np.float32).reshape(rows, columns)
 
     def park(self, x, y):
         self.x, self.y = x, y
@@ -61,7 +62,8 @@ class Scope:
 
 
 class TheExample(BridgeTestCase):
-    def test_runs_as_it_stands_in_the_document(self):
+    def adapter(self):
+        """The class that stands in the document, and the microscope that it finds."""
         code = re.search(r"```python\n(# my_scope\.py.*?)```", read(DOCUMENTS, "instruments.md"), re.S).group(1)
         with open(self.path("my_scope.py"), "w", encoding="utf-8") as file:
             file.write(code)
@@ -69,8 +71,20 @@ class TheExample(BridgeTestCase):
         vendor = types.ModuleType("vendor")
         vendor.connect = lambda: scope
         with mock.patch.dict(sys.modules, vendor=vendor):
-            adapter = instrument_class(self.path("my_scope.py") + ":MyScope")
-        _, client = self.start(adapter())
+            before = list(sys.path)
+            self.addCleanup(lambda: sys.path.__setitem__(slice(None), before))
+            return instrument_class(self.path("my_scope.py") + ":MyScope")(), scope
+
+    def test_passes_its_check(self):
+        adapter, scope = self.adapter()
+        said = []
+        self.assertEqual(AdapterCheck(adapter, say=said.append).run(), 0, "\n".join(said))
+        self.assertTrue(scope.blanked)
+        self.assertTrue(any(line.startswith("ok      exposure with eels") for line in said), said)
+
+    def test_runs_as_it_stands_in_the_document(self):
+        adapter, scope = self.adapter()
+        _, client = self.start(adapter)
         self.assertTrue(scope.blanked)
         client.open()
         self.assertEqual(client.get("/v1").json["instrument"], "MyScope 0042")

@@ -73,6 +73,16 @@ class TheGuard(BridgeTestCase):
         with self.assertRaises(ProcessLookupError):
             os.kill(self.guards()[-1], 0)
 
+    def test_ends_without_a_word_when_the_bridge_does(self):
+        process, _, _ = self.exposing()
+        process.terminate()
+        # The guard writes to the same stream, so that this ends when it has, too.
+        said = process.stdout.read().decode()
+        self.assertEqual(process.wait(PATIENCE), 0)
+        self.assertIn("Ended; the beam is blanked.", said)
+        for word in ("Fatal", "Traceback", "The guard has ended"):
+            self.assertNotIn(word, said)
+
     def test_blanking_from_a_terminal(self):
         with open(self.path("blanker"), "w", encoding="ascii") as file:
             file.write("on")

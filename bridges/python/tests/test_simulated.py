@@ -8,7 +8,7 @@ import unittest
 import numpy as np
 
 from dkl_bridge.instruments import specimen
-from dkl_bridge.instruments.simulated import SimulatedInstrument
+from dkl_bridge.instruments.simulated import _TAKES, FAULTS, SimulatedInstrument, dose_of
 
 from .support import PACKAGE, PATIENCE, BridgeTestCase
 
@@ -62,6 +62,39 @@ class AFile(BridgeTestCase):
         self.assertTrue((frames[0] == np.round(frames[0])).all(), "counts are whole")
         self.assertAlmostEqual(frames[0].mean() / self.spectra[3, 7].mean(), 1, delta=0.1)
 
+    def test_says_how_many_electrons_made_it_and_counts_follow_from_the_current(self):
+        np.savez(self.data, image=self.image, frames=self.spectra, energy=np.arange(50.0), electrons_per_frame=1e7)
+        electrons = specimen.load(self.data).electrons
+        self.assertEqual(electrons, 1e7)
+        # 1 pA is 6.2415e6 electrons a second.
+        for said, follows in (((None, None), (0.1, 16.0218)), ((None, 16.0218), (0.1, 16.0218)),
+                              ((0.1, None), (0.1, 16.0218)), ((None, 32.0436), (0.05, 32.0436)),
+                              ((0.2, None), (0.2, 8.0109)), ((0.2, 50.0), (0.2, 50.0))):
+            with self.subTest(said):
+                np.testing.assert_allclose(dose_of(electrons, *said), follows, rtol=1e-4)
+        self.assertEqual((dose_of(None, None, None), dose_of(None, 0.2, 3.0)), ((0.1, 50.0), (0.2, 3.0)))
+        client, _ = self.measuring("--no-noise", "--current", "32.0435")
+        self.assertAlmostEqual(client.get("/v1/capabilities").json["beam"]["current_pa"], 32.0435)
+        np.testing.assert_allclose(self.frame(client, dwell_s=0.1).array, 2 * self.spectra[3, 7], rtol=1e-4)
+
+    def test_of_patterns_is_what_a_camera_sees(self):
+        patterns = np.arange(32 * 24 * 6 * 4, dtype=np.uint16).reshape(32, 24, 6, 4)
+        np.savez(self.data, image=self.image, frames=patterns, diffraction_pixel=0.5, truth_strain_xx=self.image)
+        client, _ = self.measuring("--no-noise")
+        frame = self.frame(client, detector="camera", dwell_s=0.1)
+        np.testing.assert_allclose(frame.array, patterns[3, 7], rtol=1e-6)
+        self.assertEqual(client.get("/v1/capabilities").json["detectors"][0]["angle"]["pixel_mrad"], 0.5)
+
+    def test_that_cannot_be_read_is_told_in_a_sentence(self):
+        with self.assertRaisesRegex(ValueError, "no such file"):
+            specimen.load(self.path("nothing.npz"))
+        np.save(self.path("one.npy"), self.image)
+        with open(self.path("text.npz"), "w", encoding="ascii") as file:
+            file.write("no archive")
+        for name in ("one.npy", "text.npz"):
+            with self.assertRaisesRegex(ValueError, "cannot be read as an npz archive"):
+                specimen.load(self.path(name))
+
     def test_is_no_claim_about_files_that_do_not_fit(self):
         for arrays, said in (({"image": self.image}, "--frames"), ({"eds": self.spectra}, "--image"),
                              ({"a": self.image, "b": self.image, "eds": self.spectra}, "--image"),
@@ -89,14 +122,15 @@ class WhatItDoesOnPurpose(unittest.TestCase):
     def test_drifts_by_exposures(self):
         steady, drifting = self.make(noise=False), self.make(noise=False, drift_per_exposure=(2.0, 1.0))
         self.measure(drifting)
-        np.testing.assert_array_equal(self.measure(drifting), self.measure(steady, 9, 8))
+        # As a recipe's drift: the sample has moved down and to the right, and at (5, 6) lies what was at (1, 4).
+        np.testing.assert_array_equal(self.measure(drifting), self.measure(steady, 1, 4))
 
     def test_drifts_by_the_minute(self):
         drifting = self.make(noise=False, drift=(60.0, 0.0))
         drifting._began -= 3.0
         image = drifting.survey("HAADF", 24, 24, 1e-7).image
         still = self.make(noise=False).survey("HAADF", 24, 24, 1e-7).image
-        self.assertLess(np.abs(image[:20] - still[3:23]).max(), np.abs(still).max() * 0.2)
+        self.assertLess(np.abs(image[3:] - still[:21]).max(), np.abs(still).max() * 0.2)
         self.assertGreater(np.abs(image - still).max(), 0)
 
     def test_reads_back_with_noise(self):
@@ -159,6 +193,35 @@ class TheStage(BridgeTestCase):
         for found, field in ((without, 16), (specimen.make(1, 24, 64), 25)):
             with self.assertRaisesRegex(ValueError, "field"):
                 SimulatedInstrument(found, field_px=field)
+
+
+class TheCommandLine(unittest.TestCase):
+    def run_with(self, *options):
+        return subprocess.run([sys.executable, "-m", "dkl_bridge", "--instrument", "simulated", "--blank", *options],
+                              cwd=PACKAGE, capture_output=True, text=True, timeout=PATIENCE, check=False)
+
+    def test_refuses_what_it_does_not_know_and_says_what_there_is(self):
+        for option, value, words in (
+                ("--fault", "wrong-shap", ("Do you mean wrong-shape?", "change-limits-after=N", "vacuum")),
+                ("--fault", "slow", ("slow=SECONDS",)), ("--fault", "nan=3", ("write nan",)),
+                ("--fault", "hang-acquire=x", ("hang-acquire[=N]",)),
+                ("--drift", "0.06", ("rows and of columns", "0.06,-0.04")), ("--drift", "1,nan", ("two numbers",)),
+                ("--current", "0", ("above 0",)), ("--data", "/no/film.npz", ("/no/film.npz", "no such file"))):
+            with self.subTest(f"{option} {value}"):
+                ended = self.run_with(option, value)
+                self.assertEqual((ended.returncode, ended.stdout), (2, ""), ended.stderr)
+                for word in words:
+                    self.assertIn(word, ended.stderr)
+                self.assertNotIn("Traceback", ended.stderr)
+
+    def test_takes_every_fault_that_it_names(self):
+        named = {name.strip().partition("=")[0].partition("[")[0] for line in FAULTS.split("\n")
+                 for name in line.replace("; ", ", ").replace("  ", ", ").split(", ")
+                 if name.strip() and " " not in name.strip()}
+        self.assertEqual(named, set(_TAKES))
+
+    def test_takes_drift_that_begins_with_a_minus(self):
+        self.assertEqual(self.run_with("--drift=-0.06,0.04", "--fault", "slow=0.1").returncode, 0)
 
 
 class Faults(BridgeTestCase):

@@ -272,8 +272,9 @@ class WrongUse(BridgeTestCase):
     def test_of_a_data_file_is_told(self):
         ended = self.run_bridge("--instrument", "simulated", "--token-file", self.token_file(), "--data",
                                 self.path("none.npz"), "--journal", self.path("journal"))
-        self.assertEqual(ended.returncode, 1)
-        self.assertIn("none.npz", ended.stderr)
+        self.assertEqual(ended.returncode, 2)
+        self.assertIn("none.npz: there is no such file.", ended.stderr)
+        self.assertNotIn("Traceback", ended.stderr)
 
     def test_help_shows_the_instruments_options(self):
         ended = self.run_bridge("--instrument", "simulated", "--help")

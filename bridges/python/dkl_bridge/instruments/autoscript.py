@@ -5,8 +5,9 @@ Thermo Fisher AutoScript TEM: on the microscope's computer, or on another one th
     python -m dkl_bridge --instrument autoscript --autoscript-camera BM_CETA --token-file token
 
 - The probe is parked by ``optics.paused_scan_beam_position``, which runs from 0 to 1 across the field of view.
-- ``acquire_camera_image`` returns when the frame is read out, so the beam is on for that long too; the bridge measures
-  it. The same holds for the X-ray detector, whose exposure is in live time and so takes longer than the dwell.
+- ``acquire_camera_image`` returns when the frame is read out, so the beam is on for that long too, and that
+  dose is charged. The same holds for the X-ray detector, whose exposure is in live time and so takes longer than the
+  dwell.
 - Its client sends one call at a time, so the blanker has a connection of its own and is not held up by an exposure.
 - Lengths are in m there.
 """

@@ -9,7 +9,7 @@ spectrometer is the detector, ``Py_Microscope`` blanks.
   that microscope, since the bridge raises an alarm at the first blank.
 - Look whether DigitalMicrograph lets Python's other threads run within its calls. If the bridge's log says that the
   lease clock could not run, it cannot blank within an exposure, and only the frame's own end does.
-- ``AcquireInPlace`` returns when the frame is read out, so the beam is on for that long too; the bridge measures it.
+- ``AcquireInPlace`` returns when the frame is read out, so the beam is on for that long too, and that dose is charged.
 - The positions of DigiScan are computed from the tags of the survey, as DigitalMicrograph itself does.
 - Pixel times are in us, the stage's positions in um.
 """

@@ -7,7 +7,7 @@ needs nothing but what Swift registers: the STEM controller, its scan device, an
 - A survey is a *record* of the scan device with the field of view that Swift has; the probe is parked by
   ``probe_position``, which runs from 0 to 1 across that field.
 - An exposure is a *record* of a camera. Swift says that it is done when the frame is there, so the beam is on for the
-  camera's read-out as well; the bridge measures for how long, and the dose is charged accordingly.
+  camera's read-out as well, and that dose is charged.
 - What the cameras deliver is asked with one frame of the shortest dwell while the beam is blanked.
 """
 

@@ -5,6 +5,8 @@ drifts, reads back with noise, and fails on demand, so that a daemon can be trie
 does. Nothing of it is random but by the seed and the order of exposures.
 """
 
+import argparse
+import difflib
 import threading
 import time
 
@@ -13,22 +15,35 @@ import numpy as np
 from ..instrument import Beam, Capabilities, Detector, Instrument, InstrumentFault, Limits, StageLimits, Survey
 from . import specimen
 
+ELECTRONS_PER_S_AND_PA = 1e-12 / 1.602176634e-19
+
 FAULTS = """blank-sticks[=N]     the blanker ignores the next N blanks (all of them) once the beam was on
 hang-acquire[=N]     acquire() of the Nth exposure (the first) does not return for ten minutes
-hang-survey, hang-blank, hang-read-out
+hang-survey, hang-move, hang-blank, hang-read-out
 raise-acquire[=N]    the Nth exposure (the first) fails; raise-survey, raise-move, raise-read-out
 wrong-shape          frames have one channel or row too many; survey-wrong-shape
 wrong-type           frames are texts
 nothing              frames are None; survey-nothing
 nan                  frames have a NaN; survey-nan
 probe-elsewhere      the probe stops 5 px from where it was sent
-stage-elsewhere[=NM] the stage stops NM (500) from where it was sent, and says so
+stage-elsewhere[=NM]  the stage stops NM (500) from where it was sent, and says so
 stage-takes=SECONDS  a move of the stage takes so long
 stage-touched-after=N  after N exposures somebody moves the stage 500 nm by hand
 raise-stage[=N], hang-stage[=N]  the Nth move of the stage (the first) fails, or does not return for ten minutes
 slow=SECONDS         every call takes so much longer
 vacuum               a condition speaks against measuring
 change-limits-after=N  after N exposures the longest dwell is halved"""
+
+# What each takes after its "=": nothing, a number or none, a number.
+_TAKES = {
+    **dict.fromkeys(("hang-survey", "hang-move", "hang-blank", "hang-read-out", "raise-survey", "raise-move",
+                     "raise-read-out", "wrong-shape", "survey-wrong-shape", "wrong-type", "nothing", "survey-nothing",
+                     "nan", "survey-nan", "probe-elsewhere", "vacuum"), ""),
+    **dict.fromkeys(("blank-sticks", "hang-acquire", "raise-acquire", "raise-stage", "hang-stage"), "[=N]"),
+    **dict.fromkeys(("change-limits-after", "stage-touched-after"), "=N"),
+    **dict.fromkeys(("slow", "stage-takes"), "=SECONDS"),
+    "stage-elsewhere": "[=NM]",
+}
 
 
 class SimulatedInstrument(Instrument):
@@ -37,7 +52,8 @@ class SimulatedInstrument(Instrument):
     def __init__(self, found, seed=1, data_dwell_s=0.1, noise=True, drift=(0.0, 0.0), drift_per_exposure=(0.0, 0.0),
                  read_back_px=0.0, current_pa=50.0, settle_s=0.001, read_out_s=0.002, longest_dwell_s=10.0,
                  field_px=None, stage_error_nm=0.0, faults=None):
-        """found: a Specimen. drift: px of the data a minute, (rows, columns). read_back_px: standard deviation.
+        """found: a Specimen. drift: how far it moves, px of the data a minute, (rows, columns); what was at a place
+        before is then found further down and to the right. read_back_px: standard deviation.
         field_px: rows and columns of the data that are seen at once, about the middle where the stage is at (0, 0);
         x grows with the columns, y with the rows. None for all of the data wherever the stage is. stage_error_nm:
         standard deviation of where the sample comes to rest, which the stage's read-back does not show.
@@ -83,7 +99,7 @@ class SimulatedInstrument(Instrument):
                             "without it a specimen is made from the seed")
         parser.add_argument("--image", help="the image's name in the file, where there are several")
         parser.add_argument("--frames", help="that of the spectra or patterns")
-        parser.add_argument("--data-dwell", type=float, default=0.1, metavar="S",
+        parser.add_argument("--data-dwell", type=_above_zero, metavar="S",
                             help="the dwell that the file's counts stand for (0.1)")
         parser.add_argument("--seed", type=int, default=1, help="of noise and specimen (1)")
         parser.add_argument("--specimen", type=int, default=64, metavar="PX",
@@ -94,23 +110,28 @@ class SimulatedInstrument(Instrument):
         parser.add_argument("--stage-error", type=float, default=0.0, metavar="NM",
                             help="how far the sample misses where the stage says it is (0)")
         parser.add_argument("--no-noise", action="store_true", help="frames as they are in the file, scaled")
-        parser.add_argument("--drift", type=_pair, default=(0, 0), metavar="R,C", help="px a minute")
-        parser.add_argument("--drift-per-exposure", type=_pair, default=(0, 0), metavar="R,C", help="px an exposure")
+        parser.add_argument("--drift", type=_pair, default=(0, 0), metavar="R,C",
+                            help="how far the sample moves a minute: rows,columns in px of the data;\n"
+                            "before a number with a minus goes '=': --drift=-0.06,0.04")
+        parser.add_argument("--drift-per-exposure", type=_pair, default=(0, 0), metavar="R,C",
+                            help="likewise, with each exposure")
         parser.add_argument("--read-back", type=float, default=0.0, metavar="PX", help="noise of the read-back (0)")
-        parser.add_argument("--current", type=float, default=50.0, metavar="PA", help="beam current (50)")
+        parser.add_argument("--current", type=_above_zero, metavar="PA",
+                            help="beam current (50; from a file that holds electrons_per_frame\n"
+                            "what makes so many in its dwell)")
         parser.add_argument("--read-out", type=float, default=0.002, metavar="S", help="how long a frame takes (0.002)")
-        parser.add_argument("--fault", action="append", default=[], metavar="NAME[=VALUE]",
+        parser.add_argument("--fault", type=_fault, action="append", default=[], metavar="NAME[=VALUE]",
                             help="fails on purpose, may be given several times:\n" + FAULTS)
 
     @classmethod
     def from_arguments(cls, arguments):
         found = (specimen.load(arguments.data, arguments.image, arguments.frames) if arguments.data
                  else specimen.make(arguments.seed, arguments.specimen))
-        faults = dict((text.partition("=")[::2]) for text in arguments.fault)
-        return cls(found, arguments.seed, arguments.data_dwell, not arguments.no_noise, arguments.drift,
-                   arguments.drift_per_exposure, arguments.read_back, arguments.current,
+        dwell_s, current_pa = dose_of(found.electrons, arguments.data_dwell, arguments.current)
+        return cls(found, arguments.seed, dwell_s, not arguments.no_noise, arguments.drift,
+                   arguments.drift_per_exposure, arguments.read_back, current_pa,
                    read_out_s=arguments.read_out, field_px=arguments.field, stage_error_nm=arguments.stage_error,
-                   faults=faults)
+                   faults=dict(arguments.fault))
 
     def describe(self):
         return f"simulated, {self._specimen.name}"
@@ -169,7 +190,7 @@ class SimulatedInstrument(Instrument):
         self._surveys += 1
         image = self._specimen.image
         scale = self._scale(rows, columns)
-        at = self._corner() + self._drift_now()
+        at = self._corner() - self._drift_now()
         view = _bilinear(image, np.arange(rows) * scale[0] + at[0], np.arange(columns) * scale[1] + at[1])
         if self._noise:
             # Half a percent of the brightest pixel, whatever the detector's gain makes of it.
@@ -238,7 +259,7 @@ class SimulatedInstrument(Instrument):
         rows, columns = self._window or self._seen()
         scale = self._scale(rows, columns)
         row, column = self._probe or (0.0, 0.0)
-        at = self._corner() + self._drift_now()
+        at = self._corner() - self._drift_now()
         place = [int(np.clip(round(value), 0, size - 1)) for value, size in zip(
             (row * scale[0] + at[0], column * scale[1] + at[1]), self._specimen.image.shape)]
         frame = self._specimen.frames[place[0], place[1]].astype(np.float32)
@@ -268,6 +289,7 @@ class SimulatedInstrument(Instrument):
                 + np.array((y_nm, x_nm)) / self._specimen.pixel_nm)
 
     def _drift_now(self):
+        """How far the sample has moved: at a place of the scan lies what was so much before it."""
         return (self._drift * ((time.monotonic() - self._began) / 60)
                 + self._drift_per_exposure * self._exposures)
 
@@ -316,9 +338,55 @@ class SimulatedInstrument(Instrument):
                 time.sleep(600)
 
 
+def dose_of(electrons, dwell_s, current_pa):
+    """The dwell (s) that the data's counts stand for, and the current (pA).
+
+    electrons: of the beam in one frame of the data, None where the data do not say. One of the others that is None
+    then follows from it, so that a frame of any dwell holds as many counts as its electrons make.
+    """
+    if electrons is None:
+        return dwell_s or 0.1, current_pa or 50.0
+    if dwell_s is None:
+        dwell_s = 0.1 if current_pa is None else electrons / (current_pa * ELECTRONS_PER_S_AND_PA)
+    return dwell_s, current_pa or electrons / (dwell_s * ELECTRONS_PER_S_AND_PA)
+
+
 def _pair(text):
-    first, second = text.split(",")
-    return float(first), float(second)
+    try:
+        first, second = (float(number) for number in text.split(","))
+    except ValueError:
+        first = second = np.nan
+    if not np.isfinite((first, second)).all():
+        raise argparse.ArgumentTypeError(f"{text!r}: write two numbers, of rows and of columns, such as 0.06,-0.04")
+    return first, second
+
+
+def _above_zero(text):
+    try:
+        number = float(text)
+    except ValueError:
+        number = np.nan
+    if not 0 < number < np.inf:
+        raise argparse.ArgumentTypeError(f"{text!r}: write a number above 0")
+    return number
+
+
+def _fault(text):
+    name, equals, value = text.partition("=")
+    takes = _TAKES.get(name)
+    if takes is None:
+        near = difflib.get_close_matches(name, _TAKES, 1)
+        meant = f" Do you mean {near[0]}?" if near else ""
+        raise argparse.ArgumentTypeError(f"there is no fault {name!r}.{meant} There are: "
+                                         + ", ".join(name + takes for name, takes in sorted(_TAKES.items())))
+    if equals or takes.startswith("="):
+        try:
+            fits = takes and (int(value) >= 1 if takes in ("=N", "[=N]") else float(value) >= 0)
+        except ValueError:
+            fits = False
+        if not fits:
+            raise argparse.ArgumentTypeError(f"{text!r}: write {name}{takes}")
+    return name, value
 
 
 def _bilinear(image, rows, columns):

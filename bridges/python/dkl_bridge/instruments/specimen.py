@@ -1,6 +1,8 @@
 """What the simulated instrument has under its probe: a data file, or a small specimen made from a seed."""
 
 import os
+import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -13,13 +15,17 @@ _IMAGES = ("image", "haadf", "structural", "survey", "adf")
 
 @dataclass
 class Specimen:
-    """image: (rows, columns). frames: (rows, columns, channels) or (rows, columns, ky, kx), as counts."""
+    """image: (rows, columns). frames: (rows, columns, channels) or (rows, columns, ky, kx), as counts.
+
+    electrons: how many of the beam's made each frame, None where it is not known.
+    """
     name: str
     image: Any
     frames: Any
     pixel_nm: Optional[float] = None
     energy: Optional[Energy] = None
     angle: Optional[Angle] = None
+    electrons: Optional[float] = None
 
     @property
     def kind(self):
@@ -30,25 +36,40 @@ def load(path, image=None, frames=None):
     """Reads an npz archive. The names are found by themselves where there is one array that fits.
 
     Calibrations are taken from ``pixel_size`` or ``px_nm`` (nm) or ``px_um``, ``energy`` or ``energy_eV`` (eV) or
-    ``energy_keV`` of each channel, and ``angle`` (mrad a pixel). Raises ValueError where something does not fit.
+    ``energy_keV`` of each channel, and ``angle`` or ``diffraction_pixel`` (mrad a pixel); ``electrons_per_frame`` is
+    what 'dkl data simulate' calls the beam's electrons in one frame. Raises ValueError where something does not fit.
     """
-    with np.load(path, allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files if file[name].dtype.kind in "uif"}
+    arrays = _arrays(path)
     frames = _choose(path, arrays, frames, "--frames", lambda name, array: array.ndim in (3, 4))
     shape = arrays[frames].shape[:2]
     image = _choose(path, arrays, image, "--image", lambda name, array: array.ndim == 2 and array.shape == shape)
     if arrays[image].shape != shape:
         raise ValueError(f"{path}: {image} has {arrays[image].shape} pixels, {frames} has {shape}.")
     specimen = Specimen(os.path.basename(path), arrays[image].astype(np.float32), arrays[frames],
-                        pixel_nm=_scalar(arrays, {"pixel_size": 1, "pixel_nm": 1, "px_nm": 1, "px_um": 1000}))
+                        pixel_nm=_scalar(arrays, {"pixel_size": 1, "pixel_nm": 1, "px_nm": 1, "px_um": 1000}),
+                        electrons=_scalar(arrays, {"electrons_per_frame": 1}))
     if specimen.kind == "spectrum":
         specimen.energy = _energy(arrays, specimen.frames.shape[2])
     else:
         rows, columns = specimen.frames.shape[2:]
-        pixel_mrad = _scalar(arrays, {"angle": 1, "angle_mrad": 1})
+        pixel_mrad = _scalar(arrays, {"angle": 1, "angle_mrad": 1, "diffraction_pixel": 1})
         if pixel_mrad:
             specimen.angle = Angle(pixel_mrad, ((rows - 1) / 2, (columns - 1) / 2))
     return specimen
+
+
+def _arrays(path):
+    try:
+        file = np.load(path, allow_pickle=False)
+        if not isinstance(file, np.lib.npyio.NpzFile):
+            raise ValueError("it holds one array and no names")
+        with file:
+            return {name: value for name, value in ((name, file[name]) for name in file.files)
+                    if value.dtype.kind in "uif"}
+    except FileNotFoundError:
+        raise ValueError(f"{path}: there is no such file.") from None
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as fault:
+        raise ValueError(f"{path} cannot be read as an npz archive: {fault}.") from None
 
 
 def _choose(path, arrays, name, option, fits):
