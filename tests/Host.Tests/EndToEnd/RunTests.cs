@@ -59,7 +59,7 @@ public sealed class RunTests
         using var folder = new RunFolderOnDisk();
         using DklProcess dkl = await DklProcess.RunAsync(
             folder.Parent, "run", folder.WriteRecipe(), "--out", folder.Run, "--json", "--set",
-            "scalarizer.saturation=1e-6");
+            "scalarizer.kind=peak-maximum", "--set", "scalarizer.saturation=1e-6");
 
         int bad = folder.Events().OfType<PointScalarized>().Count(point => point.Scalar.Quality == ScalarQuality.Bad);
         bad.Should().BePositive("every frame reaches so low a limit");
