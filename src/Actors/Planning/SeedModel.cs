@@ -6,10 +6,12 @@ using DklActors.Messages.Models;
 
 namespace DklActors.Actors.Planning;
 
-/// <summary>What chooses the seeds of a run where a model does. It follows from the run's start and never changes.</summary>
+/// <summary>What chooses the seeds of a run where a model does. It follows from the run's start and never changes.
+/// </summary>
 internal static class SeedModel
 {
-    /// <summary>The model that the run was begun with, or one that was never trained; null where none is needed.</summary>
+    /// <summary>The model that the run was begun with, or one that was never trained; null where none is needed.
+    /// </summary>
     /// <param name="plan">What was asked for at the start.</param>
     /// <param name="runSeed">Seed of the run.</param>
     /// <param name="transferred">What the run's journal says that it was begun with, or null.</param>

@@ -23,7 +23,7 @@ internal static class FirstUse
     {
         using var scope = torch.NewDisposeScope();
 
-        // The thread that goes backwards needs a context of the GPU before it multiplies matrices; any operation will do.
+        // The thread that goes backwards needs a context of the GPU before it multiplies matrices; any operation does.
         nn.Parameter(torch.ones([1], float32, device)).square().sum().backward();
         using IDisposable silent = torch.no_grad();
         Tensor matrix = torch.eye(2, dtype: float64, device: device);

@@ -107,7 +107,8 @@ public sealed class PlannerTests
 
         GridPoint[] planned = Seeds(planner, 1, 7);
 
-        planned.Should().Equal(ModelDesign.Of(Untrained.Prior(Seed), 7, RunSeeds.Design(Seed)).Select(Candidates.PointAt));
+        planned.Should().Equal(
+            ModelDesign.Of(Untrained.Prior(Seed), 7, RunSeeds.Design(Seed)).Select(Candidates.PointAt));
         planner.Propose(new PointId(8), [])!.Value.Basis.Reason.Should().Be(PlanningReason.SpaceFilling);
     }
 

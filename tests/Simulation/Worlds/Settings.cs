@@ -52,7 +52,8 @@ internal static class Settings
             Dwell, TimeSpan.FromMilliseconds(200), 1 + choice.Below(3), TimeSpan.FromSeconds(2)),
         Stage = new StageSettings(1, TimeSpan.FromSeconds(5), 1 + choice.Below(3), choice.Below(2)),
         Plan = new PlanSettings(
-            3, DesignOf(seed, choice.Chance(0.5)), 2 + choice.Below(5), 1 + choice.Below(3), Acquisition(choice), Goal.Maximise),
+            3, DesignOf(seed, choice.Chance(0.5)), 2 + choice.Below(5), 1 + choice.Below(3), Acquisition(choice),
+            Goal.Maximise),
         Learning = new LearningSettings(
             "managed", 3, choice.Chance(0.3) ? 2 : 25, TimeSpan.FromMinutes(1)),
         Limits = Limits(choice),

@@ -20,8 +20,8 @@ internal static partial class RecipeKeys
             (Sections.SeedDesign.Recorded, "recorded"),
             (Sections.SeedDesign.Model, "model")),
         "How the seed points are spread over the image; recorded takes those that the data set names. With model, each "
-        + "is where a measurement promises to tell most of the map by structure alone: to the model of the region before "
-        + "with learning.transfer: warm, else to one that was never trained (docs/learning.md).")
+        + "is where a measurement promises to tell most of the map by structure alone: to the model of the region "
+        + "before with learning.transfer: warm, else to one that was never trained (docs/learning.md).")
     {
         Default = "space-filling",
     };
