@@ -66,7 +66,8 @@ public sealed class TorchDklEngineTests
             managed.Report.NoiseDeviation, 1e-3 * managed.Report.NoiseDeviation);
         float rounding = Farthest(managed, exact);
         rounding.Should().BeLessThan(1e-2f);
-        Farthest(torch, exact).Should().BeLessThan((5.0f * rounding) + 1e-5f, $"the managed engine is off by {rounding}");
+        Farthest(torch, exact).Should().BeLessThan(
+            (5.0f * rounding) + 1e-5f, $"the managed engine is off by {rounding}");
     }
 
     [TorchTheory]
