@@ -31,9 +31,9 @@ public sealed class BridgeSourceTests
         string[] allowed =
         [
             "argparse", "atexit", "collections", "copy", "dataclasses", "datetime", "difflib", "errno", "fcntl",
-            "hashlib", "hmac", "importlib", "ipaddress", "json", "logging", "math", "numpy", "os", "queue", "secrets", "signal",
-            "socket", "ssl", "stat", "subprocess", "sys", "tempfile", "threading", "time", "traceback", "typing",
-            "urllib", "zlib",
+            "hashlib", "hmac", "importlib", "ipaddress", "json", "logging", "math", "numpy", "os", "queue", "secrets",
+            "signal", "socket", "ssl", "stat", "subprocess", "sys", "tempfile", "threading", "time", "traceback",
+            "typing", "urllib", "zlib",
         ];
 
         Sources.Where(file => file.Path.StartsWith("bridges/python/dkl_bridge/", StringComparison.Ordinal)
