@@ -86,8 +86,8 @@ internal static class Settings
         LargestShiftPixels = 2 + choice.Below(4),
         LargestStepPixels = 2.5,
         LargestRatePixelsPerMinute = choice.Chance(0.3) ? 600 : null,
-        // So small an image tells little: both of a good look and a bad one must come up.
-        LeastQuality = choice.Chance(0.3) ? 0.9 : 0.3,
+        // Nothing but drift changes these images, so that only perfect ones are refused: bad looks must come up, too.
+        LeastQuality = choice.Chance(0.3) ? 1 : 0.3,
         LargestChance = 1,
         Unsure = choice.Below(4) switch
         {
