@@ -10,7 +10,9 @@ internal sealed class ReferenceBridge : IAsyncDisposable
         import sys, numpy as np
         shape = tuple(int(n) for n in sys.argv[2].split(","))
         random = np.random.default_rng(1)
-        np.savez(sys.argv[1], image=random.random(shape[:2]), frames=random.random(shape, np.float32) * 100)
+        np.savez(
+            sys.argv[1], image=random.random(shape[:2]), frames=random.random(shape, np.float32) * 100,
+            energy=np.arange(shape[2]) * 0.02 - 5, pixel_size=0.5)
         """;
 
     private readonly string _folder;
