@@ -156,6 +156,7 @@ internal sealed class RunRecorder : IExperimentObserver
                 ExposureFailed failed => $"{failed.Point}: {failed.Reason}",
                 PointAbandoned abandoned => $"{abandoned.Point} given up: {abandoned.Reason}",
                 TrainingFailed failed => $"training failed: {failed.Reason}",
+                ExperimentInterlocked interlocked => interlocked.Reason,
                 _ => _notice,
             };
         }

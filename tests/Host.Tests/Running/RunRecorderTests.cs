@@ -1,6 +1,9 @@
+using DklActors.Actors.Experiments;
 using DklActors.Host.Running;
+using DklActors.Journal.Storage;
 using DklActors.Learning.Acquisition;
 using DklActors.Learning.Candidates;
+using DklActors.Messages.Events;
 using DklActors.Messages.Frames;
 using DklActors.Messages.Geometry;
 using DklActors.Messages.Units;
@@ -23,6 +26,19 @@ public sealed class RunRecorderTests
         record.Scorer.Should().BeNull();
         record.Candidates.Should().BeSameAs(Candidates);
         recorder.Progress().Notice.Should().Contain("a scalarizer's bug at the rim");
+    }
+
+    /// <summary>The end may take a while: a blanker that does not answer is asked once more.</summary>
+    [Fact]
+    public void Why_an_interlock_ended_the_run_is_said_before_it_is_over()
+    {
+        var recorder = new RunRecorder(Goal.Maximise, 10, _ => [], _ => null);
+        recorder.OnEvent(
+            new StoredEvent(
+                1, "run", 1, default, 1, "experiment-interlocked", 1,
+                new ExperimentInterlocked("THE BEAM COULD NOT BE BLANKED"), ContentHash.Of([])),
+            ExperimentState.Empty);
+        recorder.Progress().Notice.Should().Be("THE BEAM COULD NOT BE BLANKED");
     }
 
     [Fact]
