@@ -18,7 +18,7 @@ public sealed class CampaignControlTests : IDisposable
     {
         await using RunningDaemon daemon = await RunningDaemon.StartAsync(_folder);
         using ApiClient anna = await daemon.SeatedAsync();
-        string id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "30 ms")));
+        string id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "200 ms")));
         await anna.UntilMeasuredAsync($"{id}-middle", 2);
 
         Answer stopped = await anna.PostAsync($"experiments/{id}-middle/stop", new { reason = "Coffee." });
@@ -114,7 +114,7 @@ public sealed class CampaignControlTests : IDisposable
     {
         await using RunningDaemon daemon = await RunningDaemon.StartAsync(_folder);
         using ApiClient anna = await daemon.SeatedAsync();
-        string id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "30 ms")));
+        string id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "200 ms")));
         string behind = await anna.SubmitCampaignAsync(Recipes.Campaign);
         await anna.UntilMeasuredAsync($"{id}-left", 1);
 

@@ -17,7 +17,7 @@ public sealed class CampaignReturnTests : IDisposable
         await using (RunningDaemon daemon = await RunningDaemon.StartAsync(_folder))
         {
             using ApiClient anna = await daemon.SeatedAsync();
-            id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "30 ms")));
+            id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "200 ms")));
             await anna.UntilMeasuredAsync($"{id}-middle", 2);
         }
 
@@ -41,7 +41,7 @@ public sealed class CampaignReturnTests : IDisposable
         await using (RunningDaemon daemon = await RunningDaemon.StartAsync(_folder))
         {
             using ApiClient anna = await daemon.SeatedAsync();
-            id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "30 ms")));
+            id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "200 ms")));
             await anna.UntilMeasuredAsync($"{id}-middle", 2);
             middle = Path.Combine(_folder.RegionOf(id, "middle"), "experiment.json");
             note = await File.ReadAllBytesAsync(middle);
@@ -67,7 +67,7 @@ public sealed class CampaignReturnTests : IDisposable
         await using (RunningDaemon daemon = await RunningDaemon.StartAsync(_folder))
         {
             using ApiClient anna = await daemon.SeatedAsync();
-            id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "30 ms")));
+            id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "200 ms")));
             await anna.UntilMeasuredAsync($"{id}-left", 2);
             (await anna.PostAsync($"campaigns/{id}/stop", new { })).Status.Should().Be(200);
             await anna.UntilComparedAsync(id);
@@ -101,7 +101,7 @@ public sealed class CampaignReturnTests : IDisposable
         await using (RunningDaemon daemon = await RunningDaemon.StartAsync(_folder))
         {
             using ApiClient anna = await daemon.SeatedAsync();
-            id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "30 ms")));
+            id = await anna.SubmitCampaignAsync(Recipes.Campaign, Recipes.With(("exposure.dwell", "200 ms")));
             await anna.UntilMeasuredAsync($"{id}-left", 2);
         }
 
