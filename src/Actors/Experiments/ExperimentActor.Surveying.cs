@@ -145,9 +145,7 @@ internal sealed partial class ExperimentActor
     private void OnSurveyFailed(string reason, TimeSpan took)
     {
         _scanCharge = Charge(took);
-        End(_guard.Alarm is { } alarm
-            ? new ExperimentInterlocked(alarm)
-            : new ExperimentFailed($"No structural image: {reason}"));
+        End(new ExperimentFailed($"No structural image: {reason}"));
     }
 
     private void OnSurveyTaken(SurveyTaken taken)

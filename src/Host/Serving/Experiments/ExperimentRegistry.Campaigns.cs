@@ -43,7 +43,7 @@ internal sealed partial class ExperimentRegistry
             return _campaigns.TryGetValue(id, out CampaignEntry? campaign)
                 ? campaign
                 : throw ApiException.NotFound(
-                    $"There is no campaign '{(id.Length <= 100 ? id : id[..100])}'.",
+                    $"There is no campaign '{Shown(id)}'.",
                     $"See {Routes.Root}/campaigns for those there are.");
         }
     }

@@ -93,7 +93,7 @@ internal sealed partial class ExperimentRegistry(
             return _entries.TryGetValue(id, out ExperimentEntry? entry)
                 ? entry
                 : throw ApiException.NotFound(
-                    $"There is no experiment '{(id.Length <= 100 ? id : id[..100])}'.",
+                    $"There is no experiment '{Shown(id)}'.",
                     "See /api/v1/experiments for those there are.");
         }
     }
@@ -389,6 +389,9 @@ internal sealed partial class ExperimentRegistry(
 
     private static int? PositionOf(string id, Dictionary<string, int> positions) =>
         positions.TryGetValue(id, out int position) ? position : null;
+
+    // An id that nobody has may be of any length.
+    private static string Shown(string id) => id.Length <= 100 ? id : id[..100];
 
     private static string Name(Phase phase) => phase switch
     {
